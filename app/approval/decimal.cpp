@@ -1,0 +1,30 @@
+#include "app/approval/decimal.h"
+
+#include <QRegularExpression>
+
+namespace countersign::approval {
+
+std::optional<Decimal> Decimal::parse(const QString &text)
+{
+    static const QRegularExpression rule(QRegularExpression::anchoredPattern(QStringLiteral("(-?)(0|[1-9][0-9]{0,17})(?:\\.([0-9]{1,9}))?")));
+    const auto match = rule.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    Decimal out;
+    out.m_whole = match.captured(2).toLongLong();
+    out.m_nano = match.captured(3).leftJustified(9, u'0').toLongLong();
+    if (match.captured(1) == QLatin1String("-")) {
+        if (out.m_whole == 0 && out.m_nano == 0)
+            return std::nullopt;
+        out.m_whole = -out.m_whole;
+        out.m_nano = -out.m_nano;
+    }
+    return out;
+}
+
+std::strong_ordering operator<=>(const Decimal &a, const Decimal &b)
+{
+    return a.m_whole != b.m_whole ? a.m_whole <=> b.m_whole : a.m_nano <=> b.m_nano;
+}
+
+}  // namespace countersign::approval
