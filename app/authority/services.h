@@ -1,0 +1,31 @@
+// What every endpoint works with. Owned by the program, handed to each `registerXxx(http::Router &, Services &)`.
+#pragma once
+
+#include "app/base/clock.h"
+
+#include <QString>
+
+namespace countersign::authority {
+
+namespace store {
+class Store;
+}
+namespace grants {
+class ReplayGuard;
+}
+class Keys;
+struct Config;
+class CatalogCache;
+
+// References outlive the HTTP server. Everything behind them is thread safe.
+struct Services {
+    store::Store &store;
+    Keys &keys;
+    const Config &config;
+    CatalogCache &catalog;
+    grants::ReplayGuard &replay;
+    const base::Clock &clock;
+    QString issuer;
+};
+
+}  // namespace countersign::authority
