@@ -15,28 +15,28 @@ class Transaction;
 
 namespace countersign::authority::http {
 
-/// What a handler wants done with state: run by the store on its one writer thread inside one database
-/// transaction. Its response leaves only after the commit.
+// What a handler wants done with state: run by the store on its one writer thread inside one database
+// transaction. Its response leaves only after the commit.
 using Work = std::function<Response(store::Transaction &)>;
 
-/// A handler runs on an HTTP worker thread: it parses and verifies signatures. Whatever reads and then writes
-/// state is returned as Work.
+// A handler runs on an HTTP worker thread: it parses and verifies signatures. Whatever reads and then writes
+// state is returned as Work.
 using Outcome = std::variant<Response, Work, EventStream>;
 using Handler = std::function<Outcome(const Request &)>;
 
-/// What kind of body an endpoint takes. None: the body must be empty.
+// What kind of body an endpoint takes. None: the body must be empty.
 enum class BodyKind { None, Form, Json };
 
-/// Finds the handler of a request, and answers itself whatever no handler may see: limits, media types, paths
-/// and verbs (protocol.md 11). Filled once before the server starts, then read by many threads.
+// Finds the handler of a request, and answers itself whatever no handler may see: limits, media types, paths
+// and verbs (protocol.md 11). Filled once before the server starts, then read by many threads.
 class Router {
 public:
-    /// `pathTemplate` like "/approvals/{id}/decision": a segment is fixed text or one parameter of
-    /// [A-Za-z0-9._~-]{1,128}. The same path may take several methods.
+    // `pathTemplate` like "/approvals/{id}/decision": a segment is fixed text or one parameter of
+    // [A-Za-z0-9._~-]{1,128}. The same path may take several methods.
     void add(QByteArray method, QByteArray pathTemplate, BodyKind body, Handler handler);
 
-    /// Fills in `request.pathParams` and calls the handler. Paths are compared raw, byte by byte: nothing is
-    /// decoded, collapsed or trimmed before. Thread safe once filled.
+    // Fills in `request.pathParams` and calls the handler. Paths are compared raw, byte by byte: nothing is
+    // decoded, collapsed or trimmed before. Thread safe once filled.
     Outcome dispatch(Request &request) const;
 
 private:
@@ -45,7 +45,7 @@ private:
         Handler handler;
     };
     struct Route {
-        std::vector<QByteArray> segments; ///< "{name}" for a parameter
+        std::vector<QByteArray> segments; // "{name}" for a parameter
         std::map<QByteArray, Method> methods;
     };
 

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "app/authority/http/traffic.h"
+
+#include <restinio/asio_include.hpp>
+
+#include <boost/asio/ssl/stream_base.hpp>
+
+#include <chrono>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace countersign::authority::http {
+
+namespace asio = restinio::asio_ns;
+
+struct SocketTimes {
+    std::chrono::milliseconds read;
+    std::chrono::milliseconds idle;
+};
+
+// Watches one socket's reads. RESTinio has one limit for waiting and reading together and none for the TLS handshake;
+// here a peer may be idle for long, but what it has begun it must finish in time, however slowly it drips.
+struct SocketGuard {
+    SocketGuard(const asio::any_io_executor &executor, SocketTimes limits) : timer(executor), times(limits) {}
+
+    asio::steady_timer timer;
+    const SocketTimes times;
+    std::chrono::steady_clock::time_point deadline{};
+    bool waiting = false;   // a read or handshake is pending; only touched on the connection's strand
+    bool inMessage = false; // bytes of the current request have arrived
+};
+
+// A stream socket of RESTinio (plain or TLS) with deadlines and a place in the count of connections.
+template <class Base>
+class GuardedSocket : public Base {
+public:
+    template <class... Args>
+    explicit GuardedSocket(const asio::any_io_executor &executor, SocketTimes times, Args &&...args)
+        : Base(std::forward<Args>(args)...)
+        , m_guard(std::make_shared<SocketGuard>(executor, times))
+    {
+    }
+
+    void setPlace(std::shared_ptr<Traffic::Token> place) { m_place = std::move(place); }
+
+    template <class Buffers, class Handler>
+    void async_read_some(const Buffers &buffers, Handler &&handler)
+    {
+        const auto executor = asio::get_associated_executor(handler, this->get_executor());
+        if (!m_guard->inMessage)
+            m_guard->deadline = std::chrono::steady_clock::now() + m_guard->times.idle;
+        startWaiting(executor);
+        Base::async_read_some(buffers, asio::bind_executor(executor,
+            [guard = m_guard, inner = std::forward<Handler>(handler)](const asio::error_code &error, std::size_t size) mutable {
+                stopWaiting(*guard);
+                if (size > 0 && !guard->inMessage) {
+                    guard->inMessage = true;
+                    guard->deadline = std::chrono::steady_clock::now() + guard->times.read;
+                }
+                inner(error, size);
+            }));
+    }
+
+    template <class Buffers, class Handler>
+    void async_write_some(const Buffers &buffers, Handler &&handler)
+    {
+        m_guard->inMessage = false; // an answer ends the request it answers
+        Base::async_write_some(buffers, std::forward<Handler>(handler));
+    }
+
+    template <class Handler>
+    void handshake(Handler handler)
+    {
+        // Own strand: the connection's one is not in use before its first read.
+        const auto strand = asio::make_strand(this->get_executor());
+        m_guard->deadline = std::chrono::steady_clock::now() + m_guard->times.read;
+        startWaiting(strand);
+        this->async_handshake(asio::ssl::stream_base::server, asio::bind_executor(strand,
+            [guard = m_guard, inner = std::move(handler)](const asio::error_code &error) mutable {
+                stopWaiting(*guard);
+                inner(error);
+            }));
+    }
+
+private:
+    template <class Executor>
+    void startWaiting(const Executor &executor)
+    {
+        m_guard->waiting = true;
+        m_guard->timer.expires_at(m_guard->deadline);
+        m_guard->timer.async_wait(asio::bind_executor(executor, [guard = m_guard, this](const asio::error_code &error) {
+            // `this` is alive while something is pending on it, because that holds the connection.
+            if (error || !guard->waiting || std::chrono::steady_clock::now() < guard->deadline)
+                return;
+            asio::error_code ignored;
+            this->lowest_layer().shutdown(asio::ip::tcp::socket::shutdown_both, ignored); // the read ends with EOF
+        }));
+    }
+
+    static void stopWaiting(SocketGuard &guard)
+    {
+        guard.waiting = false;
+        guard.timer.cancel();
+    }
+
+    std::shared_ptr<SocketGuard> m_guard;
+    std::shared_ptr<Traffic::Token> m_place;
+};
+
+// RESTinio's customisation point, found by argument-dependent lookup.
+template <class Base, class Connection, class Start, class Failed>
+void prepare_connection_and_start_read(GuardedSocket<Base> &socket, Connection &connection, Start start, Failed failed)
+{
+    if constexpr (std::is_base_of_v<asio::ip::tcp::socket, Base>) {
+        start();
+    } else {
+        socket.handshake([keep = connection.shared_from_this(), start = std::move(start),
+                          failed = std::move(failed)](const asio::error_code &error) mutable {
+            if (error)
+                failed(error);
+            else
+                start();
+        });
+    }
+}
+
+} // namespace countersign::authority::http

@@ -1,0 +1,175 @@
+#include "app/authority/http/router.h"
+
+#include "app/authority/http/escapes.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace countersign::authority::http {
+
+namespace {
+
+constexpr qsizetype kMaxBody = 64 * 1024;
+constexpr qsizetype kMaxTarget = 8 * 1024;
+constexpr qsizetype kMaxHeader = 8 * 1024;
+constexpr std::size_t kMaxHeaders = 64;
+constexpr qsizetype kMaxParameter = 128;
+
+bool isAlnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// RFC 9110 5.6.2 token
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return isAlnum(c) || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    });
+}
+
+bool isParameter(QByteArrayView segment)
+{
+    return !segment.isEmpty() && segment.size() <= kMaxParameter
+        && std::all_of(segment.begin(), segment.end(), [](char c) { return isAlnum(c) || QByteArrayView("._~-").contains(c); })
+        && segment != "." && segment != ".."; // RFC 3986 5.2.4: they never name anything
+}
+
+bool isTemplate(QByteArrayView segment)
+{
+    return segment.startsWith('{') && segment.endsWith('}');
+}
+
+// Raw segments after the leading '/'; empty when there is none. "/a//b" has an empty segment and so matches nothing.
+std::vector<QByteArray> split(const QByteArray &path)
+{
+    if (!path.startsWith('/'))
+        return {};
+    const auto parts = path.sliced(1).split('/');
+    return {parts.begin(), parts.end()};
+}
+
+bool matches(const std::vector<QByteArray> &segments, const std::vector<QByteArray> &path)
+{
+    return std::equal(segments.begin(), segments.end(), path.begin(), path.end(), [](const auto &want, const auto &have) {
+        return isTemplate(want) ? isParameter(have) : want == have;
+    });
+}
+
+Response invalid(const QString &why)
+{
+    return Response::error(400, "invalid_request", why);
+}
+
+std::optional<Response> refuseSize(const Request &request)
+{
+    if (request.target.size() > kMaxTarget)
+        return Response::error(414, "uri_too_long", QStringLiteral("The request target is longer than 8 KiB."));
+    const bool large = request.headers.size() > kMaxHeaders
+        || std::any_of(request.headers.begin(), request.headers.end(),
+                       [](const auto &h) { return h.first.size() + h.second.size() > kMaxHeader; });
+    if (large) {
+        return Response::error(431, "header_fields_too_large",
+                               QStringLiteral("There are more than 64 headers, or one is longer than 8 KiB."));
+    }
+    if (request.body.size() > kMaxBody)
+        return Response::error(413, "request_too_large", QStringLiteral("The body is longer than 64 KiB."));
+    return std::nullopt;
+}
+
+std::optional<Response> refuseHeaders(const Request &request)
+{
+    // A name with a blank before the colon is read differently by different parties (RFC 9112 5.1).
+    if (!std::all_of(request.headers.begin(), request.headers.end(), [](const auto &h) { return isToken(h.first); }))
+        return invalid(QStringLiteral("A header name is malformed.")).withHeader("Connection", "close");
+    const auto hosts = request.headerAll("host");
+    if (hosts.size() > 1 || (hosts.isEmpty() && request.httpMinor >= 1)) { // RFC 9112 3.2
+        return invalid(QStringLiteral("A request needs exactly one Host header.")).withHeader("Connection", "close");
+    }
+    for (const char *single : {"authorization", "content-type", "dpop"}) {
+        if (request.headerAll(single).size() > 1)
+            return invalid(QStringLiteral("The header %1 was sent more than once.").arg(QLatin1String(single)));
+    }
+    return std::nullopt;
+}
+
+// `type`, with at most the parameter charset=utf-8. Anything else, even a trailing ';', is another media type.
+bool isMediaType(const QByteArray &value, QByteArrayView type)
+{
+    const qsizetype semicolon = value.indexOf(';');
+    if (before(value, ';').trimmed().compare(type, Qt::CaseInsensitive) != 0)
+        return false;
+    if (semicolon < 0)
+        return true;
+    const QByteArray parameter = value.sliced(semicolon + 1).trimmed().toLower();
+    return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
+}
+
+std::optional<Response> refuseBody(const Request &request, BodyKind kind)
+{
+    for (const QByteArray &encoding : request.headerAll("content-encoding")) {
+        if (encoding.compare("identity", Qt::CaseInsensitive) != 0)
+            return Response::error(415, "unsupported_media_type", QStringLiteral("A content encoding is not supported."));
+    }
+    if (kind == BodyKind::None)
+        return request.body.isEmpty() ? std::nullopt : std::optional(invalid(QStringLiteral("No body is expected here.")));
+    const QByteArrayView type = kind == BodyKind::Form ? "application/x-www-form-urlencoded" : "application/json";
+    if (isMediaType(request.header("content-type").value_or(QByteArray()), type))
+        return std::nullopt;
+    return Response::error(415, "unsupported_media_type",
+                           QStringLiteral("The content type has to be %1.").arg(QLatin1String(type)));
+}
+
+} // namespace
+
+void Router::add(QByteArray method, QByteArray pathTemplate, BodyKind body, Handler handler)
+{
+    auto segments = split(pathTemplate);
+    auto route = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &r) { return r.segments == segments; });
+    if (route == m_routes.end())
+        route = m_routes.insert(m_routes.end(), Route{std::move(segments), {}});
+    route->methods.insert_or_assign(std::move(method), Method{body, std::move(handler)});
+}
+
+const Router::Route *Router::find(Request &request) const
+{
+    const auto path = split(request.path);
+    const Route *best = nullptr;
+    for (const Route &route : m_routes) {
+        if (!matches(route.segments, path))
+            continue;
+        // Fixed text wins over a parameter at the first segment where two routes differ.
+        if (!best || std::lexicographical_compare(route.segments.begin(), route.segments.end(), best->segments.begin(),
+                best->segments.end(), [](const auto &a, const auto &b) { return isTemplate(a) < isTemplate(b); }))
+            best = &route;
+    }
+    for (std::size_t i = 0; best && i < path.size(); ++i) {
+        if (isTemplate(best->segments[i]))
+            request.pathParams.insert_or_assign(best->segments[i].sliced(1).chopped(1), path[i]);
+    }
+    return best;
+}
+
+Outcome Router::dispatch(Request &request) const
+{
+    if (auto refusal = refuseSize(request))
+        return std::move(*refusal);
+    if (auto refusal = refuseHeaders(request))
+        return std::move(*refusal);
+    const Route *route = find(request);
+    if (!route)
+        return Response::error(404, "not_found", QStringLiteral("There is nothing at this path."));
+    const auto method = route->methods.find(request.method);
+    if (method == route->methods.end()) {
+        QByteArrayList allowed;
+        for (const auto &[name, unused] : route->methods)
+            allowed.append(name);
+        return Response::error(405, "method_not_allowed", QStringLiteral("This path does not take that method."))
+            .withHeader("Allow", allowed.join(", "));
+    }
+    if (auto refusal = refuseBody(request, method->second.body))
+        return std::move(*refusal);
+    return method->second.handler(request);
+}
+
+} // namespace countersign::authority::http

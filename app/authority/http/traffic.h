@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/authority/http/message.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace countersign::authority::http {
+
+// What one server has under way: open connections per address, requests in flight, streams. Shared by every thread and
+// outlives the server for as long as somebody still holds a Reply.
+class Traffic : public std::enable_shared_from_this<Traffic> {
+public:
+    // Given back by its destructor.
+    class Token {
+    public:
+        explicit Token(std::function<void()> giveBack) : m_giveBack(std::move(giveBack)) {}
+        ~Token() { m_giveBack(); }
+        Q_DISABLE_COPY_MOVE(Token)
+
+    private:
+        std::function<void()> m_giveBack;
+    };
+
+    struct Limits {
+        int perAddress = 0;
+        int total = 0;
+    };
+
+    explicit Traffic(Limits limits) : m_limits(limits) {}
+
+    // A place for one more connection of this peer, or null when it or all together have too many.
+    std::shared_ptr<Token> admit(const QByteArray &peerAddress);
+    // Held from a request's arrival until its answer is written or lost.
+    std::shared_ptr<Token> beginRequest();
+    void addStream(const std::shared_ptr<StreamWriter> &stream);
+
+    bool isStopping() const { return m_stopping; }
+    // Closes the streams and waits for the requests in flight.
+    void drain(std::chrono::milliseconds limit);
+
+private:
+    void leave(const QByteArray &key);
+    void endRequest();
+
+    const Limits m_limits;
+    std::atomic<bool> m_stopping = false;
+    std::mutex m_mutex;
+    std::condition_variable m_idle;
+    QHash<QByteArray, int> m_connections; // by address key
+    int m_total = 0;
+    int m_inFlight = 0;
+    std::vector<std::weak_ptr<StreamWriter>> m_streams;
+};
+
+} // namespace countersign::authority::http

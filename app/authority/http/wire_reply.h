@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/authority/http/server.h"
+#include "app/authority/http/traffic.h"
+
+#include <restinio/request_handler.hpp>
+
+#include <memory>
+
+namespace countersign::authority::http {
+
+struct Reply::State {
+    State() = default;
+    virtual ~State() = default;
+    Q_DISABLE_COPY_MOVE(State)
+    virtual void send(Response response) = 0;
+    virtual void stream(EventStream stream) = 0;
+};
+
+// Everything a reply needs to reach its client. `loop` keeps the event loop's memory alive for as long as a reply is
+// held somewhere, even after the server has gone.
+struct WireContext {
+    std::shared_ptr<restinio::asio_ns::io_context> loop;
+    std::shared_ptr<Traffic> traffic;
+};
+
+// Textual; an IPv4 peer of an IPv6 socket is written as IPv4.
+QByteArray peerAddress(const restinio::endpoint_t &endpoint);
+Request toRequest(const restinio::request_t &request);
+Reply makeReply(WireContext context, restinio::request_handle_t request);
+
+} // namespace countersign::authority::http
