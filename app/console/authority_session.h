@@ -1,0 +1,126 @@
+// One authority as this console knows it: signed in or not, live or not, its log trusted or not.
+#pragma once
+
+#include "app/backends/approval_backend.h"
+#include "app/base/clock.h"
+#include "app/console/facts.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace countersign::console {
+
+class LogWitness;
+
+// Why an authority cannot be used right now, for the screens to put into words. Closed list.
+enum class Trouble {
+    None,
+    Unreachable,            // nobody answers
+    Tls,                    // certificate or version refused; there is no "continue"
+    WrongIssuer,            // the metadata names another issuer than configured
+    BadAnswer,              // the authority's answer breaks the protocol
+    SignInRefused,
+    SignInTimedOut,
+    BrowserUnavailable,     // no browser could be started
+    KeychainLocked,
+    KeychainAbsent,         // no keychain: a session in memory is offered
+    LocalProgramMissing,    // countersign-authority is not beside the console
+    LocalAuthorityFailed,   // it starts and ends again
+    Other,
+};
+
+enum class Link { Live, CatchingUp, Offline };
+
+enum class SignIn {
+    Unknown,      // nothing tried yet
+    SignedOut,    // the person must press "Sign in"
+    SigningIn,    // a browser is open, or the local authority starts
+    SignedIn,
+};
+
+enum class LogState {
+    Unchecked,
+    Checking,
+    Verified,
+    Mismatch,     // history was rewritten or is not what was seen before: no approvals here
+    Unsupported,
+};
+
+class AuthoritySession : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Kind { Local, Remote };
+
+    struct Parts {
+        AuthorityId id;
+        Kind kind = Kind::Remote;
+        AuthorityBadge badge;
+        std::unique_ptr<backends::ApprovalBackend> backend;
+        std::unique_ptr<LogWitness> witness;  // null: the backend has no verifiable log
+        base::Clock *clock = nullptr;         // outlives the session
+    };
+    explicit AuthoritySession(Parts parts, QObject *parent = nullptr);
+    ~AuthoritySession() override;
+
+    [[nodiscard]] const AuthorityId &id() const { return m_parts.id; }
+    [[nodiscard]] Kind kind() const { return m_parts.kind; }
+    [[nodiscard]] const AuthorityBadge &badge() const { return m_parts.badge; }
+    void setBadge(const AuthorityBadge &badge);
+
+    [[nodiscard]] SignIn signInState() const { return m_signIn; }
+    [[nodiscard]] Link link() const { return m_link; }
+    // Wall-clock milliseconds since the epoch; meaningful while Offline.
+    [[nodiscard]] qint64 offlineSinceMs() const { return m_offlineSinceMs; }
+    [[nodiscard]] LogState logState() const { return m_log; }
+    // Size of the last verified checkpoint, 0 before the first.
+    [[nodiscard]] qint64 verifiedLogSize() const;
+    // File with both checkpoints, after a mismatch.
+    [[nodiscard]] QString evidenceFile() const;
+    [[nodiscard]] Trouble trouble() const { return m_trouble; }
+    // For the log and a fold named "details"; English, may hold text from outside.
+    [[nodiscard]] QString troubleDetail() const { return m_troubleDetail; }
+    [[nodiscard]] QString personName() const;
+    [[nodiscard]] bool may(const QString &scope) const;
+    // Nothing may be approved while this is false: offline, catching up, signed out or log mismatch.
+    [[nodiscard]] bool isTrustworthy() const;
+
+    [[nodiscard]] backends::ApprovalBackend &backend() { return *m_parts.backend; }
+    [[nodiscard]] LogWitness *witness() { return m_parts.witness.get(); }
+    [[nodiscard]] base::Clock &clock() { return *m_parts.clock; }
+
+public Q_SLOTS:
+    void start();         // resumes from the keychain; never opens a browser
+    void signIn();        // by a person's wish alone: opens the browser
+    void cancelSignIn();
+    void signOut();
+    void retry();         // tries again at once instead of at the next backoff
+
+Q_SIGNALS:
+    void changed();                                   // any of the above
+    void connected();                                 // live again: read everything anew
+    void disconnected();                              // what is shown may be stale
+    void hint(const countersign::backends::EventHint &event);
+
+private:
+    void onSignIn(backends::SignInState state);
+    void onLink(backends::LinkFact link);
+    void onSignInAnswer(const base::Status &status);
+    void setTrouble(const base::Error &error);
+    void checkLog();
+    void becomeLive();
+
+    Parts m_parts;
+    SignIn m_signIn = SignIn::Unknown;
+    Link m_link = Link::Offline;
+    qint64 m_offlineSinceMs = 0;
+    LogState m_log = LogState::Unchecked;
+    Trouble m_trouble = Trouble::None;
+    QString m_troubleDetail;
+    QTimer m_retry;
+    int m_attempts = 0;
+};
+
+}  // namespace countersign::console

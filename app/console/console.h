@@ -1,0 +1,85 @@
+// The application without a window: everything a screen may show or ask for hangs here.
+#pragma once
+
+#include "app/console/approval_controller.h"
+#include "app/console/authority_list.h"
+#include "app/console/grants_model.h"
+#include "app/console/inbox_model.h"
+#include "app/console/settings.h"
+
+#include <functional>
+
+namespace countersign::console {
+
+class Notifier;
+
+class Console : public QObject {
+    Q_OBJECT
+
+public:
+    // Makes sessions for authorities; given from outside so that tests can put in their own.
+    struct Factory {
+        std::function<std::unique_ptr<AuthoritySession>(const Settings::KnownAuthority &)> remote;
+        std::function<std::unique_ptr<AuthoritySession>(const Settings::KnownAuthority &)> local;
+    };
+    enum class KeychainState { Unknown, Available, Locked, Absent, MemoryOnly };
+
+    Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent = nullptr);
+    ~Console() override;
+
+    [[nodiscard]] AuthorityList &authorities() { return m_authorities; }
+    [[nodiscard]] InboxModel &inbox() { return m_inbox; }
+    [[nodiscard]] ApprovalController &card() { return m_card; }
+    [[nodiscard]] GrantsModel &grants() { return m_grants; }
+    [[nodiscard]] Settings &settings() { return m_settings; }
+    [[nodiscard]] base::Clock &clock() { return m_clock; }
+
+    // The worst of all: Offline before CatchingUp before Live; Offline without an authority.
+    [[nodiscard]] Link link() const;
+    [[nodiscard]] qint64 offlineSinceMs() const;
+    [[nodiscard]] LogState logState() const;
+    // Whether the first full read of every signed-in authority has come; before, the inbox shows "loading".
+    [[nodiscard]] bool inboxLoaded() const;
+    [[nodiscard]] bool hasQuietHoursNow() const;
+
+    [[nodiscard]] KeychainState keychain() const { return m_keychain; }
+    void setKeychain(KeychainState state);  // by the composition
+
+    // First start. InvalidArgument: not an issuer that may be used (https, or http on loopback; no path tricks).
+    base::Status connectTo(const QString &issuer);
+    void startLocal();
+    void forget(const AuthorityId &authority);   // signs out and removes
+    void rename(const AuthorityId &authority, const QString &name);
+
+public Q_SLOTS:
+    void start();  // opens the authorities the settings know
+    // A person accepted a session that ends with the program, because there is no keychain.
+    void acceptMemoryOnly();
+    // Denies each pending request of the client one by one, each with its own signature.
+    void denyAllFrom(const countersign::console::ApprovalRef &ref);
+
+Q_SIGNALS:
+    void changed();            // link, log, keychain, loaded
+    void raiseRequested();     // a second start, or a click on a notification: show the window, nothing else
+    void memoryOnlyAccepted();
+    void denyAllProgress(int done, int total);
+
+private:
+    void adopt(AuthoritySession *session);
+    void readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar);
+    void onHint(AuthoritySession *session, const backends::EventHint &event);
+    void remember();
+
+    Settings &m_settings;
+    base::Clock &m_clock;
+    Factory m_factory;
+    AuthorityList m_authorities;
+    InboxModel m_inbox;
+    ApprovalController m_card;
+    GrantsModel m_grants;
+    QTimer m_tick;
+    QHash<AuthorityId, bool> m_loaded;
+    KeychainState m_keychain = KeychainState::Unknown;
+};
+
+}  // namespace countersign::console
