@@ -1,0 +1,235 @@
+#include "app/authority/store/approvals.h"
+
+#include "app/authority/store/transaction.h"
+#include "app/base/json.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::store {
+
+namespace {
+
+using approval::Status;
+
+constexpr const char *kColumns =
+    "id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence, param_lines, scopes, reason,"
+    " ticket, binding_message, requested_from, tier, risk_reasons, quorum, credential_ttl, code_hash, code_attempts, dpop_jkt,"
+    " catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes, decided_at,"
+    " end_reason, redeemed_at_ms";
+
+QVariant nullable(const std::optional<QString> &text)
+{
+    return text ? QVariant(*text) : QVariant();
+}
+
+QVariant nullable(const std::optional<qint64> &number)
+{
+    return number ? QVariant(*number) : QVariant();
+}
+
+std::optional<QString> optionalText(const Row &row, int column)
+{
+    return row.isNull(column) ? std::nullopt : std::optional(row.text(column));
+}
+
+QString packLines(const std::vector<approval::ParamLine> &lines)
+{
+    QJsonArray array;
+    for (const approval::ParamLine &line : lines)
+        array.append(QJsonArray{line.name, line.label, line.value});
+    return QString::fromUtf8(base::json::canonical(QJsonValue(array)));
+}
+
+QJsonArray unpack(const QString &text)
+{
+    const auto value = base::json::parse(text.toUtf8());
+    return value ? value->toArray() : QJsonArray();
+}
+
+std::vector<approval::ParamLine> unpackLines(const QString &text)
+{
+    std::vector<approval::ParamLine> lines;
+    const QJsonArray array = unpack(text);
+    for (const QJsonValue &item : array) {
+        const QJsonArray line = item.toArray();
+        lines.push_back({line.at(0).toString(), line.at(1).toString(), line.at(2).toString()});
+    }
+    return lines;
+}
+
+QStringList unpackTexts(const QString &text)
+{
+    QStringList out;
+    const QJsonArray array = unpack(text);
+    for (const QJsonValue &item : array)
+        out.append(item.toString());
+    return out;
+}
+
+QStringList words(const QString &text)
+{
+    return text.split(u' ', Qt::SkipEmptyParts);
+}
+
+ApprovalRecord fromRow(const Row &row)
+{
+    ApprovalRecord r;
+    int c = 0;
+    r.id = base::ApprovalId(row.text(c++));
+    r.authReqHash = row.text(c++);
+    r.version = row.integer(c++);
+    r.status = *approval::statusFromName(row.text(c++));
+    r.client = base::ClientId(row.text(c++));
+    r.subject = base::Subject(row.text(c++));
+    r.session = base::SessionId(row.text(c++));
+    r.type = row.text(c++);
+    r.rs = row.text(c++);
+    r.canonical = row.text(c++).toUtf8();
+    r.actionHash = row.text(c++).toLatin1();
+    r.sentence = row.text(c++);
+    r.params = unpackLines(row.text(c++));
+    r.scopes = words(row.text(c++));
+    r.reason = optionalText(row, c++);
+    r.ticket = optionalText(row, c++);
+    r.bindingMessage = optionalText(row, c++);
+    r.requestedFrom = row.text(c++);
+    r.risk.tier = *approval::tierFromName(row.text(c++));
+    r.risk.reasons = unpackTexts(row.text(c++));
+    r.quorum = static_cast<int>(row.integer(c++));
+    r.credentialTtl = static_cast<int>(row.integer(c++));
+    r.codeHash = optionalText(row, c++);
+    r.codeAttempts = static_cast<int>(row.integer(c++));
+    r.dpopJkt = optionalText(row, c++);
+    r.catalogVersion = row.integer(c++);
+    r.requestedAt = row.integer(c++);
+    r.expiresAt = row.integer(c++);
+    r.pollInterval = static_cast<int>(row.integer(c++));
+    r.lastPollMs = row.integer(c++);
+    r.grantedTtl = row.optionalInteger(c++);
+    if (const auto scopes = optionalText(row, c++))
+        r.grantedScopes = words(*scopes);
+    r.decidedAt = row.optionalInteger(c++);
+    r.endReason = optionalText(row, c++);
+    r.redeemedAtMs = row.optionalInteger(c++);
+    return r;
+}
+
+std::optional<ApprovalRecord> withGroups(Transaction &tx, const std::optional<Row> &row)
+{
+    if (!row)
+        return std::nullopt;
+    ApprovalRecord record = fromRow(*row);
+    for (const Row &group : tx.all("SELECT grp FROM approval_group WHERE approval_id = ? ORDER BY grp", {record.id.text()}))
+        record.groups.append(group.text(0));
+    return record;
+}
+
+// Statements are cached by their text's address, so each is built once.
+const char *selectById()
+{
+    static const QByteArray sql = QByteArray("SELECT ") + kColumns + " FROM approval WHERE id = ?";
+    return sql.constData();
+}
+
+const char *selectByAuthReq()
+{
+    static const QByteArray sql = QByteArray("SELECT ") + kColumns + " FROM approval WHERE auth_req_hash = ?";
+    return sql.constData();
+}
+
+}  // namespace
+
+void insertApproval(Transaction &tx, const ApprovalRecord &r)
+{
+    tx.exec("INSERT INTO approval (id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence,"
+            " param_lines, scopes, reason, ticket, binding_message, requested_from, tier, risk_reasons, quorum, credential_ttl,"
+            " code_hash, dpop_jkt, catalog_version, requested_at, expires_at, poll_interval)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            {r.id.text(), r.authReqHash, r.version, approval::statusName(r.status), r.client.text(), r.subject.text(),
+             r.session.isEmpty() ? QVariant() : QVariant(r.session.text()), r.type, r.rs, QString::fromUtf8(r.canonical),
+             QString::fromLatin1(r.actionHash), r.sentence, packLines(r.params), r.scopes.join(u' '), nullable(r.reason), nullable(r.ticket),
+             nullable(r.bindingMessage), r.requestedFrom, approval::tierName(r.risk.tier),
+             QString::fromUtf8(base::json::canonical(QJsonValue(QJsonArray::fromStringList(r.risk.reasons)))), r.quorum, r.credentialTtl,
+             nullable(r.codeHash), nullable(r.dpopJkt), r.catalogVersion, r.requestedAt, r.expiresAt, r.pollInterval});
+    for (const QString &group : r.groups)
+        tx.exec("INSERT INTO approval_group (approval_id, grp) VALUES (?,?)", {r.id.text(), group});
+}
+
+std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id)
+{
+    return withGroups(tx, tx.one(selectById(), {id.text()}));
+}
+
+std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash)
+{
+    return withGroups(tx, tx.one(selectByAuthReq(), {authReqHash}));
+}
+
+std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)
+{
+    std::vector<base::ApprovalId> ids;
+    const auto rows = tx.all("SELECT a.id FROM approval a LEFT JOIN credential c ON c.approval_id = a.id"
+                             " WHERE (a.status IN ('pending','approved') AND a.expires_at <= ?)"
+                             "    OR (a.status = 'redeemed' AND c.expires_at <= ?) ORDER BY a.expires_at LIMIT ?",
+                             {tx.now(), tx.now(), limit});
+    for (const Row &row : rows)
+        ids.emplace_back(row.text(0));
+    return ids;
+}
+
+bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
+{
+    const auto to = approval::next(r.status, change.event);
+    if (!to)
+        return false;
+    const bool decided = *to == Status::Approved || *to == Status::Denied;
+    const int rows = tx.exec("UPDATE approval SET status = ?, version = version + 1, end_reason = coalesce(?, end_reason),"
+                             " granted_ttl = coalesce(?, granted_ttl), granted_scopes = coalesce(?, granted_scopes),"
+                             " decided_at = coalesce(decided_at, ?), redeemed_at_ms = coalesce(redeemed_at_ms, ?), ended_at = ?"
+                             " WHERE id = ? AND version = ?",
+                             {approval::statusName(*to), nullable(change.reason), nullable(change.grantedTtl),
+                              change.grantedScopes ? QVariant(change.grantedScopes->join(u' ')) : QVariant(), decided ? QVariant(tx.now()) : QVariant(),
+                              *to == Status::Redeemed ? QVariant(tx.nowMs()) : QVariant(), approval::isTerminal(*to) ? QVariant(tx.now()) : QVariant(),
+                              r.id.text(), r.version});
+    if (rows != 1)
+        return false;
+    r = *findApproval(tx, r.id);
+    return true;
+}
+
+int countWrongCode(Transaction &tx, const base::ApprovalId &id)
+{
+    tx.exec("UPDATE approval SET code_attempts = code_attempts + 1 WHERE id = ?", {id.text()});
+    return static_cast<int>(tx.one("SELECT code_attempts FROM approval WHERE id = ?", {id.text()})->integer(0));
+}
+
+void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
+{
+    tx.exec("UPDATE approval SET last_poll_ms = ?, poll_interval = ? WHERE id = ?", {tx.nowMs(), interval, r.id.text()});
+}
+
+void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QByteArray &jws)
+{
+    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, at, jws)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
+            {id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
+             nullable(vote.reason), nullable(vote.granted.ttl), vote.granted.scopes ? QVariant(vote.granted.scopes->join(u' ')) : QVariant(),
+             vote.at, QString::fromLatin1(jws)});
+}
+
+std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id)
+{
+    std::vector<Vote> votes;
+    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at FROM decision"
+                             " WHERE approval_id = ? ORDER BY at, approver", {id.text()});
+    for (const Row &row : rows) {
+        Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
+                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt}, row.integer(6)};
+        if (const auto scopes = optionalText(row, 5))
+            vote.granted.scopes = words(*scopes);
+        votes.push_back(std::move(vote));
+    }
+    return votes;
+}
+
+}  // namespace countersign::authority::store

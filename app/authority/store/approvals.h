@@ -1,0 +1,98 @@
+// Approvals, votes and credentials as rows. Only SQL stands here; who may do what is decided in policy/.
+#pragma once
+
+#include "app/approval/action.h"
+#include "app/approval/decision.h"
+#include "app/approval/status.h"
+#include "app/base/strong_id.h"
+
+#include <optional>
+#include <vector>
+
+namespace countersign::authority::store {
+
+class Transaction;
+
+struct ApprovalRecord {
+    base::ApprovalId id;
+    QString authReqHash;
+    qint64 version = 1;
+    approval::Status status = approval::Status::Pending;
+    base::ClientId client;
+    base::Subject subject;
+    base::SessionId session;
+    QString type, rs;
+    QByteArray canonical, actionHash;
+    QString sentence;
+    std::vector<approval::ParamLine> params;
+    QStringList scopes;
+    std::optional<QString> reason, ticket, bindingMessage;
+    QString requestedFrom;
+    approval::Risk risk;
+    int quorum = 1;
+    int credentialTtl = 60;
+    std::optional<QString> codeHash;
+    int codeAttempts = 0;
+    std::optional<QString> dpopJkt;
+    qint64 catalogVersion = 0;
+    qint64 requestedAt = 0, expiresAt = 0;
+    int pollInterval = 5;
+    qint64 lastPollMs = 0;
+    std::optional<qint64> grantedTtl;
+    std::optional<QStringList> grantedScopes;
+    std::optional<qint64> decidedAt;
+    std::optional<QString> endReason;
+    std::optional<qint64> redeemedAtMs;
+    QStringList groups;
+};
+
+struct Vote {
+    base::Subject approver;
+    QString device;
+    approval::Verdict verdict = approval::Verdict::Deny;
+    std::optional<QString> reason;
+    approval::Granted granted;
+    qint64 at = 0;
+};
+
+struct CredentialRecord {
+    QString jtiHash;
+    base::ApprovalId approval;
+    base::GrantId grant;
+    qint64 expiresAt = 0;
+    std::optional<qint64> usedAt, revokedAt;
+    int mismatches = 0;
+};
+
+void insertApproval(Transaction &tx, const ApprovalRecord &record);
+[[nodiscard]] std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id);
+[[nodiscard]] std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash);
+// Pending requests, and approved or issued ones, whose time has passed; oldest first.
+[[nodiscard]] std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit);
+
+// What a status change writes beside the status itself.
+struct Advance {
+    approval::Event event;
+    std::optional<QString> reason;
+    std::optional<qint64> grantedTtl;
+    std::optional<QStringList> grantedScopes;
+};
+// Moves the record and its row by the state table, raising the version. False, and nothing changed, when the event does not
+// apply or somebody moved the row since it was read (compare-and-set on version).
+[[nodiscard]] bool advance(Transaction &tx, ApprovalRecord &record, const Advance &change);
+// Three wrong codes deny: the attempts so far, this one counted.
+int countWrongCode(Transaction &tx, const base::ApprovalId &id);
+void notePoll(Transaction &tx, const ApprovalRecord &record, int interval);
+
+void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QByteArray &jws);
+[[nodiscard]] std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id);
+
+void insertCredential(Transaction &tx, const CredentialRecord &record);
+[[nodiscard]] std::optional<CredentialRecord> findCredential(Transaction &tx, const QString &jtiHash);
+[[nodiscard]] std::optional<CredentialRecord> credentialOf(Transaction &tx, const base::ApprovalId &id);
+// The one statement that decides single use. True for exactly one caller, ever.
+[[nodiscard]] bool markUsed(Transaction &tx, const QString &jtiHash);
+void revokeCredential(Transaction &tx, const QString &jtiHash);
+int countMismatch(Transaction &tx, const QString &jtiHash);
+
+}  // namespace countersign::authority::store

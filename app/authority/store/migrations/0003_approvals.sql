@@ -1,0 +1,87 @@
+-- One request for one action, from asked to its end (protocol.md 3, 6). Times in seconds since the epoch unless named _ms.
+CREATE TABLE approval (
+    id              TEXT PRIMARY KEY,
+    auth_req_hash   TEXT NOT NULL UNIQUE,
+    version         INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    status          TEXT NOT NULL CHECK (status IN ('pending','approved','denied','expired','cancelled','redeemed','consumed','revoked')),
+    client_id       TEXT NOT NULL REFERENCES client(id),
+    sub             TEXT NOT NULL,
+    sid             TEXT,
+    type            TEXT NOT NULL,
+    rs              TEXT NOT NULL,
+    canonical       TEXT NOT NULL,
+    adh             TEXT NOT NULL,
+    sentence        TEXT NOT NULL,
+    param_lines     TEXT NOT NULL,
+    scopes          TEXT NOT NULL,
+    reason          TEXT,
+    ticket          TEXT,
+    binding_message TEXT,
+    requested_from  TEXT NOT NULL,
+    tier            TEXT NOT NULL,
+    risk_reasons    TEXT NOT NULL,
+    quorum          INTEGER NOT NULL CHECK (quorum >= 1),
+    credential_ttl  INTEGER NOT NULL CHECK (credential_ttl BETWEEN 1 AND 120),
+    code_hash       TEXT,
+    code_attempts   INTEGER NOT NULL DEFAULT 0,
+    dpop_jkt        TEXT,
+    catalog_version INTEGER NOT NULL,
+    requested_at    INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    poll_interval   INTEGER NOT NULL DEFAULT 5,
+    last_poll_ms    INTEGER NOT NULL DEFAULT 0,
+    granted_ttl     INTEGER,
+    granted_scopes  TEXT,
+    decided_at      INTEGER,
+    end_reason      TEXT,
+    redeemed_at_ms  INTEGER,
+    ended_at        INTEGER
+) STRICT;
+CREATE INDEX approval_open ON approval(status, expires_at) WHERE status IN ('pending','approved','redeemed');
+CREATE INDEX approval_by_time ON approval(requested_at, id);
+CREATE INDEX approval_by_client ON approval(client_id, type, requested_at);
+CREATE INDEX approval_by_type ON approval(type, requested_at);
+
+-- The groups whose members may decide it, as the catalogue said at asking: who may see it is one join.
+CREATE TABLE approval_group (
+    approval_id TEXT NOT NULL REFERENCES approval(id),
+    grp         TEXT NOT NULL,
+    PRIMARY KEY (approval_id, grp)
+) STRICT, WITHOUT ROWID;
+
+-- One vote an approver: the primary key is what makes a second one impossible.
+CREATE TABLE decision (
+    approval_id    TEXT NOT NULL REFERENCES approval(id),
+    approver       TEXT NOT NULL,
+    device         TEXT NOT NULL,
+    verdict        TEXT NOT NULL CHECK (verdict IN ('approve','deny')),
+    reason         TEXT,
+    granted_ttl    INTEGER,
+    granted_scopes TEXT,
+    at             INTEGER NOT NULL,
+    jws            TEXT NOT NULL,
+    PRIMARY KEY (approval_id, approver)
+) STRICT, WITHOUT ROWID;
+
+-- The credential issued for an approval, found by the digest of its jti only. approval_id is unique: one approval, at most
+-- one credential.
+CREATE TABLE credential (
+    jti_hash    TEXT PRIMARY KEY,
+    approval_id TEXT NOT NULL UNIQUE REFERENCES approval(id),
+    grant_id    TEXT NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    used_at     INTEGER,
+    revoked_at  INTEGER,
+    mismatches  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Answers of /consume kept for a retry with the same Idempotency-Key.
+CREATE TABLE idempotency (
+    client_id  TEXT NOT NULL,
+    key_hash   TEXT NOT NULL,
+    body_hash  TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (client_id, key_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_end ON idempotency(expires_at);
