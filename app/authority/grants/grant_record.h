@@ -1,0 +1,59 @@
+// Whatever was given away and can be taken back is one row of `grant_`: base tokens, sessions, action credentials, windows.
+#pragma once
+
+#include "app/authority/services.h"
+#include "app/base/strong_id.h"
+
+#include <QJsonArray>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace countersign::authority::store {
+class Transaction;
+}
+
+namespace countersign::authority::grants {
+
+enum class GrantKind { Client, Session, Action, Access };
+
+struct GrantRecord {
+    base::GrantId id;          // from newGrantId()
+    GrantKind kind = GrantKind::Client;
+    base::SessionId sid;       // unique among sessions and clients; for actions that of the base token, may be empty
+    base::Subject sub;
+    base::ClientId client;
+    QStringList scopes;
+    QStringList audience;
+    QByteArray jkt;
+    qint64 expiresAt = 0;      // when everything under it is over, seconds since the epoch
+    qint64 authTime = 0;
+    QString acr;
+    QString address;
+    QString deviceKid;
+    base::ApprovalId approval; // actions and windows
+    QString title;             // what people read: the action's sentence, for example
+    QJsonArray approvedBy;     // subs
+    std::optional<qint64> maxUses;
+};
+
+[[nodiscard]] base::GrantId newGrantId();
+[[nodiscard]] base::SessionId newSessionId();
+
+void insertGrant(store::Transaction &tx, const GrantRecord &record);
+// One token under the grant, found later by its `jti`. `expiresAt` in seconds since the epoch.
+void insertToken(store::Transaction &tx, const base::GrantId &grant, QByteArrayView jti, qint64 expiresAt);
+// Counts a use and its time.
+void countUse(store::Transaction &tx, const base::GrantId &grant);
+
+enum class RevokeOutcome { Revoked, AlreadyOver, NotFound };
+struct Revocation {
+    QString actor;   // as in the log
+    QString reason;  // for the log and the list
+};
+// Ends the grant, its tokens and refresh tokens in this transaction; audited once as `token.revoked`, published as `grant`. An
+// action's approval follows through approval_hooks.h.
+RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why);
+
+}  // namespace countersign::authority::grants
