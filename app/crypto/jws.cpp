@@ -33,7 +33,7 @@ base::Result<Jws> split(QByteArrayView compact)
     const auto header = decodePart(compact.first(first));
     const auto claims = decodePart(compact.sliced(first + 1, second - first - 1));
     const auto signature = fromBase64Url(compact.sliced(second + 1));
-    if (!header || !claims || !signature)
+    if (!header || !claims || !signature || signature->size() != 64)  // ES256: R‖S
         return malformed("a part is not base64url of what it must hold");
     return Jws{*header, *claims, compact.first(second).toByteArray(), *signature};
 }
