@@ -4,12 +4,14 @@
 // Signals are hints: who shows or decides reads again first.
 #pragma once
 
-#include "app/backends/answer.h"
+#include "app/base/answer.h"
 #include "app/backends/records.h"
 
 #include <QObject>
 
 namespace countersign::backends {
+
+using base::Answer;
 
 struct Capabilities {
     bool events = false;        // live stream; otherwise the caller polls

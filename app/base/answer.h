@@ -9,10 +9,10 @@
 
 #include <memory>
 
-namespace countersign::backends {
+namespace countersign::base {
 
 template <class T>
-using Answer = QFuture<base::Result<T>>;
+using Answer = QFuture<Result<T>>;
 
 // The giving end. Copies share one promise; a promise that goes away unanswered answers Cancelled by itself, so no asker
 // waits for ever.
@@ -24,13 +24,13 @@ public:
     [[nodiscard]] Answer<T> answer() const { return m_state->promise.future(); }
     [[nodiscard]] bool isAnswered() const { return m_state->done; }
     // The first answer counts, later ones are dropped.
-    void give(base::Result<T> result) const { m_state->give(std::move(result)); }
+    void give(Result<T> result) const { m_state->give(std::move(result)); }
 
 private:
     struct State {
         State() { promise.start(); }
-        ~State() { give({base::Errc::Cancelled, QStringLiteral("nobody is left to answer")}); }
-        void give(base::Result<T> result)
+        ~State() { give({Errc::Cancelled, QStringLiteral("nobody is left to answer")}); }
+        void give(Result<T> result)
         {
             if (done)
                 return;
@@ -38,14 +38,14 @@ private:
             promise.addResult(std::move(result));
             promise.finish();
         }
-        QPromise<base::Result<T>> promise;
+        QPromise<Result<T>> promise;
         bool done = false;
     };
     std::shared_ptr<State> m_state;
 };
 
 template <class T>
-[[nodiscard]] Answer<T> answered(base::Result<T> result)
+[[nodiscard]] Answer<T> answered(Result<T> result)
 {
     Asked<T> asked;
     asked.give(std::move(result));
@@ -57,16 +57,16 @@ template <class T>
 template <class T, class Then>
 void whenAnswered(QObject *context, const Answer<T> &answer, Then then)
 {
-    auto *watcher = new QFutureWatcher<base::Result<T>>(context);
+    auto *watcher = new QFutureWatcher<Result<T>>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)]() mutable {
         watcher->deleteLater();
         const auto future = watcher->future();
         if (future.resultCount() > 0)
             then(future.result());
         else
-            then(base::Result<T>(base::Errc::Cancelled, QStringLiteral("the question was cancelled")));
+            then(Result<T>(Errc::Cancelled, QStringLiteral("the question was cancelled")));
     });
     watcher->setFuture(answer);
 }
 
-}  // namespace countersign::backends
+}  // namespace countersign::base
