@@ -96,10 +96,11 @@ public:
 
     void halt() override
     {
-        m_loop->stop();
+        m_loop.stop();
         for (std::thread &thread : m_threads)
             thread.join();
         m_threads.clear();
+        m_traffic->takeBackConnections(); // before the loop goes, which they need
     }
 
 private:
@@ -123,17 +124,20 @@ private:
             .write_http_response_timelimit(m_options.writeTimeout)
             .handle_request_timeout(std::chrono::minutes(2)) // a stream is one long request to RESTinio
             .max_pipelined_requests(1)
-            .request_handler([this](restinio::request_handle_t request) { return handle(std::move(request)); });
+            .request_handler([this](restinio::request_handle_t request) { return handle(request); });
         auto parser = restinio::impl::create_parser_settings<typename Traits::http_methods_mapper_t>();
         parser.on_headers_complete = &onHeadersComplete;
-        auto timers = settings.timer_factory()->create(*m_loop);
+        auto timers = settings.timer_factory()->create(m_loop);
         return std::make_shared<restinio::impl::connection_settings_t<Traits>>(std::move(settings), parser, std::move(timers));
     }
 
-    restinio::request_handling_status_t handle(restinio::request_handle_t request)
+    // Handlers run beside the connection, never inside it: an answer given before this returns would make RESTinio
+    // resume reading twice, and lose or refuse pipelined requests.
+    restinio::request_handling_status_t handle(const restinio::request_handle_t &request)
     {
-        const Reply reply = makeReply({m_loop, m_traffic}, request);
-        m_handler(toRequest(*request), reply);
+        asio::post(m_loop, [this, reply = makeReply(m_traffic, request), message = toRequest(*request)]() mutable {
+            m_handler(std::move(message), std::move(reply));
+        });
         return restinio::request_accepted();
     }
 
@@ -141,7 +145,7 @@ private:
     {
         if (!m_acceptor.is_open())
             return;
-        m_next.emplace(m_makeSocket(*m_loop, {m_options.readTimeout, m_options.idleTimeout}));
+        m_next.emplace(m_makeSocket(m_loop, {m_options.readTimeout, m_options.idleTimeout}));
         m_acceptor.async_accept(m_next->lowest_layer(), asio::bind_executor(m_acceptStrand, [this](const asio::error_code &error) {
             if (error == asio::error::operation_aborted)
                 return;
@@ -186,7 +190,7 @@ private:
     {
         for (;;) {
             try {
-                m_loop->run();
+                m_loop.run();
                 return; // stopped
             } catch (const std::exception &error) {
                 base::logEvent(base::LogLevel::Error, QStringLiteral("http.exception"),
@@ -199,11 +203,11 @@ private:
     const Server::Handler m_handler;
     const std::shared_ptr<Traffic> m_traffic;
     const SocketFactory<Base> m_makeSocket;
-    const std::shared_ptr<asio::io_context> m_loop = std::make_shared<asio::io_context>();
-    const asio::executor_work_guard<asio::io_context::executor_type> m_work = asio::make_work_guard(*m_loop);
-    asio::strand<asio::io_context::executor_type> m_acceptStrand = asio::make_strand(*m_loop);
-    asio::ip::tcp::acceptor m_acceptor{*m_loop};
-    asio::steady_timer m_retryTimer{*m_loop};
+    asio::io_context m_loop;
+    const asio::executor_work_guard<asio::io_context::executor_type> m_work = asio::make_work_guard(m_loop);
+    asio::strand<asio::io_context::executor_type> m_acceptStrand = asio::make_strand(m_loop);
+    asio::ip::tcp::acceptor m_acceptor{m_loop};
+    asio::steady_timer m_retryTimer{m_loop};
     std::optional<Socket> m_next;
     std::optional<restinio::impl::connection_factory_t<Traits>> m_connections;
     std::atomic<quint16> m_port = 0;

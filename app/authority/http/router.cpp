@@ -86,6 +86,10 @@ std::optional<Response> refuseHeaders(const Request &request)
     if (hosts.size() > 1 || (hosts.isEmpty() && request.httpMinor >= 1)) { // RFC 9112 3.2
         return invalid(QStringLiteral("A request needs exactly one Host header.")).withHeader("Connection", "close");
     }
+    // The one coding we know, said once; never in HTTP/1.0 (RFC 9112 6.1).
+    const auto codings = request.headerAll("transfer-encoding");
+    if (!codings.isEmpty() && (codings.size() > 1 || request.httpMinor < 1 || codings.first().compare("chunked", Qt::CaseInsensitive) != 0))
+        return invalid(QStringLiteral("The transfer encoding is not supported.")).withHeader("Connection", "close");
     for (const char *single : {"authorization", "content-type", "dpop"}) {
         if (request.headerAll(single).size() > 1)
             return invalid(QStringLiteral("The header %1 was sent more than once.").arg(QLatin1String(single)));

@@ -64,6 +64,33 @@ void Traffic::addStream(const std::shared_ptr<StreamWriter> &stream)
     m_streams.push_back(stream);
 }
 
+void Traffic::remember(const std::shared_ptr<Holder> &holder)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_holders.emplace(holder.get(), holder);
+}
+
+void Traffic::forget(Holder *holder)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_holders.erase(holder);
+    if (m_holders.empty())
+        m_idle.notify_all();
+}
+
+void Traffic::takeBackConnections()
+{
+    std::unique_lock lock(m_mutex);
+    const auto holders = m_holders;
+    lock.unlock();
+    for (const auto &[unused, weak] : holders) {
+        if (const auto holder = weak.lock())
+            holder->letGo();
+    }
+    lock.lock();
+    m_idle.wait(lock, [this] { return m_holders.empty(); }); // those in their destructor just now
+}
+
 void Traffic::drain(std::chrono::milliseconds limit)
 {
     const auto deadline = std::chrono::steady_clock::now() + limit;

@@ -10,9 +10,19 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 namespace countersign::authority::http {
+
+// Something outside the server that holds one of its connections.
+class Holder {
+public:
+    virtual ~Holder() = default;
+    Holder() = default;
+    Q_DISABLE_COPY_MOVE(Holder)
+    virtual void letGo() = 0; // gives the connection up and calls Traffic::forget; any thread, any number of times
+};
 
 // What one server has under way: open connections per address, requests in flight, streams. Shared by every thread and
 // outlives the server for as long as somebody still holds a Reply.
@@ -42,9 +52,15 @@ public:
     std::shared_ptr<Token> beginRequest();
     void addStream(const std::shared_ptr<StreamWriter> &stream);
 
+    void remember(const std::shared_ptr<Holder> &holder);
+    void forget(Holder *holder);
+
     bool isStopping() const { return m_stopping; }
     // Closes the streams and waits for the requests in flight.
     void drain(std::chrono::milliseconds limit);
+    // Makes every Reply and stream give up its connection, so that nothing outside keeps one open. On return no other
+    // thread is still busy doing so.
+    void takeBackConnections();
 
 private:
     void leave(const QByteArray &key);
@@ -58,6 +74,7 @@ private:
     int m_total = 0;
     int m_inFlight = 0;
     std::vector<std::weak_ptr<StreamWriter>> m_streams;
+    std::unordered_map<Holder *, std::weak_ptr<Holder>> m_holders;
 };
 
 } // namespace countersign::authority::http

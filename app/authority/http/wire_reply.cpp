@@ -22,34 +22,65 @@ using restinio::response_parts_attr_t;
 constexpr qsizetype kMaxBacklog = 1024 * 1024;
 constexpr qsizetype kChunkCost = 512; // memory a queued chunk takes besides its bytes
 
-// The library's end of one request: writes bytes in order, from any thread.
-class Wire {
+// The library's end of one request: writes bytes in order, from any thread. Lets the connection go with the last ones.
+class Wire final : public Holder {
 public:
-    Wire(restinio::impl::connection_handle_t connection, restinio::request_id_t id) : m_connection(std::move(connection)), m_id(id) {}
+    Wire(std::shared_ptr<Traffic> traffic, const restinio::request_handle_t &request)
+        : m_traffic(std::move(traffic))
+        , m_connection(restinio::impl::access_req_connection(*request))
+        , m_id(request->request_id())
+    {
+    }
 
+    ~Wire() override { letGo(); }
+
+    // `written` may be called at once, on this thread, when the socket is gone: it must not write.
     void write(const QByteArray &bytes, response_parts_attr_t part, restinio::write_status_cb_t written)
     {
         restinio::writable_items_container_t items;
         items.emplace_back(std::string(bytes.constData(), static_cast<std::size_t>(bytes.size())));
         restinio::write_group_t group(std::move(items));
         group.after_write_notificator(std::move(written));
+        const std::scoped_lock lock(m_mutex); // held, so that takeBackConnections() waits for us
+        if (!m_connection)
+            return; // the group reports the failure when it goes
         m_connection->write_response_parts(m_id, {part, m_after}, std::move(group));
+        if (part == response_parts_attr_t::final_parts)
+            release();
     }
 
     void closeAfterwards() { m_after = response_connection_attr_t::connection_close; }
 
+    void letGo() override
+    {
+        const std::scoped_lock lock(m_mutex);
+        release();
+    }
+
+    const std::shared_ptr<Traffic> &traffic() const { return m_traffic; }
+
 private:
-    restinio::impl::connection_handle_t m_connection;
-    restinio::request_id_t m_id;
+    void release()
+    {
+        if (!m_connection)
+            return;
+        m_connection.reset();
+        m_traffic->forget(this);
+    }
+
+    const std::shared_ptr<Traffic> m_traffic;
+    std::mutex m_mutex;
+    restinio::impl::connection_handle_t m_connection; // null once answered or given up
+    const restinio::request_id_t m_id;
     response_connection_attr_t m_after = response_connection_attr_t::connection_keepalive;
 };
 
-class WireStream final : public StreamWriter, public std::enable_shared_from_this<WireStream> {
+class WireStream final : public StreamWriter {
 public:
-    WireStream(WireContext context, Wire wire, std::shared_ptr<Traffic::Token> inFlight)
-        : m_context(std::move(context)), m_inFlight(std::move(inFlight)), m_wire(std::move(wire))
+    WireStream(std::shared_ptr<Wire> wire, std::shared_ptr<Traffic::Token> inFlight)
+        : m_inFlight(std::move(inFlight)), m_wire(std::move(wire))
     {
-        m_wire.closeAfterwards();
+        m_wire->closeAfterwards();
     }
 
     ~WireStream() override { finish(); }
@@ -66,22 +97,27 @@ public:
     bool write(QByteArray chunk) override
     {
         const std::scoped_lock lock(m_mutex);
-        if (!m_open)
+        if (!m_progress->open)
             return false;
         if (chunk.isEmpty())
             return true; // an empty chunk would end the stream (RFC 9112 7.1)
-        if (*m_backlog + chunk.size() + kChunkCost > kMaxBacklog) {
+        if (m_progress->backlog + chunk.size() + kChunkCost > kMaxBacklog) {
             finishLocked();
             return false;
         }
         send(QByteArray::number(chunk.size(), 16) + "\r\n" + chunk + "\r\n", response_parts_attr_t::not_final_parts);
-        return m_open;
+        return m_progress->open;
     }
 
     void close() override { finish(); }
-    bool isOpen() const override { return m_open; }
+    bool isOpen() const override { return m_progress->open; }
 
 private:
+    struct Progress {
+        std::atomic<bool> open = true;
+        std::atomic<qsizetype> backlog = 0;
+    };
+
     void finish()
     {
         const std::scoped_lock lock(m_mutex);
@@ -90,45 +126,42 @@ private:
 
     void finishLocked()
     {
-        if (!m_open.exchange(false) && !m_inFlight)
+        m_progress->open = false;
+        if (!m_inFlight)
             return;
-        if (m_inFlight)
-            send("0\r\n\r\n", response_parts_attr_t::final_parts);
+        send("0\r\n\r\n", response_parts_attr_t::final_parts);
         m_inFlight.reset();
     }
 
-    // The callback may run at once, on this thread, when the socket is gone: it takes no lock.
+    // The callback may run at once, under the locks held here, when the socket is gone: it takes none, and does not
+    // hold the stream.
     void send(const QByteArray &bytes, response_parts_attr_t part)
     {
         const qsizetype cost = bytes.size() + kChunkCost;
-        *m_backlog += cost;
-        m_wire.write(bytes, part, [cost, backlog = m_backlog, weak = weak_from_this(), token = m_inFlight](const auto &error) {
-            *backlog -= cost;
-            if (!error)
-                return;
-            if (const auto self = weak.lock())
-                self->m_open = false;
+        m_progress->backlog += cost;
+        m_wire->write(bytes, part, [cost, progress = m_progress, token = m_inFlight](const auto &error) {
+            progress->backlog -= cost;
+            if (error)
+                progress->open = false;
         });
     }
 
-    WireContext m_context;
     std::shared_ptr<Traffic::Token> m_inFlight; // null once the last chunk is queued
     std::mutex m_mutex;
-    Wire m_wire;
-    std::atomic<bool> m_open = true;
-    std::shared_ptr<std::atomic<qsizetype>> m_backlog = std::make_shared<std::atomic<qsizetype>>(0);
+    const std::shared_ptr<Wire> m_wire;
+    const std::shared_ptr<Progress> m_progress = std::make_shared<Progress>();
 };
 
 class WireReply final : public Reply::State {
 public:
-    WireReply(WireContext context, const restinio::request_handle_t &request)
-        : m_context(std::move(context))
-        , m_inFlight(m_context.traffic->beginRequest())
-        , m_wire(restinio::impl::access_req_connection(*request), request->request_id())
+    WireReply(const std::shared_ptr<Traffic> &traffic, const restinio::request_handle_t &request)
+        : m_inFlight(traffic->beginRequest())
+        , m_wire(std::make_shared<Wire>(traffic, request))
         , m_isHead(request->header().method() == restinio::http_method_head())
         , m_keepAlive(request->header().should_keep_alive())
         , m_chunkedAllowed(request->header().http_minor() >= 1)
     {
+        traffic->remember(m_wire);
     }
 
     ~WireReply() override
@@ -141,31 +174,30 @@ public:
     {
         if (m_answered.exchange(true))
             return base::logEvent(base::LogLevel::Warning, QStringLiteral("http.answered_twice"));
-        const bool close = !m_keepAlive || m_context.traffic->isStopping() || asksToClose(response);
+        const bool close = !m_keepAlive || m_wire->traffic()->isStopping() || asksToClose(response);
         if (close)
-            m_wire.closeAfterwards();
+            m_wire->closeAfterwards();
         QByteArray bytes = responseHead(response, Framing::Length, close ? AfterResponse::Close : AfterResponse::KeepAlive);
         if (!m_isHead && response.status != 204 && response.status != 304)
             bytes += response.body;
-        m_wire.write(bytes, response_parts_attr_t::final_parts, [token = std::move(m_inFlight)](const auto &) {});
+        m_wire->write(bytes, response_parts_attr_t::final_parts, [token = std::move(m_inFlight)](const auto &) {});
     }
 
     void stream(EventStream stream) override
     {
-        if (!m_chunkedAllowed || m_context.traffic->isStopping())
+        if (!m_chunkedAllowed || m_wire->traffic()->isStopping())
             return send(Response::error(503, "temporarily_unavailable", QStringLiteral("Event streams are not available.")));
         if (m_answered.exchange(true))
             return base::logEvent(base::LogLevel::Warning, QStringLiteral("http.answered_twice"));
-        auto writer = std::make_shared<WireStream>(m_context, m_wire, std::move(m_inFlight));
-        m_context.traffic->addStream(writer);
+        auto writer = std::make_shared<WireStream>(m_wire, std::move(m_inFlight));
+        m_wire->traffic()->addStream(writer);
         writer->begin();
         stream.open(std::move(writer));
     }
 
 private:
-    WireContext m_context; // first: the loop has to outlive the connection
     std::shared_ptr<Traffic::Token> m_inFlight;
-    Wire m_wire;
+    const std::shared_ptr<Wire> m_wire;
     const bool m_isHead;
     const bool m_keepAlive;
     const bool m_chunkedAllowed;
@@ -216,9 +248,9 @@ Request toRequest(const restinio::request_t &request)
     return result;
 }
 
-Reply makeReply(WireContext context, restinio::request_handle_t request)
+Reply makeReply(const std::shared_ptr<Traffic> &traffic, const restinio::request_handle_t &request)
 {
-    return Reply(std::make_shared<WireReply>(std::move(context), request));
+    return Reply(std::make_shared<WireReply>(traffic, request));
 }
 
 } // namespace countersign::authority::http

@@ -17,16 +17,9 @@ struct Reply::State {
     virtual void stream(EventStream stream) = 0;
 };
 
-// Everything a reply needs to reach its client. `loop` keeps the event loop's memory alive for as long as a reply is
-// held somewhere, even after the server has gone.
-struct WireContext {
-    std::shared_ptr<restinio::asio_ns::io_context> loop;
-    std::shared_ptr<Traffic> traffic;
-};
-
 // Textual; an IPv4 peer of an IPv6 socket is written as IPv4.
 QByteArray peerAddress(const restinio::endpoint_t &endpoint);
 Request toRequest(const restinio::request_t &request);
-Reply makeReply(WireContext context, restinio::request_handle_t request);
+Reply makeReply(const std::shared_ptr<Traffic> &traffic, const restinio::request_handle_t &request);
 
 } // namespace countersign::authority::http
