@@ -406,7 +406,12 @@ private Q_SLOTS:
         connectTo(one);
         QVERIFY(closedWithin(one, 300));
         sockets[0].disconnectFromHost();
-        QTRY_VERIFY_WITH_TIMEOUT(ask(get("/hello")).endsWith("hello"), 1000);
+        bool answered = false; // the place comes back a moment after the connection went
+        for (int i = 0; i < 50 && !answered; ++i) {
+            QTest::qWait(20);
+            answered = ask(get("/hello")).endsWith("hello");
+        }
+        QVERIFY(answered);
     }
 
     void streams()
@@ -442,7 +447,8 @@ private Q_SLOTS:
         const auto stream = waitForStream();
         QVERIFY(stream);
         socket->abort();
-        QTRY_VERIFY_WITH_TIMEOUT(!stream->write(": beat\n\n"), 2000);
+        for (int i = 0; i < 50 && stream->write(": beat\n\n"); ++i)
+            QTest::qWait(20);
         QVERIFY(!stream->isOpen());
     }
 
