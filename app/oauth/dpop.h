@@ -34,8 +34,4 @@ struct Proof {
 // when a token is given. The nonce is compared when the target has one. Errors: Malformed or Denied with the member's name.
 [[nodiscard]] base::Result<Proof> verifyProof(QByteArrayView compact, const ProofTarget &target, qint64 now);
 
-// RFC 3986 6.2.2 and 6.2.3 for http and https: lower-case scheme and host, no default port, unreserved characters unescaped,
-// dot segments resolved, empty path as "/", without query and fragment. Malformed for anything else.
-[[nodiscard]] base::Result<QByteArray> normalizedUrl(QByteArrayView url);
-
 }  // namespace countersign::oauth
