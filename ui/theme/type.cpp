@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 #include <QStringBuilder>
+#include <QStringList>
 
 #include <algorithm>
 

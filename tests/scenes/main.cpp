@@ -1,0 +1,164 @@
+// Renders scenes to PNG. Each variant runs in a process of its own, because the scale factor is fixed at start.
+#include "tests/scenes/scene.h"
+
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QLocale>
+#include <QPixmap>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QWidget>
+
+#include <algorithm>
+
+using namespace countersign;
+
+namespace countersign::scenes {
+
+QList<Scene> &registry()
+{
+    static QList<Scene> scenes;
+    return scenes;
+}
+
+}  // namespace countersign::scenes
+
+namespace {
+
+struct Variant {
+    const char *name;
+    const char *scaleFactor;
+};
+
+constexpr Variant kVariants[] = {{"light", "1"}, {"dark", "1"}, {"rtl", "1"}, {"125", "1.25"}, {"text200", "1"}};
+
+// Only faces that every Debian desktop has beside our own, and no rendering settings of this machine.
+QString writeFontConfig(const QDir &dir)
+{
+    QFile file(dir.filePath(QStringLiteral("fonts.conf")));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig>"
+               "<dir>/usr/share/fonts/truetype/dejavu</dir>"
+               "<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>"
+               "<cachedir>");
+    file.write(dir.filePath(QStringLiteral("cache")).toUtf8());
+    file.write("</cachedir></fontconfig>");
+    return file.fileName();
+}
+
+int renderAll(const QString &outDir, const QString &only, const QString &variant)
+{
+    auto scenes = scenes::registry();
+    std::sort(scenes.begin(), scenes.end(), [](const auto &a, const auto &b) { return a.name < b.name; });
+    int rendered = 0;
+    for (const auto &scene : std::as_const(scenes)) {
+        if (!only.isEmpty() && !scene.name.startsWith(only))
+            continue;
+        const std::unique_ptr<QWidget> widget(scene.make());
+        widget->setAttribute(Qt::WA_KeyboardFocusChange);
+        widget->resize(scene.size.width(), 100);
+        widget->ensurePolished();
+        const int height = scene.size.height() > 0 ? scene.size.height()
+                           : widget->hasHeightForWidth() ? widget->heightForWidth(scene.size.width()) : widget->sizeHint().height();
+        widget->resize(scene.size.width(), height);
+        widget->show();
+        QApplication::setActiveWindow(widget.get());
+        for (int i = 0; i < 4; ++i)
+            QApplication::processEvents();
+        const QString file = QDir(outDir).filePath(scene.name + QLatin1Char('-') + variant + QStringLiteral(".png"));
+        if (!widget->grab().toImage().convertToFormat(QImage::Format_RGB32).save(file)) {
+            QTextStream(stderr) << "cannot write " << file << Qt::endl;
+            return 1;
+        }
+        ++rendered;
+    }
+    return rendered > 0 ? 0 : 1;
+}
+
+int runVariants(const QString &program, const QString &outDir, const QString &only)
+{
+    QTemporaryDir scratch;
+    const QString fonts = writeFontConfig(QDir(scratch.path()));
+    for (const Variant &variant : kVariants) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QString::fromLatin1(variant.scaleFactor));
+        environment.insert(QStringLiteral("QT_FONT_DPI"), QStringLiteral("96"));
+        environment.insert(QStringLiteral("FONTCONFIG_FILE"), fonts);
+        environment.insert(QStringLiteral("TZ"), QStringLiteral("UTC"));
+        QProcess child;
+        child.setProcessEnvironment(environment);
+        child.setProcessChannelMode(QProcess::ForwardedChannels);
+        child.start(program, {QStringLiteral("--out"), outDir, QStringLiteral("--only"), only, QStringLiteral("--variant"),
+                              QString::fromLatin1(variant.name)});
+        if (!child.waitForFinished(240'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0) {
+            QTextStream(stderr) << "variant " << variant.name << " failed" << Qt::endl;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+QByteArray digestOf(const QString &dirName)
+{
+    const QDir dir(dirName);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &name : dir.entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name)) {
+        QFile file(dir.filePath(name));
+        if (file.open(QIODevice::ReadOnly)) {
+            hash.addData(name.toUtf8());
+            hash.addData(&file);
+        }
+    }
+    return hash.result();
+}
+
+// Two runs must give the same bytes, or a picture says nothing when it changes.
+int checkStable(const QString &program)
+{
+    QTemporaryDir first;
+    QTemporaryDir second;
+    if (runVariants(program, first.path(), QString()) != 0 || runVariants(program, second.path(), QString()) != 0)
+        return 1;
+    const bool same = digestOf(first.path()) == digestOf(second.path());
+    QTextStream(stdout) << QDir(first.path()).count() - 2 << " pictures, " << (same ? "stable" : "NOT stable") << Qt::endl;
+    return same ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Folder for the pictures."), QStringLiteral("dir"), QStringLiteral("scenes"));
+    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("Scenes whose name starts like this."), QStringLiteral("name"));
+    const QCommandLineOption variant(QStringLiteral("variant"), QStringLiteral("One variant, in this process."), QStringLiteral("name"));
+    const QCommandLineOption stable(QStringLiteral("check-stable"), QStringLiteral("Render twice and compare."));
+    parser.addOptions({out, only, variant, stable});
+    parser.addHelpOption();
+    parser.process(application);
+
+    if (parser.isSet(stable))
+        return checkStable(QCoreApplication::applicationFilePath());
+    QDir().mkpath(parser.value(out));
+    if (!parser.isSet(variant))
+        return runVariants(QCoreApplication::applicationFilePath(), parser.value(out), parser.value(only));
+
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    const QString name = parser.value(variant);
+    theme::Theme look(application);
+    look.setMotion(theme::Motion::Reduced);
+    look.setScheme(name == QStringLiteral("dark") ? theme::Scheme::Dark : theme::Scheme::Light);
+    if (name == QStringLiteral("text200"))
+        look.setScale(2.0);
+    QApplication::setLayoutDirection(name == QStringLiteral("rtl") ? Qt::RightToLeft : Qt::LeftToRight);
+    QApplication::setCursorFlashTime(0);
+    return renderAll(parser.value(out), parser.value(only), name);
+}

@@ -1,0 +1,40 @@
+#include "ui/widgets/accessible_role.h"
+
+#include <QAccessibleWidget>
+#include <QVariant>
+#include <QWidget>
+
+namespace countersign::widgets {
+
+namespace {
+
+constexpr const char *kProperty = "countersignAccessibleRole";
+
+QAccessibleInterface *create(const QString &, QObject *object)
+{
+    auto *widget = qobject_cast<QWidget *>(object);
+    const QVariant role = widget ? widget->property(kProperty) : QVariant();
+    return role.isValid() ? new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt())) : nullptr;
+}
+
+}  // namespace
+
+void setAccessibleRole(QWidget &widget, QAccessible::Role role, const QString &name)
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(create);
+        return true;
+    }();
+    Q_UNUSED(installed)
+    widget.setProperty(kProperty, static_cast<int>(role));
+    if (!name.isEmpty())
+        widget.setAccessibleName(name);
+}
+
+void announce(QWidget &widget)
+{
+    QAccessibleEvent event(&widget, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+}  // namespace countersign::widgets

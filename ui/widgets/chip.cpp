@@ -1,0 +1,98 @@
+#include "ui/widgets/chip.h"
+
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QPolygonF>
+
+#include <cmath>
+#include <numbers>
+
+namespace countersign::widgets {
+
+namespace {
+
+QPolygonF regular(const QRectF &rect, int corners, double turn)
+{
+    QPolygonF shape;
+    const double reach = rect.width() / 2;
+    for (int i = 0; i < corners; ++i) {
+        const double angle = turn + 2 * std::numbers::pi * i / corners;
+        shape << rect.center() + QPointF(std::cos(angle), std::sin(angle)) * reach;
+    }
+    return shape;
+}
+
+}  // namespace
+
+void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const QColor &color)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    switch (mark) {
+    case Chip::Mark::None: break;
+    case Chip::Mark::Circle: painter.drawEllipse(rect.adjusted(1, 1, -1, -1)); break;
+    case Chip::Mark::Triangle:
+        painter.drawPolygon(QPolygonF({{rect.center().x(), rect.top() + 0.5}, {rect.right(), rect.bottom() - 0.5}, {rect.left(), rect.bottom() - 0.5}}));
+        break;
+    case Chip::Mark::Diamond: painter.drawPolygon(regular(rect, 4, 0)); break;
+    case Chip::Mark::Octagon: painter.drawPolygon(regular(rect.adjusted(-0.3, -0.3, 0.3, 0.3), 8, std::numbers::pi / 8)); break;
+    }
+    painter.restore();
+}
+
+Chip::Chip(const QString &outside, Kind kind, QWidget *parent) : PlainLabel(outside, theme::TextStyle{}, parent)
+{
+    setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    QSizePolicy policy = sizePolicy();
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setKind(kind);
+}
+
+void Chip::setKind(Kind kind)
+{
+    m_kind = kind;
+    const auto weight = kind.tone == theme::Tone::Neutral ? theme::Weight::Regular : theme::Weight::Strong;
+    setTextStyle({theme::Type::Caption, weight, theme::Face::Figures, theme::inkOf(kind.tone)});
+    updateMargins();
+}
+
+void Chip::updateMargins()
+{
+    const int mark = m_kind.mark == Mark::None ? 0 : fontMetrics().height() * 6 / 10 + 6;
+    const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
+    const int side = theme::space::s + 1;
+    setContentsMargins(side + (rightToLeft ? 0 : mark), 2, side + (rightToLeft ? mark : 0), 2);
+}
+
+void Chip::changeEvent(QEvent *event)
+{
+    PlainLabel::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
+        updateMargins();
+}
+
+void Chip::paintEvent(QPaintEvent *event)
+{
+    {
+        QPainter painter(this);
+        const theme::TonePair &pair = theme::tokens().tone(m_kind.tone);
+        const bool outline = m_kind.look == Look::Outline;
+        const double corner = std::min<double>(height() / 2.0, fontMetrics().height());
+        theme::paintFrame(painter, rect(), {outline ? QColor() : pair.soft, outline ? theme::tokens().lineStrong : QColor(), corner});
+        if (m_kind.mark != Mark::None) {
+            const double side = fontMetrics().height() * 6 / 10;
+            const double x = layoutDirection() == Qt::RightToLeft ? width() - theme::space::s - 1 - side : theme::space::s + 1;
+            paintMark(painter, QRectF(x, (height() - side) / 2.0, side, side), m_kind.mark, pair.strong);
+        }
+    }
+    PlainLabel::paintEvent(event);
+}
+
+}  // namespace countersign::widgets

@@ -1,0 +1,118 @@
+#include "ui/widgets/fact_sheet.h"
+
+#include "app/approval/visible_text.h"
+#include "ui/text/flag_text.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/accessible_role.h"
+#include "ui/widgets/glyph_view.h"
+#include "ui/widgets/long_value.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace countersign::widgets {
+
+FactSheet::FactSheet(QWidget *parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
+{
+    m_rows->setContentsMargins(1, 1, 1, 1);
+    m_rows->setSpacing(0);
+    setAccessibleRole(*this, QAccessible::Grouping);
+}
+
+void FactSheet::setFacts(const QList<Fact> &facts)
+{
+    m_values.clear();
+    m_labels.clear();
+    while (QLayoutItem *item = m_rows->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Fact &fact : facts)
+        m_rows->addWidget(makeRow(fact));
+    alignLabels();
+}
+
+QWidget *FactSheet::makeRow(const Fact &fact)
+{
+    using namespace theme;
+    auto *row = new QWidget(this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(space::l, space::s, space::l, space::s);
+    line->setSpacing(space::l);
+    auto *label = new PlainLabel(fact.label, style::muted, row);
+    line->addWidget(label, 0, Qt::AlignTop);
+    m_labels.append(label);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(2);
+    auto *value = new LongValue(fact.value, style::value, row);
+    column->addWidget(value);
+    m_values.append(value);
+    connect(value, &LongValue::endSeen, this, [this] {
+        if (isEndSeen())
+            Q_EMIT endSeen();
+    });
+    if (!fact.canonical.isEmpty() && fact.canonical != fact.value) {
+        auto *canonical = new LongValue(fact.canonical, style::code, row);
+        column->addWidget(canonical);
+        m_values.append(canonical);
+        connect(canonical, &LongValue::endSeen, this, [this] {
+            if (isEndSeen())
+                Q_EMIT endSeen();
+        });
+    }
+    for (const QString &notice : text::flagNotices(approval::inspect(fact.value))) {
+        auto *warning = new QHBoxLayout;
+        warning->setSpacing(6);
+        auto *mark = new GlyphView(Glyph::Warning, Ink::Warn, row);
+        mark->setSide(16);
+        auto *words = new PlainLabel(row);
+        words->setTextStyle({Type::Caption, Weight::Regular, Face::Text, Ink::Warn});
+        words->setOwnText(notice);
+        warning->addWidget(mark, 0, Qt::AlignTop);
+        warning->addWidget(words, 1);
+        column->addLayout(warning);
+    }
+    line->addLayout(column, 1);
+    return row;
+}
+
+void FactSheet::alignLabels()
+{
+    int widest = 0;
+    for (QWidget *label : std::as_const(m_labels))
+        widest = std::max(widest, label->sizeHint().width());
+    const int most = fontMetrics().averageCharWidth() * 22;
+    for (QWidget *label : std::as_const(m_labels))
+        label->setFixedWidth(std::min(widest, most));
+}
+
+bool FactSheet::isEndSeen() const
+{
+    return std::all_of(m_values.begin(), m_values.end(), [](const LongValue *value) { return value->isEndSeen(); });
+}
+
+void FactSheet::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        alignLabels();
+}
+
+void FactSheet::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const theme::Tokens &t = theme::tokens();
+    theme::paintFrame(painter, rect(), {t.surface, t.line, theme::radius::large});
+    for (int i = 1; i < m_rows->count(); ++i) {
+        const int y = m_rows->itemAt(i)->geometry().top();
+        painter.fillRect(QRectF(1, y, width() - 2, 1), t.line);
+    }
+}
+
+}  // namespace countersign::widgets

@@ -1,0 +1,96 @@
+#include "ui/widgets/rail_button.h"
+
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/badge.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace countersign::widgets {
+
+namespace {
+
+constexpr int kWidth = 76;
+constexpr int kGlyph = 22;
+
+}  // namespace
+
+RailButton::RailButton(theme::Glyph glyph, const QString &label, QWidget *parent) : QAbstractButton(parent), m_glyph(glyph)
+{
+    setText(label);
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFont(theme::font(theme::Type::Caption));
+    updateName();
+}
+
+void RailButton::setPending(int count)
+{
+    if (count == m_pending)
+        return;
+    m_pending = count;
+    updateName();
+    update();
+}
+
+void RailButton::updateName()
+{
+    //: %1 is the name of a place in the rail.
+    setAccessibleName(m_pending > 0 ? tr("%1, %n pending", nullptr, m_pending).arg(text()) : text());
+}
+
+QSize RailButton::sizeHint() const
+{
+    const QRect words = fontMetrics().boundingRect(QRect(0, 0, std::max(kWidth - 8, fontMetrics().averageCharWidth() * 10), 1000),
+                                                   Qt::AlignHCenter | Qt::TextWordWrap, text());
+    return {std::max(kWidth, words.width() + 8), kGlyph + words.height() + 20};
+}
+
+void RailButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const theme::Tokens &t = theme::tokens();
+    QStyleOption option;
+    option.initFrom(this);
+    const QColor fill = isChecked() ? t.selected : isDown() ? t.pressed : underMouse() && isEnabled() ? t.hover : QColor();
+    theme::paintFrame(painter, rect(), {fill, QColor(), theme::radius::medium});
+    const QColor color = !isEnabled() ? t.textDisabled : isChecked() ? t.accent.strong : t.textMuted;
+    const QRectF glyph((width() - kGlyph) / 2.0, 9, kGlyph, kGlyph);
+    theme::paintGlyph(painter, glyph, m_glyph, color);
+    painter.setFont(font());
+    painter.setPen(color);
+    painter.drawText(QRect(4, kGlyph + 12, width() - 8, height() - kGlyph - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
+    if (m_pending > 0) {
+        const QString count = badgeText(m_pending);
+        painter.setFont(theme::figures(theme::Type::Caption, theme::Weight::Strong));
+        const double high = painter.fontMetrics().height() + 1;
+        const double wide = std::max(high, painter.fontMetrics().horizontalAdvance(count) + 9.0);
+        // Sits on the glyph's outer corner; mirrored it stays off the window's edge.
+        double x = glyph.right() - 7;
+        if (option.direction == Qt::RightToLeft)
+            x = glyph.left() + 7 - wide;
+        const QRectF pill(x, 3, wide, high);
+        theme::paintFrame(painter, pill.adjusted(-2, -2, 2, 2), {fill.isValid() ? fill : t.rail, QColor(), high});
+        theme::paintFrame(painter, pill, {t.accentFill, QColor(), high / 2});
+        painter.setPen(t.textOnFill);
+        painter.drawText(pill, Qt::AlignCenter, count);
+    }
+    if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        theme::paintFocusRing(painter, rect(), theme::radius::medium);
+}
+
+void RailButton::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationFontChange)
+        setFont(theme::font(theme::Type::Caption));
+    QAbstractButton::changeEvent(event);
+}
+
+}  // namespace countersign::widgets

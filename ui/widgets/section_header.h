@@ -1,0 +1,31 @@
+// A heading with an optional count and room for controls at its end.
+#pragma once
+
+#include "ui/theme/ink.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace countersign::widgets {
+
+class Badge;
+class PlainLabel;
+
+class SectionHeader : public QWidget {
+    Q_OBJECT
+public:
+    // `title` is our own, translated text.
+    explicit SectionHeader(const QString &title, const theme::TextStyle &style = theme::style::title, QWidget *parent = nullptr);
+    void setTitle(const QString &title);
+    void setCount(int count);
+    // The header takes ownership.
+    void addControl(QWidget *control);
+
+private:
+    PlainLabel *m_title;
+    Badge *m_badge;
+    QHBoxLayout *m_line;
+};
+
+}  // namespace countersign::widgets
