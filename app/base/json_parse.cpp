@@ -1,5 +1,7 @@
 #include "app/base/json.h"
 
+#include <QStringDecoder>
+
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
@@ -22,6 +24,13 @@ bool hasSurrogate(std::string_view text)
             return true;
     }
     return false;
+}
+
+// QString::fromUtf8 swallows a leading U+FEFF, by which two texts would become one; here it is a character like others.
+QString textFrom(std::string_view bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
 }
 
 std::optional<QJsonValue> numberFrom(std::string_view token, Numbers allowed)
@@ -61,14 +70,14 @@ public:
     {
         if (hasSurrogate({bytes, length}))
             return fail(Errc::Malformed, QStringLiteral("a lone surrogate"));
-        return add(QJsonValue(QString::fromUtf8(bytes, static_cast<qsizetype>(length))));
+        return add(QJsonValue(textFrom({bytes, length})));
     }
     bool Key(const char *bytes, rapidjson::SizeType length, bool)
     {
         if (hasSurrogate({bytes, length}))
             return fail(Errc::Malformed, QStringLiteral("a lone surrogate"));
         Frame &frame = m_frames.back();
-        frame.name = QString::fromUtf8(bytes, static_cast<qsizetype>(length));
+        frame.name = textFrom({bytes, length});
         return !frame.object.contains(frame.name) || fail(Errc::Malformed, QStringLiteral("a name stands twice in one object"));
     }
     bool StartObject() { return open(true); }

@@ -92,6 +92,8 @@ void JsonTest::canonicalForm_data()
     QTest::newRow("22 digits") << QByteArray("[1e21]") << QByteArray("[1e+21]");
     QTest::newRow("1e-6") << QByteArray("[0.000001]") << QByteArray("[0.000001]");
     QTest::newRow("1e-7") << QByteArray("[0.0000001]") << QByteArray("[1e-7]");
+    QTest::newRow("U+FEFF is a character like others") << QByteArray(R"({"\ufeffa":"\ufeffb","a":"\ufeff"})")
+                                                       << QByteArray("{\"a\":\"\xEF\xBB\xBF\",\"\xEF\xBB\xBF" "a\":\"\xEF\xBB\xBF" "b\"}");
 }
 
 void JsonTest::canonicalForm()
