@@ -1,0 +1,155 @@
+// Group EV: the live stream.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { EventStream } from './support/events.mjs';
+import { eventually, ok, postForm, refused, sleep } from './support/wire.mjs';
+import { World, note, order } from './support/world.mjs';
+
+let world;
+let alice;
+before(async () => {
+  world = await World.start();
+  alice = await world.person('alice');
+});
+after(() => world?.close());
+
+const open = (console, headers = {}, path = '/events') =>
+  EventStream.open(world.issuer, { path, headers: { ...console.authorization('GET', '/events'), ...headers } });
+const about = (asked) => (event) => event.event === 'approval' && event.json.id === asked.approval_id;
+
+test('a request and its end arrive within a second, one data line each, after their commit', async () => {
+  const stream = await open(alice);
+  assert.equal(stream.status, 200);
+  assert.match(stream.headers['content-type'], /^text\/event-stream/);
+  assert.match(stream.headers['cache-control'], /no-store|no-cache/);
+  const asked = await world.bot.ask(note());
+  const event = await stream.until('the new request', about(asked), 2_000);
+  assert.equal(event.lines, 1);
+  assert.deepEqual(event.json, { id: asked.approval_id, version: event.json.version, status: 'pending' });
+  assert.equal((await alice.approval(asked)).version, event.json.version, 'readable when the event says so');
+  await alice.deny(asked);
+  await stream.until('the end', (one) => about(asked)(one) && one.json.status === 'denied', 2_000);
+  assert.ok(event.id, 'events carry ids');
+  stream.close();
+});
+
+test('EV-01 heartbeats keep the stream open', { timeout: 60_000 }, async () => {
+  const stream = await open(alice);
+  await eventually('a heartbeat within 20 s', () => stream.comments.includes('hb'), 20_000);
+  await sleep(14_000);
+  assert.equal(stream.closed, false);
+  stream.close();
+});
+
+test('EV-02 without token, with a wrong one, a base token, a wrong scope → refused', async () => {
+  refused(await (await EventStream.open(world.issuer)).settled(), 401);
+  refused(await (await EventStream.open(world.issuer, { headers: { Authorization: `Bearer ${alice.access}` } })).settled(), 401);
+  refused(await (await EventStream.open(world.issuer, { headers: { Authorization: `DPoP ${alice.access}` } })).settled(), 401);
+  refused(await (await EventStream.open(world.issuer, { headers: { Authorization: `Bearer ${await world.bot.baseToken()}` } })).settled(), 401);
+  const narrow = await world.newConsole('alice', { scope: 'catalog:read' }).signIn();
+  refused(await (await open(narrow)).settled(), 403, 'insufficient_scope');
+  const stream = await open(alice);
+  assert.equal(stream.status, 200);
+  stream.close();
+});
+
+test('EV-02 a running stream ends within 5 s of the token\'s revocation', async () => {
+  const session = await world.newConsole('alice').signIn();
+  const stream = await open(session);
+  assert.equal(stream.status, 200);
+  const res = await postForm(world.issuer, '/revoke', { client_id: session.clientId, token: session.access });
+  assert.equal(res.status, 200, res.text);
+  await eventually('the stream is closed', () => stream.closed, 5_500);
+  refused(await (await open(session)).settled(), 401);
+});
+
+test('EV-03 a token in the URL is refused and not logged', async () => {
+  const session = await world.newConsole('alice').signIn();
+  for (const path of [`/events?access_token=${session.access}`, `/events?token=${session.access}`, `/events?authorization=DPoP+${session.access}`]) {
+    refused(await (await EventStream.open(world.issuer, { path })).settled(), [400, 401]);
+  }
+  await sleep(200);
+  assert.ok(!world.authority.log.join('\n').includes(session.access));
+});
+
+test('EV-04 only events about what the caller may see', async () => {
+  const carol = await world.person('carol');
+  const [hers, mine] = [await open(carol), await open(alice)];
+  const payment = await world.bot.ask(note());
+  const release = await world.bot.ask(order('deploy.release'));
+  await mine.until('the payment', about(payment));
+  await hers.until('the release', about(release));
+  await sleep(500);
+  assert.equal(hers.events.filter(about(payment)).length, 0, 'carol heard of the payment');
+  assert.equal(mine.events.filter(about(release)).length, 0, 'alice heard of the release');
+  hers.close();
+  mine.close();
+});
+
+test('EV-05 Last-Event-ID: nothing lost, nothing doubled', async () => {
+  const stream = await open(alice);
+  const first = await world.bot.ask(note());
+  const seen = await stream.until('the first', about(first));
+  stream.close();
+  const missed = [];
+  for (let at = 0; at < 5; ++at) missed.push(await world.bot.ask(note()));
+  const again = await open(alice, { 'Last-Event-ID': seen.id });
+  for (const one of missed) await again.until('a missed one', about(one));
+  await sleep(300);
+  for (const one of missed) assert.equal(again.events.filter(about(one)).length, 1, 'doubled');
+  assert.equal(again.events.filter(about(first)).length, 0, 'the one already seen came again');
+  assert.equal(again.events.filter((event) => event.event === 'reset').length, 0);
+  again.close();
+});
+
+test('EV-05 a garbled, foreign or far past Last-Event-ID → reset', async () => {
+  for (const id of ['garbage', '-1', '99999999999999999999999', '1e9', '\u00e9', 'a'.repeat(300), '0x1']) {
+    const stream = await open(alice, { 'Last-Event-ID': Buffer.from(id).toString('latin1') });
+    assert.equal(stream.status, 200, id);
+    await stream.until(`reset for ${id.slice(0, 20)}`, (event) => event.event === 'reset', 3_000);
+    stream.close();
+  }
+});
+
+test('EV-05 across a restart: what happened before is replayed or reset is said', async () => {
+  const stream = await open(alice);
+  const first = await world.bot.ask(note());
+  const seen = await stream.until('the first', about(first));
+  const second = await world.bot.ask(note());
+  await world.authority.kill();
+  await eventually('the stream ends with the authority', () => stream.closed);
+  await world.authority.serve();
+  const again = await open(alice, { 'Last-Event-ID': seen.id });
+  const event = await again.until('the second, or reset', (one) => about(second)(one) || one.event === 'reset');
+  assert.ok(event);
+  assert.equal((await alice.approval(second)).status, 'pending');
+  again.close();
+});
+
+test('streams per user are limited; others are not shut out', async () => {
+  const streams = [];
+  for (let at = 0; at < 12; ++at) streams.push(await open(alice));
+  const refusedOnes = streams.filter((stream) => stream.status !== 200);
+  assert.ok(refusedOnes.length > 0, 'no limit of streams per user');
+  for (const stream of refusedOnes) {
+    const res = await stream.settled();
+    refused(res, [429, 503]);
+    assert.match(res.headers['retry-after'], /^[1-9][0-9]*$/);
+  }
+  const bob = await open(await world.person('bob'));
+  assert.equal(bob.status, 200);
+  [...streams, bob].forEach((stream) => stream.close());
+  await sleep(500);
+  const later = await open(alice);
+  assert.equal(later.status, 200, 'closed streams still count');
+  later.close();
+});
+
+test('expiry is an event too', async () => {
+  const stream = await open(alice);
+  const asked = await world.bot.ask(note(), { requested_expiry: 2 });
+  await stream.until('the expiry', (event) => about(asked)(event) && event.json.status === 'expired', 8_000);
+  assert.equal((await alice.approval(asked)).status, 'expired');
+  stream.close();
+  ok(await alice.get('/approvals?status=decided'));
+});

@@ -1,0 +1,4 @@
+// Node 18 has WebCrypto but does not offer it as a global, where the libraries look for it.
+import { webcrypto } from 'node:crypto';
+
+globalThis.crypto ??= webcrypto;
