@@ -133,6 +133,7 @@ struct Approval : Summary {
     PolicyFacts policy;
     QList<DecisionFact> decisions;
     QString mayNotBecause;
+    QString obstacle;                 // why an approval would be refused although this person may decide
     QString nonce;
     History history;
     bool operator==(const Approval &) const = default;

@@ -25,6 +25,7 @@ enum class Blocker {
     LogBroken,
     HashMismatch,         // the canonical bytes do not give the stated hash, or are not the shown action
     MayNotDecide,         // approval()->mayNotBecause says why
+    Obstructed,           // approval()->obstacle says why; denying stays possible
     NotSupported,
     InFlight,             // a decision is on its way or unknown
     AlreadyDecided,       // by this person, here
