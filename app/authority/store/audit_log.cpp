@@ -1,0 +1,221 @@
+#include "app/authority/store/audit_log.h"
+
+#include "app/authority/store/failure.h"
+#include "app/base/json.h"
+#include "app/crypto/digest.h"
+#include "app/crypto/encoding.h"
+
+#include <algorithm>
+
+namespace countersign::authority::store {
+
+namespace {
+
+constexpr qsizetype kPayloadLimit = 64 * 1024;
+// How many entries one search may look at before it hands back a cursor.
+constexpr qint64 kScanLimit = 20'000;
+
+QString outcomeName(AuditOutcome outcome)
+{
+    switch (outcome) {
+    case AuditOutcome::Ok:
+        return QStringLiteral("ok");
+    case AuditOutcome::Denied:
+        return QStringLiteral("denied");
+    case AuditOutcome::Refused:
+        return QStringLiteral("refused");
+    case AuditOutcome::Failed:
+        break;
+    }
+    return QStringLiteral("failed");
+}
+
+template <class Id>
+std::optional<QString> textOf(const std::optional<Id> &id)
+{
+    return id ? std::optional(id->text()) : std::nullopt;
+}
+
+// A leaf must read back exactly as it was hashed, so what UTF-8 cannot hold is a fault of the caller.
+void require(bool rule, const char *what)
+{
+    if (!rule)
+        throw Failure(FailureKind::Constraint, QStringLiteral("log entry: %1").arg(QLatin1String(what)));
+}
+
+void check(const audit::Leaf &leaf, qsizetype payloadSize)
+{
+    const auto nameLetter = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_' || c == u'.';
+    };
+    require(!leaf.event.isEmpty() && std::all_of(leaf.event.begin(), leaf.event.end(), nameLetter), "bad event name");
+    require(!leaf.actor.isEmpty(), "no actor");
+    for (const auto &text : {std::optional(leaf.actor), leaf.device, leaf.client, leaf.txn, leaf.adh})
+        require(!text || (QStringView(*text).isValidUtf16() && text->size() <= 512), "a member is not text or too long");
+    require(payloadSize <= kPayloadLimit, "payload over 64 KiB");
+}
+
+void appendNodes(Transaction &tx, qint64 seq, audit::Hash hash)
+{
+    const audit::NodeSource nodes = nodesOf(tx);
+    int level = 0;
+    // Every odd index completes the subtree it shares with its left neighbour.
+    for (qint64 index = seq; (index & 1) != 0; index >>= 1) {
+        hash = audit::nodeHash(nodes(level, index - 1), hash);
+        ++level;
+        tx.exec("INSERT INTO audit_node (level, idx, hash) VALUES (?, ?, ?)", {level, index >> 1, hash});
+    }
+}
+
+constexpr char kColumns[] = "SELECT seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, salt, payload FROM audit_entry ";
+
+AuditEntry entryOf(const Row &row)
+{
+    AuditEntry entry;
+    entry.leaf = {row.integer(0),      row.integer(1),      row.text(2),         row.text(3), row.optionalText(4),
+                  row.optionalText(5), row.optionalText(6), row.optionalText(7), row.text(8), row.text(9)};
+    if (!row.isNull(10)) {
+        entry.salt = row.bytes(10);
+        entry.payload = row.bytes(11);
+    }
+    return entry;
+}
+
+// Conditions of fixed text with the values bound, so that nothing a caller sends becomes SQL.
+struct Conditions {
+    QByteArray sql;
+    QVariantList binds;
+
+    void add(const char *condition, const QVariant &value)
+    {
+        sql += " AND ";
+        sql += condition;
+        binds.append(value);
+    }
+};
+
+Conditions conditionsOf(const AuditFilter &filter)
+{
+    Conditions where;
+    if (filter.actor)
+        where.add("actor = ?", *filter.actor);
+    if (filter.client)
+        where.add("client = ?", *filter.client);
+    if (filter.txn)
+        where.add("txn = ?", *filter.txn);
+    if (filter.event && filter.event->endsWith(QStringLiteral(".*"))) {
+        // A range, so that the index serves it: '/' follows '.'.
+        where.add("event >= ?", filter.event->chopped(1));
+        where.add("event < ?", QString(filter.event->chopped(2) + QLatin1Char('/')));
+    } else if (filter.event) {
+        where.add("event = ?", *filter.event);
+    }
+    if (filter.after)
+        where.add("time >= ?", *filter.after);
+    if (filter.before)
+        where.add("time < ?", *filter.before);
+    return where;
+}
+
+bool contains(const AuditEntry &entry, const QString &text)
+{
+    const QString all = QString::fromUtf8(audit::leafBytes(entry.leaf));
+    return all.contains(text, Qt::CaseInsensitive)
+        || (entry.payload && QString::fromUtf8(*entry.payload).contains(text, Qt::CaseInsensitive));
+}
+
+}  // namespace
+
+qint64 logSize(Transaction &tx)
+{
+    return tx.one("SELECT coalesce(max(seq) + 1, 0) FROM audit_entry")->integer(0);
+}
+
+audit::NodeSource nodesOf(Transaction &tx)
+{
+    return [&tx](int level, qint64 index) {
+        const auto row = level == 0 ? tx.one("SELECT leaf_hash FROM audit_entry WHERE seq = ?", {index})
+                                    : tx.one("SELECT hash FROM audit_node WHERE level = ? AND idx = ?", {level, index});
+        if (!row)
+            throw Failure(FailureKind::Fatal, QStringLiteral("log: node %1/%2 is missing").arg(level).arg(index));
+        return row->bytes(0);
+    };
+}
+
+audit::TreeHead logHead(Transaction &tx)
+{
+    const qint64 size = logSize(tx);
+    return {size, audit::rootAt(size, nodesOf(tx))};
+}
+
+qint64 appendEntry(Transaction &tx, const AuditEvent &event)
+{
+    const QByteArray payload = base::json::canonical(event.payload);
+    const QByteArray salt = crypto::randomBytes(32);
+    audit::Leaf leaf{logSize(tx),           tx.now(),           event.event, event.actor,
+                     textOf(event.device),  textOf(event.client), textOf(event.txn), event.adh,
+                     outcomeName(event.outcome), audit::payloadHashOfBytes(salt, payload)};
+    check(leaf, payload.size());
+    const audit::Hash hash = audit::leafHash(audit::leafBytes(leaf));
+    tx.exec("INSERT INTO audit_entry (seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, leaf_hash, salt, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {leaf.seq, leaf.time, leaf.event, leaf.actor, orNull(leaf.device), orNull(leaf.client), orNull(leaf.txn), orNull(leaf.adh),
+             leaf.outcome, leaf.payloadHash, hash, salt, payload});
+    appendNodes(tx, leaf.seq, hash);
+    return leaf.seq;
+}
+
+QJsonObject entryJson(const AuditEntry &entry)
+{
+    QJsonObject item = audit::leafJson(entry.leaf);
+    if (entry.payload) {
+        const auto payload = base::json::parseObject(*entry.payload);
+        item.insert(QStringLiteral("payload"), payload ? QJsonValue(*payload) : QJsonValue());
+        item.insert(QStringLiteral("salt"), QString::fromLatin1(crypto::base64Url(*entry.salt)));
+    }
+    return item;
+}
+
+std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit)
+{
+    std::vector<AuditEntry> entries;
+    const QByteArray sql = QByteArray(kColumns) + "WHERE seq >= ? ORDER BY seq LIMIT ?";
+    for (const Row &row : tx.all(sql.constData(), {from, limit}))
+        entries.push_back(entryOf(row));
+    return entries;
+}
+
+AuditPage searchEntries(Transaction &tx, const AuditFilter &filter, int limit)
+{
+    Conditions where = conditionsOf(filter);
+    const QByteArray sql = QByteArray(kColumns) + "WHERE seq >= ?" + where.sql + " ORDER BY seq LIMIT ?";
+    AuditPage page;
+    qint64 from = filter.fromSeq;
+    for (qint64 looked = 0; looked < kScanLimit;) {
+        const int chunk = limit + 1;
+        const auto rows = tx.all(sql.constData(), QVariantList{from} + where.binds + QVariantList{chunk});
+        for (const Row &row : rows) {
+            AuditEntry entry = entryOf(row);
+            from = entry.leaf.seq + 1;
+            if (filter.text && !contains(entry, *filter.text))
+                continue;
+            if (page.entries.size() == static_cast<size_t>(limit)) {
+                page.next = entry.leaf.seq;
+                return page;
+            }
+            page.entries.push_back(std::move(entry));
+        }
+        if (rows.size() < static_cast<size_t>(chunk))
+            return page;
+        looked += chunk;
+    }
+    page.next = from;
+    return page;
+}
+
+bool erasePayload(Transaction &tx, qint64 seq)
+{
+    return tx.exec("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = ? AND payload IS NOT NULL", {seq}) == 1;
+}
+
+}  // namespace countersign::authority::store

@@ -1,0 +1,53 @@
+// The log as tables: append, read, search, and the nodes from which app/audit builds roots and proofs.
+#pragma once
+
+#include "app/audit/leaf.h"
+#include "app/audit/tree.h"
+#include "app/authority/store/transaction.h"
+
+namespace countersign::authority::store {
+
+// What Transaction::audit does: entry, leaf hash and the nodes it completes (amortised one, at most log2(size)). The seq is read
+// inside the write transaction, so that several processes append without gaps.
+qint64 appendEntry(Transaction &tx, const AuditEvent &event);
+
+[[nodiscard]] qint64 logSize(Transaction &tx);
+// Valid while `tx` is. Throws Failure (Fatal) when a node is missing.
+[[nodiscard]] audit::NodeSource nodesOf(Transaction &tx);
+[[nodiscard]] audit::TreeHead logHead(Transaction &tx);
+
+struct AuditEntry {
+    audit::Leaf leaf;
+    std::optional<QByteArray> salt;     // both absent once erased
+    std::optional<QByteArray> payload;  // canonical JSON
+};
+
+// The leaf members and, unless erased, `payload` and `salt` (base64url).
+[[nodiscard]] QJsonObject entryJson(const AuditEntry &entry);
+
+// Entries with seq ≥ from, in order of seq.
+[[nodiscard]] std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit);
+
+struct AuditFilter {
+    std::optional<QString> actor;
+    std::optional<QString> client;
+    std::optional<QString> event;  // exact, or a prefix when it ends in `.*`
+    std::optional<QString> txn;
+    std::optional<qint64> after;   // seconds; entries with time ≥ after
+    std::optional<qint64> before;  // seconds; entries with time < before
+    std::optional<QString> text;   // anywhere in the entry or its payload, without regard to (ASCII) case
+    qint64 fromSeq = 0;
+};
+
+struct AuditPage {
+    std::vector<AuditEntry> entries;
+    std::optional<qint64> next;  // the fromSeq that continues; absent at the end
+};
+
+// In order of seq. Looks at a bounded number of entries per call, so that a page may be short or empty and still have a `next`.
+[[nodiscard]] AuditPage searchEntries(Transaction &tx, const AuditFilter &filter, int limit);
+
+// Removes payload and salt; the leaf and every proof stay valid. False when there is no such entry or it is erased already.
+bool erasePayload(Transaction &tx, qint64 seq);
+
+}  // namespace countersign::authority::store
