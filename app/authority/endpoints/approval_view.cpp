@@ -1,0 +1,189 @@
+#include "app/authority/endpoints/approval_view.h"
+
+#include "app/approval/policy.h"
+#include "app/authority/catalog_cache.h"
+#include "app/authority/endpoints/approval_history.h"
+#include "app/authority/keys.h"
+#include "app/authority/store/transaction.h"
+#include "app/base/json.h"
+#include "app/crypto/encoding.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+using approval::Status;
+using approval::Verdict;
+
+void insertIf(QJsonObject &object, const char *name, const std::optional<QString> &text)
+{
+    if (text)
+        object.insert(QLatin1String(name), *text);
+}
+
+QJsonObject riskJson(const approval::Risk &risk)
+{
+    return {{QStringLiteral("tier"), approval::tierName(risk.tier)}, {QStringLiteral("reasons"), QJsonArray::fromStringList(risk.reasons)}};
+}
+
+QJsonObject clientJson(const store::ApprovalRecord &record, const policy::Judgement &j)
+{
+    QJsonObject client{{QStringLiteral("id"), record.client.text()}};
+    if (!j.client)
+        return client;
+    client.insert(QStringLiteral("name"), j.client->name);
+    client.insert(QStringLiteral("owner"), j.client->owner);
+    client.insert(QStringLiteral("registered_at"), j.client->createdAt);
+    client.insert(QStringLiteral("temporary"), j.client->isTemporary);
+    if (j.client->expiresAt)
+        client.insert(QStringLiteral("expires_at"), *j.client->expiresAt);
+    return client;
+}
+
+QJsonArray scopesJson(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
+{
+    QJsonArray scopes;
+    for (const QString &name : record.scopes) {
+        const catalog::Scope *scope = j.catalog->scope(name);
+        QJsonObject item{{QStringLiteral("name"), name}, {QStringLiteral("deprecated"), j.catalog->deprecated(name, tx.now())}};
+        item.insert(QStringLiteral("title"), scope ? scope->title : name);
+        item.insert(QStringLiteral("risk"), approval::tierName(scope ? scope->risk : approval::Tier::Critical));
+        if (scope)
+            item.insert(QStringLiteral("owner"), scope->owner);
+        scopes.append(item);
+    }
+    return scopes;
+}
+
+std::optional<QJsonObject> sessionJson(store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    if (record.session.isEmpty())
+        return std::nullopt;
+    QJsonObject session{{QStringLiteral("sid"), record.session.text()}};
+    if (const auto row = tx.one("SELECT created_at, address FROM grant_ WHERE sid = ? AND kind IN ('client', 'session')", {record.session.text()})) {
+        session.insert(QStringLiteral("started_at"), row->integer(0));
+        session.insert(QStringLiteral("ip"), row->text(1));
+    }
+    return session;
+}
+
+QJsonObject policyJson(const store::ApprovalRecord &record, const policy::Judgement &j)
+{
+    return {{QStringLiteral("id"), record.type},
+            {QStringLiteral("version"), record.catalogVersion},
+            {QStringLiteral("quorum"), j.type ? std::max(record.quorum, j.type->quorum) : record.quorum},
+            {QStringLiteral("approvals"), j.validVotes},
+            {QStringLiteral("groups"), QJsonArray::fromStringList(record.groups)},
+            {QStringLiteral("code_required"), record.codeHash.has_value()},
+            {QStringLiteral("comment_required"), j.type && approval::wantsComment(*j.type, record.risk.tier)},
+            {QStringLiteral("step_up"), j.type && j.type->stepUp}};
+}
+
+// Others' votes stay hidden until one's own is in, so that second opinions are not anchored.
+QJsonArray decisionsJson(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer)
+{
+    const auto votes = store::votesOf(tx, record.id);
+    const auto own = [&viewer](const store::Vote &vote) { return vote.approver == viewer; };
+    const bool showAll = statusNow(tx, record) != Status::Pending || std::any_of(votes.begin(), votes.end(), own);
+    QJsonArray decisions;
+    for (const store::Vote &vote : votes) {
+        if (!showAll && !own(vote))
+            continue;
+        QJsonObject item{{QStringLiteral("approver"), vote.approver.text()},
+                         {QStringLiteral("name"), policy::subjectName(tx, vote.approver)},
+                         {QStringLiteral("decision"), vote.verdict == Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")},
+                         {QStringLiteral("at"), vote.at}};
+        insertIf(item, "reason", vote.reason);
+        decisions.append(item);
+    }
+    return decisions;
+}
+
+// Why the viewer may not decide, as a sentence; nullopt when they may.
+std::optional<QString> mayNotBecause(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j, const store::User &viewer)
+{
+    if (statusNow(tx, record) != Status::Pending)
+        return QStringLiteral("The request is no longer pending.");
+    if (const auto ineligible = policy::mayNotDecide(tx, j, record, viewer)) {
+        switch (*ineligible) {
+        case approval::Ineligible::NotAnApprover: return QStringLiteral("You are not in a group that may decide this.");
+        case approval::Ineligible::SelfApproval: return QStringLiteral("You asked for this yourself; somebody else must decide.");
+        case approval::Ineligible::AlreadyVoted: return QStringLiteral("You have decided already; another approver is needed.");
+        }
+    }
+    return std::nullopt;
+}
+
+void addDecisionState(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j, const store::User &viewer, QJsonObject &out)
+{
+    const auto because = mayNotBecause(tx, record, j, viewer);
+    out.insert(QStringLiteral("decisions"), decisionsJson(tx, record, viewer.sub));
+    out.insert(QStringLiteral("may_decide"), !because);
+    out.insert(QStringLiteral("may_not_because"), because ? QJsonValue(*because) : QJsonValue(QJsonValue::Null));
+    out.insert(QStringLiteral("nonce"), decisionNonce(services, record, viewer.sub));
+    // An approval would be refused for this reason; denying stays possible.
+    if (j.obstacle && statusNow(tx, record) == Status::Pending)
+        out.insert(QStringLiteral("obstacle"), approval::obstacleText(*j.obstacle));
+}
+
+}  // namespace
+
+Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    const bool waiting = record.status == Status::Pending || record.status == Status::Approved;
+    return waiting && record.expiresAt <= tx.now() ? Status::Expired : record.status;
+}
+
+QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    const auto client = store::findClient(tx, record.client);
+    return {{QStringLiteral("id"), record.id.text()},
+            {QStringLiteral("version"), record.version},
+            {QStringLiteral("status"), approval::statusName(statusNow(tx, record))},
+            {QStringLiteral("requested_at"), record.requestedAt},
+            {QStringLiteral("expires_at"), record.expiresAt},
+            {QStringLiteral("type"), record.type},
+            {QStringLiteral("action_text"), record.sentence},
+            {QStringLiteral("action_hash"), QString::fromLatin1(record.actionHash)},
+            {QStringLiteral("risk"), riskJson(record.risk)},
+            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), record.client.text()}, {QStringLiteral("name"), client ? client->name : record.client.text()}}},
+            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), record.subject.text()}, {QStringLiteral("name"), policy::subjectName(tx, record.subject)}}}};
+}
+
+QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
+{
+    const auto j = policy::judge(services, tx, approval::Stage::Decide, record);
+    QJsonObject out = summaryJson(tx, record);
+    out.insert(QStringLiteral("server_time"), tx.now());
+    const auto action = approval::parseCanonicalAction(record.canonical);
+    out.insert(QStringLiteral("action"), action ? base::json::parse(record.canonical)->toObject() : QJsonObject());
+    out.insert(QStringLiteral("canonical"), QString::fromUtf8(record.canonical));
+    QJsonArray params;
+    for (const approval::ParamLine &line : record.params)
+        params.append(QJsonObject{{QStringLiteral("name"), line.name}, {QStringLiteral("label"), line.label}, {QStringLiteral("value"), line.value}});
+    out.insert(QStringLiteral("params"), params);
+    out.insert(QStringLiteral("client"), clientJson(record, j));
+    if (const auto session = sessionJson(tx, record))
+        out.insert(QStringLiteral("session"), *session);
+    insertIf(out, "reason", record.reason);
+    insertIf(out, "ticket", record.ticket);
+    insertIf(out, "binding_message", record.bindingMessage);
+    insertIf(out, "end_reason", record.endReason);
+    out.insert(QStringLiteral("requested_from"), record.requestedFrom);
+    out.insert(QStringLiteral("scopes"), scopesJson(tx, record, j));
+    out.insert(QStringLiteral("credential"), QJsonObject{{QStringLiteral("ttl"), record.grantedTtl.value_or(record.credentialTtl)}, {QStringLiteral("max_ttl"), record.credentialTtl}, {QStringLiteral("dpop"), record.dpopJkt.has_value()}});
+    out.insert(QStringLiteral("policy"), policyJson(record, j));
+    addDecisionState(services, tx, record, j, viewer, out);
+    out.insert(QStringLiteral("history"), historyJson(tx, record, viewer));
+    return out;
+}
+
+QString decisionNonce(Services &services, const store::ApprovalRecord &record, const base::Subject &approver)
+{
+    const QByteArray input = "nonce:" + record.id.text().toUtf8() + ':' + QByteArray::number(record.version) + ':' + approver.text().toUtf8();
+    return QString::fromLatin1(crypto::base64Url(services.keys.secretHash(input)));
+}
+
+}  // namespace countersign::authority::endpoints

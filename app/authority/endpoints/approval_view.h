@@ -1,0 +1,21 @@
+// An approval as its approver sees it on the wire (protocol.md 6).
+#pragma once
+
+#include "app/authority/policy/request_policy.h"
+
+#include <QJsonObject>
+
+namespace countersign::authority::endpoints {
+
+// The status as of now: a request past its time is `expired`, whether or not that was written yet.
+[[nodiscard]] approval::Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record);
+
+// What the inbox list needs; everything else is read when a card opens.
+[[nodiscard]] QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record);
+// The whole card for this viewer, with their nonce and whether and why not they may decide.
+[[nodiscard]] QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer);
+
+// One nonce per approval, version and approver, derived instead of stored: it lives exactly as long as the version does.
+[[nodiscard]] QString decisionNonce(Services &services, const store::ApprovalRecord &record, const base::Subject &approver);
+
+}  // namespace countersign::authority::endpoints

@@ -1,0 +1,183 @@
+// GET /approvals, GET /approvals/{id}, POST /approvals/{id}/revoke (protocol.md 6).
+#include "app/authority/endpoints/approval_endpoints.h"
+
+#include "app/authority/endpoints/approval_view.h"
+#include "app/authority/grants/caller.h"
+#include "app/authority/http/form.h"
+#include "app/authority/http/router.h"
+#include "app/authority/policy/lifecycle.h"
+#include "app/authority/store/store.h"
+#include "app/authority/store/transaction.h"
+#include "app/base/json.h"
+#include "app/crypto/encoding.h"
+#include "app/oauth/error_code.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+namespace error = oauth::error;
+using grants::refuse;
+
+constexpr QLatin1StringView kRead("approvals:read");
+constexpr QLatin1StringView kRevoke("grants:revoke");
+constexpr int kDefaultLimit = 50, kMaxLimit = 500;
+
+http::Response notFound()
+{
+    return refuse(404, error::kNotFound, QLatin1StringView("There is no such approval."));
+}
+
+// Keyset position: the last row of the page before.
+struct Cursor {
+    qint64 requestedAt = 0;
+    QString id;
+};
+
+QString cursorText(const Cursor &cursor)
+{
+    const QByteArray position = QByteArray::number(cursor.requestedAt) + ':' + cursor.id.toLatin1();
+    return QString::fromLatin1(crypto::base64Url(position));
+}
+
+std::optional<Cursor> cursorFrom(const QString &text)
+{
+    const auto bytes = crypto::fromBase64Url(text.toLatin1());
+    const qsizetype colon = bytes ? bytes->indexOf(':') : -1;
+    bool ok = false;
+    const qint64 at = colon < 0 ? 0 : bytes->left(colon).toLongLong(&ok);
+    return ok ? std::optional(Cursor{at, QString::fromLatin1(bytes->mid(colon + 1))}) : std::nullopt;
+}
+
+struct ListQuery {
+    QString status = QStringLiteral("pending");
+    int limit = kDefaultLimit;
+    Cursor after;
+};
+
+std::optional<ListQuery> parseQuery(const http::Request &request)
+{
+    const auto form = http::parseForm(request.query);
+    if (!form)
+        return std::nullopt;
+    ListQuery query;
+    query.status = form->get(QStringLiteral("status")).value_or(query.status);
+    if (!QStringList{QStringLiteral("pending"), QStringLiteral("decided"), QStringLiteral("all")}.contains(query.status))
+        return std::nullopt;
+    if (const auto limit = form->get(QStringLiteral("limit"))) {
+        bool ok = false;
+        query.limit = limit->toInt(&ok);
+        if (!ok || query.limit < 1)
+            return std::nullopt;
+        query.limit = std::min(query.limit, kMaxLimit);
+    }
+    if (const auto cursor = form->get(QStringLiteral("cursor"))) {
+        const auto after = cursorFrom(*cursor);
+        if (!after)
+            return std::nullopt;
+        query.after = *after;
+    }
+    return query;
+}
+
+// One statement for each status: the condition is fixed text. `local` is in every group.
+const char *listSql(const QString &status)
+{
+    static const QByteArray head = "SELECT a.id FROM approval a WHERE (a.requested_at > ?1 OR (a.requested_at = ?1 AND a.id > ?2))"
+                                   " AND (?3 OR EXISTS (SELECT 1 FROM approval_group g JOIN user_group u ON u.grp = g.grp"
+                                   " WHERE g.approval_id = a.id AND u.sub = ?4)) AND ";
+    static const QByteArray tail = " ORDER BY a.requested_at, a.id LIMIT ?6";
+    static const QByteArray pending = head + "a.status = 'pending' AND a.expires_at > ?5" + tail;
+    static const QByteArray decided = head + "NOT (a.status = 'pending' AND a.expires_at > ?5)" + tail;
+    static const QByteArray all = head + "?5 = ?5" + tail;
+    if (status == QLatin1String("pending"))
+        return pending.constData();
+    return status == QLatin1String("decided") ? decided.constData() : all.constData();
+}
+
+http::Response list(store::Transaction &tx, const store::User &viewer, const ListQuery &query)
+{
+    const auto rows = tx.all(listSql(query.status), {query.after.requestedAt, query.after.id, viewer.isLocal ? 1 : 0, viewer.sub.text(), tx.now(), query.limit + 1});
+    QJsonArray items;
+    QJsonObject answer{{QStringLiteral("server_time"), tx.now()}};
+    for (const store::Row &row : rows) {
+        const auto record = store::findApproval(tx, base::ApprovalId(row.text(0)));
+        if (items.size() == query.limit) {
+            const QJsonObject last = items.last().toObject();
+            answer.insert(QStringLiteral("next_cursor"), cursorText({last.value(QLatin1String("requested_at")).toInteger(), last.value(QLatin1String("id")).toString()}));
+            break;
+        }
+        items.append(summaryJson(tx, *record));
+    }
+    answer.insert(QStringLiteral("items"), items);
+    return http::Response::json(200, answer);
+}
+
+// Runs `work` with the caller, in one read snapshot, on the HTTP thread.
+http::Outcome readAs(Services &services, const http::Request &request, const std::function<http::Response(store::Transaction &, const grants::Caller &)> &work)
+{
+    const auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    return services.store.answer([&](store::Transaction &tx) -> http::Response {
+        const auto caller = grants::authenticateCaller(services, tx, std::get<grants::PresentedToken>(presented), kRead);
+        if (const auto *refusal = std::get_if<http::Response>(&caller))
+            return *refusal;
+        return work(tx, std::get<grants::Caller>(caller));
+    });
+}
+
+http::Outcome handleList(Services &services, const http::Request &request)
+{
+    return readAs(services, request, [&request](store::Transaction &tx, const grants::Caller &caller) {
+        const auto query = parseQuery(request);
+        return query ? list(tx, caller.user, *query) : refuse(400, error::kInvalidRequest, QLatin1StringView("status, limit or cursor is malformed."));
+    });
+}
+
+http::Outcome handleGet(Services &services, const http::Request &request)
+{
+    return readAs(services, request, [&](store::Transaction &tx, const grants::Caller &caller) {
+        const auto record = store::findApproval(tx, base::ApprovalId(QString::fromLatin1(request.pathParam("id"))));
+        if (!record || !policy::maySee(*record, caller.user))
+            return notFound();
+        return http::Response::json(200, approvalJson(services, tx, *record, caller.user));
+    });
+}
+
+http::Outcome handleRevoke(Services &services, const http::Request &request)
+{
+    auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    const auto body = base::json::parseObject(request.body);
+    const auto reason = body ? base::json::text(*body, QLatin1String("reason")) : std::nullopt;
+    if (!reason || reason->isEmpty() || reason->size() > approval::kMaxReason)
+        return refuse(400, error::kInvalidRequest, QLatin1StringView("A reason of at most 500 characters is needed."));
+    return [&services, presented = std::get<grants::PresentedToken>(presented), id = request.pathParam("id"), reason = *reason](store::Transaction &tx) -> http::Response {
+        const auto caller = grants::authenticateCaller(services, tx, presented, kRevoke);
+        if (const auto *refusal = std::get_if<http::Response>(&caller))
+            return *refusal;
+        const auto &user = std::get<grants::Caller>(caller).user;
+        auto record = store::findApproval(tx, base::ApprovalId(QString::fromLatin1(id)));
+        if (!record || !policy::maySee(*record, user))
+            return notFound();
+        policy::settle(tx, *record);
+        if (!policy::revoke(tx, *record, user.sub.text(), reason) && record->status != approval::Status::Revoked)
+            return refuse(409, error::kConflict, QLatin1StringView("The approval has ended; there is nothing left to revoke."));
+        return http::Response::json(200, approvalJson(services, tx, *record, user));
+    };
+}
+
+}  // namespace
+
+void registerApprovals(http::Router &router, Services &services)
+{
+    router.add("GET", "/approvals", http::BodyKind::None, [&services](const http::Request &request) { return handleList(services, request); });
+    router.add("GET", "/approvals/{id}", http::BodyKind::None, [&services](const http::Request &request) { return handleGet(services, request); });
+    router.add("POST", "/approvals/{id}/revoke", http::BodyKind::Json, [&services](const http::Request &request) { return handleRevoke(services, request); });
+}
+
+}  // namespace countersign::authority::endpoints

@@ -1,0 +1,180 @@
+#include "app/authority/endpoints/event_hub.h"
+
+#include "app/authority/config.h"
+#include "app/authority/store/store.h"
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+constexpr qint64 kHeartbeatMs = 15'000;
+constexpr qint64 kCheckCallerMs = 2'000;  // a stream must end within 5 s of revocation
+constexpr int kBatch = 500;
+constexpr auto kTick = std::chrono::milliseconds(500);
+constexpr QLatin1StringView kRead("approvals:read");
+
+QByteArray frame(const store::StoredEvent &event)
+{
+    return "id: " + QByteArray::number(event.id) + "\nevent: " + event.kind.toLatin1() + "\ndata: " + event.data + "\n\n";
+}
+
+QByteArray resetFrame(qint64 position)
+{
+    return "id: " + QByteArray::number(position) + "\nevent: reset\ndata: {}\n\n";
+}
+
+bool maySee(const EventHub::Listener &listener, const store::StoredEvent &event)
+{
+    if (event.kind == QLatin1String("approval") && !listener.caller.scopes.contains(kRead))
+        return false;
+    return event.audience.includes(listener.caller.user, listener.caller.scopes);
+}
+
+}  // namespace
+
+EventHub::EventHub(Services &services) : m_services(services)
+{
+    services.store.onCommitted([this] { wake(); });
+    m_thread = std::thread([this] { run(); });
+}
+
+EventHub::~EventHub()
+{
+    stop();
+}
+
+bool EventHub::reserve(const base::Subject &user)
+{
+    const std::lock_guard lock(m_mutex);
+    int &count = m_streams[user.text()];
+    if (m_stopping || count >= m_services.config.limits.streamsPerUser)
+        return false;
+    ++count;
+    return true;
+}
+
+void EventHub::release(const base::Subject &user)
+{
+    const std::lock_guard lock(m_mutex);
+    if (--m_streams[user.text()] <= 0)
+        m_streams.remove(user.text());
+}
+
+void EventHub::add(Listener listener)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_stopping) {
+            m_arriving.push_back(std::move(listener));
+            m_woken = true;
+            m_wakeUp.notify_one();
+            return;
+        }
+    }
+    listener.writer->close();
+}
+
+EventHub::Resume EventHub::resumeFrom(const std::optional<QByteArray> &lastEventId)
+{
+    const qint64 last = m_services.store.lastEventId().value_or(0);
+    if (!lastEventId)
+        return {last, false};
+    bool ok = false;
+    const qint64 wanted = lastEventId->toLongLong(&ok);
+    const qint64 oldest = m_services.store.oldestEventId().value_or(0);
+    if (!ok || QByteArray::number(wanted) != *lastEventId || wanted < 0 || wanted > last || wanted < oldest - 1)
+        return {last, true};
+    return {wanted, false};
+}
+
+void EventHub::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_wakeUp.notify_one();
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void EventHub::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_woken = true;
+    m_wakeUp.notify_one();
+}
+
+bool EventHub::checkCaller(Listener &listener, qint64 nowMs)
+{
+    if (nowMs - listener.lastCheckMs < kCheckCallerMs)
+        return true;
+    listener.lastCheckMs = nowMs;
+    const auto caller = m_services.store.read([&](store::Transaction &tx) { return grants::stillAllowed(m_services, tx, listener.token, kRead); });
+    // A store that cannot answer says nothing about the caller; the next check will.
+    if (!caller)
+        return true;
+    if (!*caller)
+        return false;
+    listener.caller = **caller;
+    return true;
+}
+
+void EventHub::serve(Listener &listener, const std::vector<store::StoredEvent> &events, qint64 nowMs)
+{
+    QByteArray out;
+    if (std::exchange(listener.needsReset, false))
+        out += resetFrame(listener.position);
+    for (const store::StoredEvent &event : events) {
+        if (event.id <= listener.position)
+            continue;
+        listener.position = event.id;
+        if (maySee(listener, event))
+            out += frame(event);
+    }
+    if (out.isEmpty() && nowMs - listener.lastWriteMs >= kHeartbeatMs)
+        out = ": hb\n\n";
+    if (out.isEmpty())
+        return;
+    listener.lastWriteMs = nowMs;
+    listener.writer->write(out);
+}
+
+void EventHub::run()
+{
+    while (true) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_wakeUp.wait_for(lock, kTick, [this] { return m_woken || m_stopping; });
+            m_woken = false;
+            m_listeners.splice(m_listeners.end(), m_arriving);
+            if (m_stopping)
+                break;
+        }
+        if (m_listeners.empty())
+            continue;
+        const qint64 nowMs = m_services.clock.monotonicMs();
+        qint64 from = m_listeners.front().position;
+        for (const Listener &listener : m_listeners)
+            from = std::min(from, listener.position);
+        const auto events = m_services.store.eventsAfter(from, kBatch).value_or(std::vector<store::StoredEvent>());
+        for (auto it = m_listeners.begin(); it != m_listeners.end();) {
+            const bool stays = it->writer->isOpen() && checkCaller(*it, nowMs);
+            if (stays) {
+                serve(*it, events, nowMs);
+                ++it;
+                continue;
+            }
+            it->writer->close();
+            release(it->caller.user.sub);
+            it = m_listeners.erase(it);
+        }
+        if (events.size() == kBatch)
+            wake();
+    }
+    for (Listener &listener : m_listeners)
+        listener.writer->close();
+    m_listeners.clear();
+}
+
+}  // namespace countersign::authority::endpoints

@@ -1,0 +1,122 @@
+#include "app/authority/grants/action_credential.h"
+
+#include "app/approval/action.h"
+#include "app/authority/grants/grant_record.h"
+#include "app/authority/keys.h"
+#include "app/authority/store/transaction.h"
+#include "app/base/json.h"
+#include "app/crypto/digest.h"
+#include "app/crypto/jws.h"
+#include "app/oauth/names.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::grants {
+
+namespace {
+
+QJsonObject claimsOf(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const QByteArray &jti)
+{
+    const auto votes = store::votesOf(tx, record.id);
+    const auto approvals = std::count_if(votes.begin(), votes.end(), [](const store::Vote &vote) { return vote.verdict == approval::Verdict::Approve; });
+    QJsonObject claims{{QStringLiteral("iss"), services.issuer},
+                       {QStringLiteral("aud"), record.rs},
+                       {QStringLiteral("sub"), record.subject.text()},
+                       {QStringLiteral("client_id"), record.client.text()},
+                       {QStringLiteral("iat"), tx.now()},
+                       {QStringLiteral("exp"), tx.now() + grantedTtl(record)},
+                       {QStringLiteral("jti"), QString::fromLatin1(jti)},
+                       {QStringLiteral("txn"), record.id.text()},
+                       {QStringLiteral("scope"), grantedScopes(record).join(u' ')},
+                       {QStringLiteral("authorization_details"), authorizationDetails(record)},
+                       {QStringLiteral("adh"), QString::fromLatin1(record.actionHash)},
+                       {QStringLiteral("apr"), QJsonObject{{QStringLiteral("policy"), record.type},
+                                                           {QStringLiteral("policy_version"), record.catalogVersion},
+                                                           {QStringLiteral("approvals"), static_cast<qint64>(approvals)},
+                                                           {QStringLiteral("decided_at"), record.decidedAt.value_or(tx.now())}}}};
+    if (!record.session.isEmpty())
+        claims.insert(QStringLiteral("sid"), record.session.text());
+    if (record.dpopJkt)
+        claims.insert(QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), *record.dpopJkt}});
+    return claims;
+}
+
+}  // namespace
+
+QStringList grantedScopes(const store::ApprovalRecord &record)
+{
+    return record.grantedScopes.value_or(record.scopes);
+}
+
+qint64 grantedTtl(const store::ApprovalRecord &record)
+{
+    return record.grantedTtl.value_or(record.credentialTtl);
+}
+
+QJsonArray authorizationDetails(const store::ApprovalRecord &record)
+{
+    const auto action = approval::parseCanonicalAction(record.canonical);
+    return {QJsonObject{{QStringLiteral("type"), record.type}, {QStringLiteral("params"), action ? action->params : QJsonObject()}}};
+}
+
+QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id)
+{
+    QJsonArray subs;
+    for (const store::Vote &vote : store::votesOf(tx, id)) {
+        if (vote.verdict == approval::Verdict::Approve)
+            subs.append(vote.approver.text());
+    }
+    return subs;
+}
+
+QByteArray issueCredential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    const QByteArray jti = crypto::randomToken(32);
+    GrantRecord grant;
+    grant.id = newGrantId();
+    grant.kind = GrantKind::Action;
+    grant.sid = record.session;
+    grant.sub = record.subject;
+    grant.client = record.client;
+    grant.scopes = grantedScopes(record);
+    grant.audience = QStringList{record.rs};
+    grant.jkt = record.dpopJkt.value_or(QString()).toLatin1();
+    grant.expiresAt = tx.now() + grantedTtl(record);
+    grant.address = record.requestedFrom;
+    grant.approval = record.id;
+    grant.title = record.sentence;
+    grant.approvedBy = approvedBy(tx, record.id);
+    grant.maxUses = 1;
+    insertGrant(tx, grant);
+    store::CredentialRecord credential;
+    credential.jtiHash = jtiHashOf(jti);
+    credential.approval = record.id;
+    credential.grant = grant.id;
+    credential.expiresAt = grant.expiresAt;
+    store::insertCredential(tx, credential);
+    return services.keys.sign(tx, oauth::kTypeActionToken, claimsOf(services, tx, record, jti));
+}
+
+std::optional<CredentialClaims> readCredential(Services &services, QByteArrayView compact)
+{
+    const auto jws = crypto::parseJws(compact, oauth::kTypeActionToken);
+    if (!jws)
+        return std::nullopt;
+    const auto kid = base::json::text(jws->header, QLatin1String("kid")).value_or(QString());
+    const auto key = services.keys.verificationKey(kid.toLatin1(), services.clock.now());
+    if (!key || !crypto::verifyJws(*jws, *key) || base::json::text(jws->claims, QLatin1String("iss")) != services.issuer)
+        return std::nullopt;
+    const auto jti = base::json::text(jws->claims, QLatin1String("jti"));
+    const auto txn = base::json::text(jws->claims, QLatin1String("txn"));
+    if (!jti || !txn)
+        return std::nullopt;
+    const QJsonObject cnf = jws->claims.value(QLatin1String("cnf")).toObject();
+    return CredentialClaims{jtiHashOf(jti->toUtf8()), base::ApprovalId(*txn), cnf.value(QLatin1String("jkt")).toString()};
+}
+
+QString jtiHashOf(QByteArrayView jti)
+{
+    return QString::fromLatin1(crypto::sha256({"action-jti:", jti}).toHex());
+}
+
+}  // namespace countersign::authority::grants

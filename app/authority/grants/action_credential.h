@@ -1,0 +1,35 @@
+// The action credential (protocol.md 3.2): a JWT of its own type that works once.
+#pragma once
+
+#include "app/authority/services.h"
+#include "app/authority/store/approvals.h"
+#include "app/base/strong_id.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+
+namespace countersign::authority::grants {
+
+// Stores the credential and its grant row, and returns the compact JWT. The caller has moved the approval to `redeemed`.
+[[nodiscard]] QByteArray issueCredential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
+
+// What an approval yields: the scopes and seconds asked for, or the less that was granted.
+[[nodiscard]] QStringList grantedScopes(const store::ApprovalRecord &record);
+[[nodiscard]] qint64 grantedTtl(const store::ApprovalRecord &record);
+// `[{"type","params"}]` as approved.
+[[nodiscard]] QJsonArray authorizationDetails(const store::ApprovalRecord &record);
+// The subs of those whose approval counted.
+[[nodiscard]] QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id);
+
+struct CredentialClaims {
+    QString jtiHash;
+    base::ApprovalId txn;
+    QString jkt;  // empty: not bound to a key
+};
+// Signature, type, issuer and form. nullopt for anything else. Two spellings of one token have one jti (SU-09, SU-10).
+[[nodiscard]] std::optional<CredentialClaims> readCredential(Services &services, QByteArrayView compact);
+[[nodiscard]] QString jtiHashOf(QByteArrayView jti);
+
+}  // namespace countersign::authority::grants

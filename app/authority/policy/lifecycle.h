@@ -1,0 +1,33 @@
+// Every change of an approval's state goes through here, so that the row, the log entry, the event for consoles and the
+// end of its credential are always one transaction.
+#pragma once
+
+#include "app/authority/services.h"
+#include "app/authority/store/approvals.h"
+#include "app/authority/store/records.h"
+
+namespace countersign::authority::policy {
+
+// What the log says about the change. Client, txn and hash are filled in from the record.
+struct Entry {
+    QString event;  // `approval.decided` and so on
+    QString actor;
+    store::AuditOutcome outcome = store::AuditOutcome::Ok;
+    std::optional<base::DeviceKid> device;
+    QJsonObject payload;
+};
+
+void log(store::Transaction &tx, const store::ApprovalRecord &record, const Entry &entry);
+// The hint for consoles: id, version, status.
+void announce(store::Transaction &tx, const store::ApprovalRecord &record);
+
+// Moves, logs, announces. False and nothing done when the event does not apply (any more).
+[[nodiscard]] bool move(store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry);
+// Marks what is past its time: expired is expired by this check at use, the sweeper only calls it earlier.
+void settle(store::Transaction &tx, store::ApprovalRecord &record);
+// Ends an approved or issued request, its credential and its grant row.
+[[nodiscard]] bool revoke(store::Transaction &tx, store::ApprovalRecord &record, const QString &actor, const QString &reason);
+// For the sweeper: settles up to 200 overdue requests.
+void settleOverdue(store::Transaction &tx);
+
+}  // namespace countersign::authority::policy

@@ -1,0 +1,131 @@
+#include "app/authority/policy/request_policy.h"
+
+#include "app/approval/action.h"
+#include "app/authority/catalog_cache.h"
+
+#include <algorithm>
+
+namespace countersign::authority::policy {
+
+namespace {
+
+using approval::Verdict;
+
+constexpr QLatin1StringView kClientPrefix("client:");
+
+std::optional<base::ClientId> asClient(const base::Subject &subject)
+{
+    if (!subject.text().startsWith(kClientPrefix))
+        return std::nullopt;
+    return base::ClientId(subject.text().mid(kClientPrefix.size()));
+}
+
+bool sessionAlive(store::Transaction &tx, const base::SessionId &session)
+{
+    return session.isEmpty()
+        || tx.one("SELECT 1 FROM grant_ WHERE sid = ? AND kind IN ('client', 'session') AND revoked_at IS NULL AND expires_at > ?", {session.text(), tx.now()});
+}
+
+approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRecord &record, const store::Client *client, const store::User &user)
+{
+    approval::ApproverFacts facts;
+    facts.approver = user.sub;
+    facts.active = user.isEnabled();
+    facts.hasApproverRole = user.hasRole(QStringLiteral("approver"));
+    facts.inEveryGroup = user.isLocal;
+    facts.groups = user.groups;
+    facts.requestSubject = record.subject;
+    // A client's owner is free text; where it names a user of this authority, that user asks through the client.
+    if (client) {
+        if (const auto owner = store::findUserByName(tx, client->owner))
+            facts.clientOwner = owner->sub;
+    }
+    return facts;
+}
+
+QStringList usableScopes(const store::ApprovalRecord &record, const Judgement &j, qint64 now)
+{
+    QStringList usable;
+    for (const QString &scope : record.scopes) {
+        if (j.type->scopes.contains(scope) && j.catalog->usable(scope, now) && j.client->scopes.contains(scope))
+            usable.append(scope);
+    }
+    return usable;
+}
+
+int countValidVotes(store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j)
+{
+    int valid = 0;
+    for (const store::Vote &vote : store::votesOf(tx, record.id)) {
+        const auto user = store::findUser(tx, vote.approver);
+        if (vote.verdict == Verdict::Approve && user && !approval::ineligible(*j.type, factsOf(tx, record, j.client ? &*j.client : nullptr, *user)))
+            ++valid;
+    }
+    return valid;
+}
+
+}  // namespace
+
+Judgement judge(Services &services, store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
+{
+    Judgement j;
+    j.catalog = services.catalog.current(tx);
+    j.type = j.catalog->action(record.type);
+    j.client = store::findClient(tx, record.client);
+
+    approval::RequestFacts facts;
+    facts.clientAlive = j.client && j.client->alive(tx.now());
+    facts.subjectAlive = subjectAlive(tx, record.subject);
+    facts.sessionAlive = sessionAlive(tx, record.session);
+    facts.type = j.type;
+    facts.clientMayAskType = j.client && j.client->actions.contains(record.type);
+    facts.keyBound = record.dpopJkt.has_value();
+    if (j.type && j.client) {
+        const auto action = approval::parseCanonicalAction(record.canonical);
+        facts.paramsFit = action && approval::checkParams(*j.type, action->params) && j.type->bindSession == !record.session.isEmpty();
+        facts.scopesAsked = record.scopes;
+        facts.scopesUsable = usableScopes(record, j, tx.now());
+        facts.resourceKnown = j.type->resource == record.rs && j.catalog->resource(record.rs);
+        // A quorum raised meanwhile binds this request too; one that was lowered does not make it easier.
+        facts.quorumWanted = std::max(record.quorum, j.type->quorum);
+        j.validVotes = facts.votesStillValid = stage == approval::Stage::Ask ? 0 : countValidVotes(tx, record, j);
+    }
+    j.obstacle = approval::obstacle(stage, facts);
+    return j;
+}
+
+std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const Judgement &j, const store::ApprovalRecord &record, const store::User &user)
+{
+    if (!j.type)
+        return approval::Ineligible::NotAnApprover;
+    auto facts = factsOf(tx, record, j.client ? &*j.client : nullptr, user);
+    facts.alreadyVoted = tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), user.sub.text()}).has_value();
+    return approval::ineligible(*j.type, facts);
+}
+
+bool maySee(const store::ApprovalRecord &record, const store::User &user)
+{
+    return user.isEnabled() && user.hasRole(QStringLiteral("approver")) && user.isInAnyOf(record.groups);
+}
+
+bool subjectAlive(store::Transaction &tx, const base::Subject &subject)
+{
+    if (const auto id = asClient(subject)) {
+        const auto client = store::findClient(tx, *id);
+        return client && client->alive(tx.now());
+    }
+    const auto user = store::findUser(tx, subject);
+    return user && user->isEnabled();
+}
+
+QString subjectName(store::Transaction &tx, const base::Subject &subject)
+{
+    if (const auto id = asClient(subject)) {
+        const auto client = store::findClient(tx, *id);
+        return client ? client->name : id->text();
+    }
+    const auto user = store::findUser(tx, subject);
+    return user ? user->name : subject.text();
+}
+
+}  // namespace countersign::authority::policy
