@@ -14,14 +14,11 @@
 #include <QJsonObject>
 #include <QString>
 
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
 namespace countersign::authority::store {
-class Store;
 class Transaction;
 }
 

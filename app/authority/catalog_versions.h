@@ -1,0 +1,31 @@
+// Applying a catalogue: all or nothing, one version after the other, each kept.
+#pragma once
+
+#include "app/authority/store/transaction.h"
+#include "app/catalog/catalog.h"
+
+namespace countersign::authority {
+
+struct CatalogChange {
+    QByteArray toml;
+    QString reason;     // display text of at most 500 characters
+    QString appliedBy;  // a `sub` or `cli`
+};
+
+struct StoredCatalog {
+    qint64 version = 0;
+    QByteArray toml;
+    QString appliedBy;
+    qint64 appliedAt = 0;
+    QString reason;
+};
+
+// Stores the text as the next version with its log entry (`catalog.applied`) and the hint for consoles; it holds from this
+// transaction on. The text must have passed catalog::check (InvalidArgument otherwise, with the first error).
+base::Result<qint64> applyCatalog(store::Transaction &tx, const CatalogChange &change);
+
+// The newest version, or nullopt while there is none.
+[[nodiscard]] std::optional<StoredCatalog> newestCatalog(store::Transaction &tx);
+[[nodiscard]] std::optional<StoredCatalog> catalogVersion(store::Transaction &tx, qint64 version);
+
+}  // namespace countersign::authority

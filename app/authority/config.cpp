@@ -1,0 +1,80 @@
+#include "app/authority/config.h"
+
+#include "app/authority/private_file.h"
+#include "app/catalog/fields.h"
+
+namespace countersign::authority {
+
+namespace {
+
+using catalog::Bounds;
+using catalog::Fields;
+using catalog::Findings;
+using catalog::TomlDocument;
+using catalog::TomlError;
+
+constexpr qsizetype kMaxBytes = 64 * 1024;
+constexpr Bounds kPerMinute{1, 100'000};
+
+base::Error refused(int line, const QString &message)
+{
+    return {base::Errc::InvalidArgument, QStringLiteral("authority.toml, line %1: %2").arg(line).arg(message)};
+}
+
+int number(Fields &fields, const char *key, int fallback, Bounds bounds)
+{
+    return static_cast<int>(fields.integer(QLatin1String(key), fallback, bounds));
+}
+
+// Calls `read` with the table of that name, when there is one.
+template <class Read>
+void section(Fields &root, const char *name, Findings &findings, Read read)
+{
+    const catalog::TomlNode *node = root.table(QLatin1String(name));
+    if (!node)
+        return;
+    Fields fields(*node, QStringLiteral("[%1]").arg(QLatin1String(name)), findings);
+    read(fields);
+    fields.finish();
+}
+
+}  // namespace
+
+base::Result<Config> parseConfig(QByteArrayView toml)
+{
+    auto parsed = TomlDocument::parse(toml, kMaxBytes);
+    if (const auto *error = std::get_if<TomlError>(&parsed))
+        return refused(error->line, error->message + u'.');
+    Config config;
+    Findings findings;
+    Fields root(std::get<TomlDocument>(parsed).root(), QStringLiteral("authority.toml"), findings);
+    section(root, "limits", findings, [&config](Fields &fields) {
+        Config::Limits &limits = config.limits;
+        limits.asksPerClientPerMinute = number(fields, "asks_per_client_per_minute", limits.asksPerClientPerMinute, kPerMinute);
+        limits.asksPerGroupPerMinute = number(fields, "asks_per_group_per_minute", limits.asksPerGroupPerMinute, kPerMinute);
+        limits.signInsPerMinute = number(fields, "sign_ins_per_minute", limits.signInsPerMinute, kPerMinute);
+        limits.streamsPerUser = number(fields, "streams_per_user", limits.streamsPerUser, {1, 1000});
+        limits.connectionsPerAddress = number(fields, "connections_per_address", limits.connectionsPerAddress, {1, 65'535});
+    });
+    section(root, "ping", findings, [&config](Fields &fields) { config.ping.allowLoopback = fields.flag(QStringLiteral("allow_loopback"), false); });
+    section(root, "decisions", findings, [&config](Fields &fields) {
+        config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {30, 24 * 3600});
+    });
+    root.finish();
+    const auto all = std::move(findings).sorted();
+    if (!all.empty())
+        return refused(all.front().line, all.front().message);
+    return config;
+}
+
+base::Result<Config> readConfig(const QString &dataDir)
+{
+    const auto text = readOwnFile(dataDir + QStringLiteral("/authority.toml"), MayRead::Anyone, kMaxBytes);
+    if (!text && text.error().code == base::Errc::NotFound)
+        return Config{};
+    if (!text)
+        return text.error();
+    return parseConfig(text->reveal());
+}
+
+}  // namespace countersign::authority
