@@ -49,7 +49,8 @@ std::optional<QString> unescapeFormText(QByteArrayView text)
         return std::nullopt;
     // Stateless: a sequence cut short at the end is an error, not the start of a next call. Without the flag for the
     // mark at the front, the decoder would swallow it, and two different texts would become one.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom);
+    using Flag = QStringConverter::Flag;
+    QStringDecoder decoder(QStringDecoder::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
     const QString decoded = decoder.decode(bytes);
     return decoder.hasError() ? std::nullopt : std::optional(decoded);
 }

@@ -2,7 +2,8 @@
 
 namespace countersign::authority::http {
 
-std::unique_ptr<Listener> makePlainListener(const ServerOptions &options, Server::Handler handler, std::shared_ptr<Traffic> traffic)
+std::unique_ptr<Listener> makePlainListener(const ServerOptions &options, Server::Handler handler,
+                                            std::shared_ptr<Traffic> traffic)
 {
     using Base = asio::ip::tcp::socket;
     return std::make_unique<RestinioListener<Base>>(options, std::move(handler), std::move(traffic),

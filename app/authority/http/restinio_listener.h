@@ -45,7 +45,8 @@ class RestinioListener final : public Listener {
     using Monitor = typename restinio::connection_count_limit_types<Traits>::lifetime_monitor_t;
 
 public:
-    RestinioListener(const ServerOptions &options, Server::Handler handler, std::shared_ptr<Traffic> traffic, SocketFactory<Base> factory)
+    RestinioListener(const ServerOptions &options, Server::Handler handler, std::shared_ptr<Traffic> traffic,
+                     SocketFactory<Base> factory)
         : m_options(options), m_handler(std::move(handler)), m_traffic(std::move(traffic)), m_makeSocket(std::move(factory))
     {
     }

@@ -88,9 +88,10 @@ std::optional<Response> refuseHeaders(const Request &request)
     }
     // The one coding we know, said once; never in HTTP/1.0 (RFC 9112 6.1).
     const auto codings = request.headerAll("transfer-encoding");
-    if (!codings.isEmpty() && (codings.size() > 1 || request.httpMinor < 1 || codings.first().compare("chunked", Qt::CaseInsensitive) != 0))
+    const bool chunked = codings == QByteArrayList{"chunked"} && request.httpMinor >= 1;
+    if (!codings.isEmpty() && !chunked)
         return invalid(QStringLiteral("The transfer encoding is not supported.")).withHeader("Connection", "close");
-    for (const char *single : {"authorization", "content-type", "dpop"}) {
+    for (const char *single : {"authorization", "content-type"}) {
         if (request.headerAll(single).size() > 1)
             return invalid(QStringLiteral("The header %1 was sent more than once.").arg(QLatin1String(single)));
     }

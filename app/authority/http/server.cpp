@@ -37,7 +37,8 @@ class Server::Impl {
 public:
     Impl(ServerOptions options, Handler handler)
         : m_options(std::move(options))
-        , m_traffic(std::make_shared<Traffic>(Traffic::Limits{m_options.connectionsPerAddress, affordable(m_options.connectionsTotal)}))
+        , m_traffic(std::make_shared<Traffic>(
+              Traffic::Limits{m_options.connectionsPerAddress, affordable(m_options.connectionsTotal)}))
         , m_listener(m_options.certificateFile.isEmpty() ? makePlainListener(m_options, std::move(handler), m_traffic)
                                                          : makeTlsListener(m_options, std::move(handler), m_traffic))
     {
@@ -62,7 +63,8 @@ private:
     std::unique_ptr<Listener> m_listener;
 };
 
-Server::Server(ServerOptions options, Handler handler) : m_impl(std::make_unique<Impl>(std::move(options), std::move(handler))) {}
+Server::Server(ServerOptions options, Handler handler)
+    : m_impl(std::make_unique<Impl>(std::move(options), std::move(handler))) {}
 
 Server::~Server()
 {

@@ -13,9 +13,10 @@ class TlsListener final : public Listener {
 public:
     TlsListener(const ServerOptions &options, Server::Handler handler, std::shared_ptr<Traffic> traffic)
         : m_options(options)
-        , m_inner(options, std::move(handler), std::move(traffic), [context = m_context](asio::io_context &loop, SocketTimes times) {
-            return GuardedSocket<Base>(loop.get_executor(), times, loop, context);
-        })
+        , m_inner(options, std::move(handler), std::move(traffic),
+                  [context = m_context](asio::io_context &loop, SocketTimes times) {
+                      return GuardedSocket<Base>(loop.get_executor(), times, loop, context);
+                  })
     {
     }
 
@@ -46,13 +47,15 @@ private:
     }
 
     const ServerOptions m_options;
-    const std::shared_ptr<asio::ssl::context> m_context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+    const std::shared_ptr<asio::ssl::context> m_context =
+        std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     RestinioListener<Base> m_inner;
 };
 
 } // namespace
 
-std::unique_ptr<Listener> makeTlsListener(const ServerOptions &options, Server::Handler handler, std::shared_ptr<Traffic> traffic)
+std::unique_ptr<Listener> makeTlsListener(const ServerOptions &options, Server::Handler handler,
+                                          std::shared_ptr<Traffic> traffic)
 {
     return std::make_unique<TlsListener>(options, std::move(handler), std::move(traffic));
 }

@@ -158,7 +158,7 @@ public:
         : m_inFlight(traffic->beginRequest())
         , m_wire(std::make_shared<Wire>(traffic, request))
         , m_isHead(request->header().method() == restinio::http_method_head())
-        , m_keepAlive(request->header().should_keep_alive())
+        , m_keepAlive(request->header().should_keep_alive() && request->header().http_minor() >= 1)
         , m_chunkedAllowed(request->header().http_minor() >= 1)
     {
         traffic->remember(m_wire);

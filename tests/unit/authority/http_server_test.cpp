@@ -253,6 +253,18 @@ private Q_SLOTS:
         QCOMPARE(all.count("Content-Length"), 2);
     }
 
+    void closesAfterHttp10()
+    {
+        serve();
+        QTcpSocket socket;
+        connectTo(socket);
+        socket.write("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        const QByteArray answer = readToEnd(socket, 1000);
+        QVERIFY(answer.contains("\r\nConnection: close\r\n"));
+        QVERIFY(answer.endsWith("hello"));
+        QVERIFY(closedWithin(socket, 300));
+    }
+
     void runsWorkElsewhere()
     {
         serve();
