@@ -201,8 +201,8 @@ fi
 [ "${#to_install[@]}" -gt 0 ] || exit 0
 
 echo "dependencies: installing ${to_install[*]}"
-if ! apt -qq --no-install-recommends install "${to_install[@]}"; then
+if ! apt -qq --no-install-recommends install "${to_install[@]}" >/dev/null; then
   [ "$updated" = no ] || exit 1
   update
-  apt -qq --no-install-recommends install "${to_install[@]}"
+  apt -qq --no-install-recommends install "${to_install[@]}" >/dev/null
 fi

@@ -148,6 +148,14 @@ describe('authorization_details', () => {
     await works();
   });
 
+  test('RA-11 locations or a resource outside the type', async () => {
+    refused(await askBytes(JSON.stringify([{ ...note(), locations: ['https://evil.example'] }])), 400, [INVALID, 'invalid_target']);
+    const res = await world.bot.askRaw(note(), { resource: 'https://evil.example' });
+    if (res.status === 200) assert.equal((await alice.approval(res.json)).action.rs, ORDERS);
+    else refused(res, 400, ['invalid_target', INVALID, 'invalid_request']);
+    await works();
+  });
+
   test('RA-13 wider or other details at the token endpoint → refused; the approved ones come back', async () => {
     const action = note();
     const asked = await world.bot.ask(action);
