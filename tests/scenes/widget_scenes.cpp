@@ -11,6 +11,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/fact_sheet.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/fold_toggle.h"
 #include "ui/widgets/glyph_view.h"
 #include "ui/widgets/half_life_bar.h"
@@ -95,7 +96,8 @@ const Registrar buttons("widget_buttons", {720, 0}, [] {
     const QList<QPair<ButtonRole, QString>> roles{{ButtonRole::Filled, s("Approve this transfer")}, {ButtonRole::Plain, s("Deny")},
         {ButtonRole::Danger, s("Revoke")}, {ButtonRole::DangerFilled, s("Revoke now")}, {ButtonRole::Quiet, s("Show more")}};
     for (const char *state : {"rest", "disabled", "icon"}) {
-        QHBoxLayout *row = page.row();
+        auto *row = new FlowLayout;
+        page.column->addLayout(row);
         for (const auto &[role, text] : roles) {
             QPushButton *button = makeButton(role, text);
             button->setEnabled(qstrcmp(state, "disabled") != 0);
@@ -103,7 +105,6 @@ const Registrar buttons("widget_buttons", {720, 0}, [] {
                 button->setIcon(theme::icon(theme::Glyph::Refresh));
             row->addWidget(button);
         }
-        row->addStretch(1);
     }
     QHBoxLayout *row = page.row();
     row->addWidget(makeIconButton(theme::Glyph::Copy, s("Copy")));
@@ -140,7 +141,8 @@ const Registrar inputs("widget_inputs", {640, 0}, [] {
     spin->setValue(60);
     row->addWidget(spin);
     row->addWidget(makeButton(theme::ButtonRole::Plain, s("Save")));
-    QHBoxLayout *marks = page.row();
+    auto *marks = new FlowLayout;
+    page.column->addLayout(marks);
     auto *checked = new QCheckBox(s("payments:refund"));
     checked->setChecked(true);
     auto *partly = new QCheckBox(s("Some"));
@@ -153,7 +155,6 @@ const Registrar inputs("widget_inputs", {640, 0}, [] {
     radio->setChecked(true);
     for (QWidget *mark : std::initializer_list<QWidget *>{checked, partly, off, disabled, radio, new QRadioButton(s("Dark"))})
         marks->addWidget(mark);
-    marks->addStretch(1);
     auto *comment = new TextArea(TextArea::Use::Write, s("Comment"));
     comment->setPlaceholderText(s("Comment, kept in the log"));
     comment->setRows(2);
@@ -186,26 +187,28 @@ const Registrar groups("widget_lists", {560, 420}, [] {
 });
 
 const Registrar menu("widget_menu", {300, 0}, []() -> QWidget * {
-    auto *menu = new QMenu;
-    menu->addAction(theme::icon(theme::Glyph::Copy), s("Copy\tCtrl+C"));
-    QAction *active = menu->addAction(theme::icon(theme::Glyph::Refresh), s("Refresh"));
-    menu->addSeparator();
-    QAction *checked = menu->addAction(s("Dark"));
+    auto *popup = new QMenu;
+    popup->addAction(theme::icon(theme::Glyph::Copy), s("Copy\tCtrl+C"));
+    QAction *active = popup->addAction(theme::icon(theme::Glyph::Refresh), s("Refresh"));
+    popup->addSeparator();
+    QAction *checked = popup->addAction(s("Dark"));
     checked->setCheckable(true);
     checked->setChecked(true);
-    menu->addAction(s("Not now"))->setEnabled(false);
-    menu->addMenu(s("More"));
-    menu->setActiveAction(active);
-    return menu;
+    popup->addAction(s("Not now"))->setEnabled(false);
+    popup->addMenu(s("More"));
+    popup->setActiveAction(active);
+    popup->setMinimumWidth(300);
+    return popup;
 });
 
 const Registrar chips("widget_chips", {760, 0}, [] {
     Page page;
-    QHBoxLayout *row = page.row();
+    auto *row = new FlowLayout;
+    page.column->addLayout(row);
     for (const auto tier : {approval::Tier::Low, approval::Tier::Medium, approval::Tier::High, approval::Tier::Critical})
         row->addWidget(makeRiskChip(tier));
-    row->addStretch(1);
-    QHBoxLayout *second = page.row();
+    auto *second = new FlowLayout;
+    page.column->addLayout(second);
     second->addWidget(new Chip(s("Single use")));
     second->addWidget(new Chip(s("payments:transfer")));
     second->addWidget(new Chip(s("staging"), {theme::Tone::Neutral, Chip::Mark::None, Chip::Look::Outline}));
@@ -217,15 +220,14 @@ const Registrar chips("widget_chips", {760, 0}, [] {
     many->setTone(theme::Tone::Danger);
     many->setCount(1204);
     second->addWidget(many);
-    second->addStretch(1);
-    QHBoxLayout *third = page.row();
+    auto *third = new FlowLayout;
+    page.column->addLayout(third);
     for (const auto &countdown : {Countdown{87s, 120s}, Countdown{14s, 120s}, Countdown{243s, 300s}, Countdown{51s, 60s},
                                   Countdown{870s, 900s}, Countdown{3h, 4h}, Countdown{0s, 60s}, Countdown{60s, 60s}}) {
         auto *ring = new CountdownRing;
         ring->setCountdown(countdown);
         third->addWidget(ring);
     }
-    third->addStretch(1);
     for (const auto &countdown : {Countdown{50min, 60min}, Countdown{20min, 60min}, Countdown{3min, 60min}}) {
         auto *bar = new HalfLifeBar;
         bar->setCountdown(countdown);
@@ -305,8 +307,8 @@ const Registrar fold("widget_fold", {560, 0}, [] {
 });
 
 const Registrar rail("widget_rail", {92, 520}, [] {
-    auto *rail = new QWidget;
-    auto *column = new QVBoxLayout(rail);
+    auto *side = new QWidget;
+    auto *column = new QVBoxLayout(side);
     column->setContentsMargins(8, 12, 8, 12);
     column->setSpacing(theme::space::xs);
     using theme::Glyph;
@@ -324,7 +326,7 @@ const Registrar rail("widget_rail", {92, 520}, [] {
     }
     column->addStretch(1);
     column->addWidget(new RailButton(Glyph::Settings, s("Settings")));
-    return rail;
+    return side;
 });
 
 const Registrar toasts("widget_toasts", {560, 220}, [] {
@@ -357,13 +359,11 @@ const Registrar together("together_approval", {1120, 720}, [] {
     top->addWidget(ring, 0, Qt::AlignTop);
     column->addLayout(top);
     column->addWidget(new PlainLabel(s("treasury-cli asks to run this once, on behalf of sofia@northwind."), theme::style::muted));
-    auto *chips = new QHBoxLayout;
-    chips->setSpacing(theme::space::s);
-    chips->addWidget(makeRiskChip(approval::Tier::High));
-    chips->addWidget(new Chip(s("Single use")));
-    chips->addWidget(new Chip(s("payments:transfer")));
-    chips->addStretch(1);
-    column->addLayout(chips);
+    auto *marks = new FlowLayout;
+    marks->addWidget(makeRiskChip(approval::Tier::High));
+    marks->addWidget(new Chip(s("Single use")));
+    marks->addWidget(new Chip(s("payments:transfer")));
+    column->addLayout(marks);
     auto *sheet = new FactSheet;
     sheet->setFacts({{s("From"), s("DE89 3704 0044 0532 0130 00"), {}}, {s("To"), s("FR76 3000 6000 0112 3456 7890 189"), {}},
                      {s("Amount"), s("12,400.00 EUR"), s("12400.00 EUR")}, {s("Reference"), s("INV-20417"), {}},

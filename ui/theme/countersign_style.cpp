@@ -6,11 +6,9 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollBar>
@@ -52,8 +50,6 @@ void CountersignStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QScrollBar *>(widget)
         || qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractSpinBox *>(widget))
         widget->setAttribute(Qt::WA_Hover);
-    if (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel") || widget->inherits("QComboBoxPrivateContainer"))
-        widget->setAttribute(Qt::WA_TranslucentBackground);
 }
 
 void CountersignStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -84,7 +80,7 @@ void CountersignStyle::drawPrimitive(PrimitiveElement element, const QStyleOptio
                      *option, *painter);
         return;
     case PE_FrameFocusRect:
-        if (!qobject_cast<const QAbstractItemView *>(widget) && option->state.testFlag(State_KeyboardFocusChange))
+        if (option->state.testFlag(State_KeyboardFocusChange))
             paintFocusRing(*painter, option->rect, 4);
         return;
     case PE_PanelItemViewItem: parts::itemPanel(*option, *painter); return;
@@ -92,9 +88,10 @@ void CountersignStyle::drawPrimitive(PrimitiveElement element, const QStyleOptio
     case PE_PanelMenu:
     case PE_FrameMenu:
         if (element == PE_PanelMenu)
-            paintFrame(*painter, option->rect, {t.raised, t.line, radius::medium});
+            paintFrame(*painter, option->rect, {t.raised, t.lineControl, 0});
         return;
-    case PE_PanelTipLabel: paintFrame(*painter, option->rect, {t.raised, t.lineStrong, radius::small}); return;
+    // Windows of their own have square corners: round ones turn black where no compositor runs.
+    case PE_PanelTipLabel: paintFrame(*painter, option->rect, {t.raised, t.lineControl, 0}); return;
     case PE_FrameGroupBox: paintFrame(*painter, option->rect, {t.surface, t.line, radius::large}); return;
     case PE_Frame:
         if (qobject_cast<const QPlainTextEdit *>(widget))
@@ -164,6 +161,20 @@ void CountersignStyle::drawComplexControl(ComplexControl control, const QStyleOp
             return;
         }
     }
+    if (control == CC_SpinBox) {
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            parts::spinBox(*spin, *painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget),
+                           subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget));
+            return;
+        }
+    }
+    if (control == CC_GroupBox) {
+        if (const auto *group = qstyleoption_cast<const QStyleOptionGroupBox *>(option); group && !(group->subControls & SC_GroupBoxCheckBox)) {
+            parts::groupBox(*group, *painter, subControlRect(CC_GroupBox, option, SC_GroupBoxFrame, widget),
+                            subControlRect(CC_GroupBox, option, SC_GroupBoxLabel, widget));
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -212,9 +223,11 @@ QSize CountersignStyle::sizeFromContents(ContentsType type, const QStyleOption *
         if (!button)
             break;
         const bool bare = button->text.isEmpty();
-        const int text = bare ? 0 : metrics.size(Qt::TextHideMnemonic, button->text).width() + 1;
+        const bool quiet = buttonRole(widget) == ButtonRole::Quiet;
+        const QFontMetrics words = quiet ? metrics : QFontMetrics(parts::strongOf(widget ? widget->font() : font(Type::Body)));
+        const int text = bare ? 0 : words.size(Qt::TextHideMnemonic, button->text).width() + 1;
         const int icon = button->icon.isNull() ? 0 : button->iconSize.width() + (bare ? 0 : 6);
-        const int side = buttonRole(widget) == ButtonRole::Quiet ? space::s : space::l;
+        const int side = quiet ? space::s : space::l;
         return {bare ? std::max(height, icon + 2 * space::s) : text + icon + 2 * side, height};
     }
     case CT_LineEdit: return {size.width() + 2 * space::s, height};
@@ -230,6 +243,10 @@ QSize CountersignStyle::sizeFromContents(ContentsType type, const QStyleOption *
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             return parts::menuItemSize(*item, widget);
         break;
+    case CT_ItemViewItem: {
+        const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
+        return {base.width() + 2 * space::s, std::max(base.height(), metrics.height() + space::m)};
+    }
     case CT_ToolButton:
         return QProxyStyle::sizeFromContents(type, option, size, widget).expandedTo({minimumTarget + 4, minimumTarget + 4});
     default: break;
@@ -247,6 +264,27 @@ QRect CountersignStyle::subControlRect(ComplexControl control, const QStyleOptio
             return visualRect(option->direction, rect, rect.adjusted(space::m, 1, -mark, -1));
         if (part == SC_ComboBoxArrow)
             return visualRect(option->direction, rect, QRect(rect.right() - mark, rect.top(), mark, rect.height()));
+    }
+    if (control == CC_SpinBox) {
+        const QRect rect = option->rect;
+        constexpr int steps = 22;
+        const QRect column(rect.right() - steps, rect.top() + 2, steps, rect.height() - 4);
+        const QRect upper = column.adjusted(0, 0, 0, -column.height() / 2);
+        const QRect lower = column.adjusted(0, column.height() / 2, 0, 0);
+        if (part == SC_SpinBoxUp || part == SC_SpinBoxDown)
+            return visualRect(option->direction, rect, part == SC_SpinBoxUp ? upper : lower);
+        if (part == SC_SpinBoxEditField)
+            return visualRect(option->direction, rect, rect.adjusted(space::xs, 2, -steps - 2, -2));
+    }
+    if (control == CC_GroupBox) {
+        if (const auto *group = qstyleoption_cast<const QStyleOptionGroupBox *>(option); group && !(group->subControls & SC_GroupBoxCheckBox)) {
+            const QFontMetrics metrics(parts::strongOf(widget ? widget->font() : font(Type::Body)));
+            const int title = group->text.isEmpty() ? 0 : metrics.height() + space::s;
+            const QRect frame = group->rect.adjusted(0, title, 0, 0);
+            if (part == SC_GroupBoxLabel)
+                return QRect(group->rect.left(), group->rect.top(), group->rect.width(), metrics.height());
+            return part == SC_GroupBoxContents ? frame.adjusted(1, 1, -1, -1) : frame;
+        }
     }
     if (control == CC_ScrollBar) {
         // No arrow buttons: the wheel, the keys and the trough are enough, and the thumb gets the room.

@@ -141,12 +141,12 @@ private:
         const Tokens &t = lightTokens();
         const QString text = m_pending > 99 ? QStringLiteral("99+") : QString::number(m_pending);
         QFont face = figures(Type::Caption, Weight::Strong);
-        const double height = square.height() * 0.56;
-        face.setPixelSize(std::max(7, qRound(height * 0.8)));
+        const double height = square.height() * (text.size() > 2 ? 0.44 : 0.56);
+        face.setPixelSize(std::max(6, qRound(height * 0.78)));
         painter.setFont(face);
-        const double width = std::max(height, QFontMetricsF(face).horizontalAdvance(text) + height * 0.4);
-        const QRectF pill(square.right() - std::min(width, square.width()), square.bottom() - height,
-                          std::min(width, square.width()), height);
+        const double wanted = std::max(height, QFontMetricsF(face).horizontalAdvance(text) + height * 0.5);
+        const double width = std::min(wanted, square.width());
+        const QRectF pill(square.right() - width, square.bottom() - height, width, height);
         painter.setBrush(t.dangerFill);
         painter.setPen(QPen(t.surface, std::max(1.0, height / 12)));
         painter.drawRoundedRect(pill, height / 2, height / 2);

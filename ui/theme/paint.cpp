@@ -47,8 +47,8 @@ void paintShadow(QPainter &painter, const QRectF &rect, double radius)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     QColor color = tokens().shadow;
-    constexpr int steps = 4;
-    color.setAlphaF(color.alphaF() / steps);
+    constexpr int steps = 5;
+    color.setAlphaF(color.alphaF() / (steps + 2));
     for (int step = steps; step > 0; --step) {
         painter.setBrush(color);
         painter.drawRoundedRect(rect.adjusted(-step, 1 - step, step, 1 + step), radius + step, radius + step);

@@ -5,6 +5,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -53,7 +54,7 @@ ButtonColors buttonColors(ButtonRole role, const QStyleOption &option)
     const QColor on = is(option, QStyle::State_On) ? t.selected : rest;
     const QColor fill = sunken ? t.pressed : hover ? t.hover : on;
     const QColor text = role == ButtonRole::Danger ? t.danger.strong : t.text;
-    const QColor line = quiet ? QColor() : role == ButtonRole::Danger ? t.danger.strong : t.lineStrong;
+    const QColor line = quiet ? QColor() : role == ButtonRole::Danger ? t.danger.strong : t.lineControl;
     return {{fill, line, radius::small}, text};
 }
 
@@ -88,6 +89,8 @@ void buttonLabel(const QStyleOptionButton &option, QPainter &painter, const QWid
     const bool rightToLeft = option.direction == Qt::RightToLeft;
     QRect rect = option.rect;
     constexpr int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextHideMnemonic;
+    if (buttonRole(widget) != ButtonRole::Quiet)
+        painter.setFont(strongOf(painter.font()));
     const QFontMetrics metrics(painter.font());
     const int text = option.text.isEmpty() ? 0 : metrics.size(Qt::TextHideMnemonic, option.text).width();
     const int gap = option.icon.isNull() || text == 0 ? 0 : 6;
@@ -101,6 +104,40 @@ void buttonLabel(const QStyleOptionButton &option, QPainter &painter, const QWid
     }
     painter.setPen(colors.text);
     painter.drawText(QRect(textX, rect.y(), text + 1, rect.height()), flags, option.text);
+}
+
+QFont strongOf(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+void spinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QRect &up, const QRect &down)
+{
+    const Tokens &t = tokens();
+    field(option, painter);
+    const auto step = [&](const QRect &rect, QStyle::SubControl part, QAbstractSpinBox::StepEnabledFlag flag, Glyph glyph) {
+        const bool enabled = is(option, QStyle::State_Enabled) && option.stepEnabled.testFlag(flag);
+        if (enabled && option.activeSubControls.testFlag(part) && is(option, QStyle::State_MouseOver))
+            paintFrame(painter, QRectF(rect).adjusted(1, 1, -1, -1), {is(option, QStyle::State_Sunken) ? t.pressed : t.hover, QColor(), 3});
+        QRectF mark(0, 0, 13, 13);
+        mark.moveCenter(QRectF(rect).center());
+        paintGlyph(painter, mark, glyph, enabled ? t.textMuted : t.textDisabled);
+    };
+    step(up, QStyle::SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, Glyph::ChevronUp);
+    step(down, QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, Glyph::ChevronDown);
+}
+
+void groupBox(const QStyleOptionGroupBox &option, QPainter &painter, const QRect &frame, const QRect &title)
+{
+    const Tokens &t = tokens();
+    paintFrame(painter, frame, {t.surface, t.line, radius::large});
+    painter.save();
+    painter.setFont(strongOf(painter.font()));
+    painter.setPen(is(option, QStyle::State_Enabled) ? t.text : t.textDisabled);
+    const int align = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextHideMnemonic;
+    painter.drawText(title, align, option.text);
+    painter.restore();
 }
 
 void toolButtonPanel(const QStyleOption &option, QPainter &painter)

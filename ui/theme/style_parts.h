@@ -3,20 +3,26 @@
 
 #include <QStyle>
 
+class QFont;
 class QPainter;
 class QProxyStyle;
 class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionComboBox;
+class QStyleOptionGroupBox;
 class QStyleOptionMenuItem;
 class QStyleOptionProgressBar;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 class QWidget;
 
 namespace countersign::theme::parts {
 
 void buttonBevel(const QStyleOptionButton &option, QPainter &painter, const QWidget *widget);
 void buttonLabel(const QStyleOptionButton &option, QPainter &painter, const QWidget *widget);
+[[nodiscard]] QFont strongOf(QFont font);
+void spinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QRect &up, const QRect &down);
+void groupBox(const QStyleOptionGroupBox &option, QPainter &painter, const QRect &frame, const QRect &title);
 void toolButtonPanel(const QStyleOption &option, QPainter &painter);
 void field(const QStyleOption &option, QPainter &painter);
 void checkMark(const QStyleOption &option, QPainter &painter);

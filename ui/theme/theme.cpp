@@ -44,8 +44,8 @@ QPalette paletteFor(const Tokens &t)
     set(QPalette::BrightText, t.textOnFill, t.textDisabled);
     set(QPalette::ToolTipBase, t.raised, t.raised);
     set(QPalette::ToolTipText, t.text, t.text);
-    set(QPalette::Highlight, t.accentFill, t.pressed);
-    set(QPalette::HighlightedText, t.textOnFill, t.textDisabled);
+    set(QPalette::Highlight, t.selection, t.pressed);
+    set(QPalette::HighlightedText, t.text, t.textDisabled);
     set(QPalette::Link, t.accent.strong, t.textDisabled);
     set(QPalette::LinkVisited, t.accent.strong, t.textDisabled);
     set(QPalette::Light, t.surface, t.surface);

@@ -18,7 +18,9 @@ Tokens makeLight()
     t.hover = QColor(0xf1f3f6);
     t.pressed = QColor(0xe6e9ee);
     t.selected = QColor(0xe6ebf8);
+    t.selection = QColor(0xc6d5fa);
     t.line = QColor(0xe1e4ea);
+    t.lineControl = QColor(0xc3c8d2);
     t.lineStrong = QColor(0x868d9b);
     t.focus = QColor(0x2f5bd0);
     t.text = QColor(0x191c22);
@@ -51,7 +53,9 @@ Tokens makeDark()
     t.hover = QColor(0x262b34);
     t.pressed = QColor(0x2e343f);
     t.selected = QColor(0x222c42);
+    t.selection = QColor(0x344a7c);
     t.line = QColor(0x2d323c);
+    t.lineControl = QColor(0x454c59);
     t.lineStrong = QColor(0x6c7585);
     t.focus = QColor(0x7ea4ff);
     t.text = QColor(0xe9ebef);

@@ -26,9 +26,11 @@ struct Tokens {
     QColor hover;     // a surface under the pointer
     QColor pressed;   // a surface being pressed
     QColor selected;  // a chosen row
+    QColor selection;  // behind selected text
 
     // Lines.
     QColor line;        // between and around calm things
+    QColor lineControl; // around buttons, which their words identify
     QColor lineStrong;  // around things that take input (WCAG 1.4.11: 3:1 on surface)
     QColor focus;       // focus rings (3:1 on every surface)
 

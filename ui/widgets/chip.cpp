@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPolygonF>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -27,12 +28,12 @@ QPolygonF regular(const QRectF &rect, int corners, double turn)
 
 }  // namespace
 
-void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const QColor &color)
+void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const theme::TonePair &colors)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
+    painter.setBrush(colors.strong);
     switch (mark) {
     case Chip::Mark::None: break;
     case Chip::Mark::Circle: painter.drawEllipse(rect.adjusted(1, 1, -1, -1)); break;
@@ -40,7 +41,16 @@ void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const QCo
         painter.drawPolygon(QPolygonF({{rect.center().x(), rect.top() + 0.5}, {rect.right(), rect.bottom() - 0.5}, {rect.left(), rect.bottom() - 0.5}}));
         break;
     case Chip::Mark::Diamond: painter.drawPolygon(regular(rect, 4, 0)); break;
-    case Chip::Mark::Octagon: painter.drawPolygon(regular(rect.adjusted(-0.3, -0.3, 0.3, 0.3), 8, std::numbers::pi / 8)); break;
+    case Chip::Mark::Octagon: {
+        // At this size an octagon alone could be taken for the circle of the lowest tier.
+        const QRectF large = rect.adjusted(-1, -1, 1, 1);
+        painter.drawPolygon(regular(large, 8, std::numbers::pi / 8));
+        const double bar = large.width() / 6;
+        painter.setBrush(colors.soft);
+        painter.drawRect(QRectF(large.center().x() - bar / 2, large.top() + large.height() * 0.2, bar, large.height() * 0.36));
+        painter.drawRect(QRectF(large.center().x() - bar / 2, large.top() + large.height() * 0.66, bar, bar));
+        break;
+    }
     }
     painter.restore();
 }
@@ -48,8 +58,7 @@ void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const QCo
 Chip::Chip(const QString &outside, Kind kind, QWidget *parent) : PlainLabel(outside, theme::TextStyle{}, parent)
 {
     setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    QSizePolicy policy = sizePolicy();
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setKind(kind);
@@ -65,7 +74,7 @@ void Chip::setKind(Kind kind)
 
 void Chip::updateMargins()
 {
-    const int mark = m_kind.mark == Mark::None ? 0 : fontMetrics().height() * 6 / 10 + 6;
+    const int mark = m_kind.mark == Mark::None ? 0 : fontMetrics().height() * 6 / 10 + 7;
     const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
     const int side = theme::space::s + 1;
     setContentsMargins(side + (rightToLeft ? 0 : mark), 2, side + (rightToLeft ? mark : 0), 2);
@@ -89,7 +98,7 @@ void Chip::paintEvent(QPaintEvent *event)
         if (m_kind.mark != Mark::None) {
             const double side = fontMetrics().height() * 6 / 10;
             const double x = layoutDirection() == Qt::RightToLeft ? width() - theme::space::s - 1 - side : theme::space::s + 1;
-            paintMark(painter, QRectF(x, (height() - side) / 2.0, side, side), m_kind.mark, pair.strong);
+            paintMark(painter, QRectF(x, (height() - side) / 2.0, side, side), m_kind.mark, pair);
         }
     }
     PlainLabel::paintEvent(event);

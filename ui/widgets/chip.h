@@ -32,6 +32,6 @@ private:
 };
 
 // Paints a mark into the square `rect`; for delegates.
-void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const QColor &color);
+void paintMark(QPainter &painter, const QRectF &rect, Chip::Mark mark, const theme::TonePair &colors);
 
 }  // namespace countersign::widgets

@@ -42,14 +42,16 @@ QWidget *FactSheet::makeRow(const Fact &fact)
     using namespace theme;
     auto *row = new QWidget(this);
     auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(space::l, space::s, space::l, space::s);
-    line->setSpacing(space::l);
+    constexpr int ring = PlainLabel::focusRoom;
+    line->setContentsMargins(space::l, space::s - ring, space::l - 2 * ring, space::s - ring);
+    line->setSpacing(space::l - 2 * ring);
     auto *label = new PlainLabel(fact.label, style::muted, row);
+    label->setContentsMargins(0, ring, 0, ring);
     line->addWidget(label, 0, Qt::AlignTop);
     m_labels.append(label);
 
     auto *column = new QVBoxLayout;
-    column->setSpacing(2);
+    column->setSpacing(0);
     auto *value = new LongValue(fact.value, style::value, row);
     column->addWidget(value);
     m_values.append(value);
@@ -69,6 +71,7 @@ QWidget *FactSheet::makeRow(const Fact &fact)
     for (const QString &notice : text::flagNotices(approval::inspect(fact.value))) {
         auto *warning = new QHBoxLayout;
         warning->setSpacing(6);
+        warning->setContentsMargins(2 * ring, 2, 0, ring);
         auto *mark = new GlyphView(Glyph::Warning, Ink::Warn, row);
         mark->setSide(16);
         auto *words = new PlainLabel(row);

@@ -35,11 +35,11 @@ void FoldButton::paintEvent(QPaintEvent *)
     option.initFrom(this);
     if (underMouse() && isEnabled())
         theme::paintFrame(painter, rect(), {isDown() ? t.pressed : t.hover, QColor(), theme::radius::small});
-    const QRect mark(theme::space::xs - 2, (height() - 18) / 2, 18, 18);
+    const QRect mark(1, (height() - 18) / 2, 18, 18);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const auto glyph = isChecked() ? theme::Glyph::ChevronDown : mirrored ? theme::Glyph::ChevronLeft : theme::Glyph::ChevronRight;
     theme::paintGlyph(painter, QStyle::visualRect(layoutDirection(), rect(), mark), glyph, t.textMuted);
-    const QRect words = rect().adjusted(mark.right() + theme::space::xs, 0, -theme::space::s, 0);
+    const QRect words = rect().adjusted(theme::iconSize + theme::space::s, 0, -theme::space::s, 0);
     painter.setPen(isEnabled() ? t.text : t.textDisabled);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words), Qt::AlignVCenter | int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)), text());
     if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))

@@ -35,9 +35,7 @@ int linePitch(const QFontMetricsF &metrics)
 PlainLabel::PlainLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setWordWrap(true);  // QLabel ties the height-for-width policy to it
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     applyStyle();
 }
@@ -77,6 +75,9 @@ void PlainLabel::setCopyable(Copy copy)
 {
     m_copy = copy;
     setFocusPolicy(copy == Copy::Yes ? Qt::TabFocus : Qt::NoFocus);
+    const int ring = copy == Copy::Yes ? focusRoom : 0;
+    setContentsMargins(2 * ring, ring, 2 * ring, ring);
+    updateGeometry();
 }
 
 void PlainLabel::applyStyle()

@@ -28,6 +28,8 @@ public:
     void setTextStyle(const theme::TextStyle &style);
     [[nodiscard]] const theme::TextStyle &textStyle() const { return m_style; }
     void setInk(theme::Ink ink);
+    // Room a copyable label keeps for its focus ring: this much above and below, twice as much at the sides.
+    static constexpr int focusRoom = 2;
     // Yes: takes the focus by Tab; Ctrl+C and the context menu copy the whole text.
     void setCopyable(Copy copy);
 

@@ -68,15 +68,15 @@ void RailButton::paintEvent(QPaintEvent *)
     painter.setPen(color);
     painter.drawText(QRect(4, kGlyph + 12, width() - 8, height() - kGlyph - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
     if (m_pending > 0) {
-        const QString count = badgeText(m_pending);
+        const QString count = m_pending > 99 ? QStringLiteral("99+") : badgeText(m_pending);
         painter.setFont(theme::figures(theme::Type::Caption, theme::Weight::Strong));
         const double high = painter.fontMetrics().height() + 1;
         const double wide = std::max(high, painter.fontMetrics().horizontalAdvance(count) + 9.0);
         // Sits on the glyph's outer corner; mirrored it stays off the window's edge.
-        double x = glyph.right() - 7;
+        double x = glyph.center().x() + 4;
         if (option.direction == Qt::RightToLeft)
-            x = glyph.left() + 7 - wide;
-        const QRectF pill(x, 3, wide, high);
+            x = glyph.center().x() - 4 - wide;
+        const QRectF pill(x, 2, wide, high);
         theme::paintFrame(painter, pill.adjusted(-2, -2, 2, 2), {fill.isValid() ? fill : t.rail, QColor(), high});
         theme::paintFrame(painter, pill, {t.accentFill, QColor(), high / 2});
         painter.setPen(t.textOnFill);
