@@ -41,7 +41,6 @@ constexpr Pragma kPragmas[] = {
     {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal"},
     {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
     {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
-    {"PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0"},
     {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
     {"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},  // an erased payload is gone from the file
 };

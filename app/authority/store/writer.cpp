@@ -13,7 +13,7 @@ constexpr size_t kBatchLimit = 256;
 constexpr std::chrono::milliseconds kPoll{250};
 // A process that was stopped between judging an expiry and committing must not act on the old judgement.
 constexpr qint64 kLongestMs = 5'000;
-constexpr qint64 kMaintainEveryMs = 60'000;
+constexpr std::chrono::seconds kMaintainEvery{60};
 
 }  // namespace
 
@@ -70,7 +70,6 @@ void Writer::loop(std::promise<base::Status> &started)
         return;
     }
     m_connection = *std::move(connection);
-    m_maintainedMs = m_clock.monotonicMs();
     started.set_value(base::Done{});
     for (;;) {
         auto jobs = next();
@@ -166,16 +165,17 @@ void Writer::commitInTime(qint64 startedMs)
 
 void Writer::tick()
 {
-    const qint64 nowMs = m_clock.monotonicMs();
-    if (nowMs - m_checkedOthersMs >= kPoll.count()) {
-        m_checkedOthersMs = nowMs;
+    // How often we look is no matter of the authority's time.
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_checkedOthers >= kPoll) {
+        m_checkedOthers = now;
         noticeOthers();
     }
     m_clock.raise(m_clock.systemMs());
     if (m_clock.steppedBack())
         handleStepBack();
-    if (nowMs - m_maintainedMs >= kMaintainEveryMs) {
-        m_maintainedMs = nowMs;
+    if (now - m_maintained >= kMaintainEvery) {
+        m_maintained = now;
         maintain();
     }
 }

@@ -5,6 +5,7 @@
 #include "app/authority/store/connection.h"
 #include "app/authority/store/failure.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -61,8 +62,8 @@ private:
     AuthorityClock &m_clock;
     std::unique_ptr<Connection> m_connection;  // opened, used and closed by the thread
     qint64 m_dataVersion = 0;
-    qint64 m_checkedOthersMs = 0;
-    qint64 m_maintainedMs = 0;
+    std::chrono::steady_clock::time_point m_checkedOthers;
+    std::chrono::steady_clock::time_point m_maintained = std::chrono::steady_clock::now();
     bool m_stepBackFailed = false;
 
     std::mutex m_mutex;  // guards what follows
