@@ -11,6 +11,7 @@ namespace store {
 class Store;
 }
 namespace grants {
+class PingSender;
 class ReplayGuard;
 }
 class Keys;
@@ -24,6 +25,7 @@ struct Services {
     const Config &config;
     CatalogCache &catalog;
     grants::ReplayGuard &replay;
+    grants::PingSender &ping;
     const base::Clock &clock;
     QString issuer;
 };

@@ -164,8 +164,8 @@ http::Outcome handleRevoke(Services &services, const http::Request &request)
         auto record = store::findApproval(tx, base::ApprovalId(QString::fromLatin1(id)));
         if (!record || !policy::maySee(*record, user))
             return notFound();
-        policy::settle(tx, *record);
-        if (!policy::revoke(tx, *record, user.sub.text(), reason) && record->status != approval::Status::Revoked)
+        policy::settle(services, tx, *record);
+        if (!policy::revoke(services, tx, *record, {user.sub.text(), reason}) && record->status != approval::Status::Revoked)
             return refuse(409, error::kConflict, QLatin1StringView("The approval has ended; there is nothing left to revoke."));
         return http::Response::json(200, approvalJson(services, tx, *record, user));
     };

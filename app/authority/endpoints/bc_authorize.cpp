@@ -6,6 +6,7 @@
 #include "app/authority/config.h"
 #include "app/authority/endpoints/ask.h"
 #include "app/authority/grants/client_authentication.h"
+#include "app/authority/grants/ping_sender.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/rate_limit.h"
@@ -79,6 +80,7 @@ private:
     void fillRecord(const QByteArray &peer);
     Refusal checkPolicy();
     Refusal checkLimits(Limits &limits);
+    void rememberPing(const QByteArray &authReqId);
     http::Response accept();
 
     Services &m_services;
@@ -185,6 +187,17 @@ Refusal Asking::checkLimits(Limits &limits)
     return std::nullopt;
 }
 
+// Ping mode: the client gave a token and has an endpoint on record. Kept only once the request is.
+void Asking::rememberPing(const QByteArray &authReqId)
+{
+    if (!m_client.pingEndpoint || m_ask.notificationToken.isEmpty())
+        return;
+    m_tx.afterCommit([&services = m_services, id = m_record.id, endpoint = *m_client.pingEndpoint, until = m_record.expiresAt, now = m_tx.now(),
+                      token = m_ask.notificationToken.toLatin1(), authReqId] {
+        services.ping.remember(id, {endpoint, base::Secret(QByteArray(token)), base::Secret(QByteArray(authReqId)), until}, now);
+    });
+}
+
 http::Response Asking::accept()
 {
     const QByteArray authReqId = crypto::randomToken(32);
@@ -207,6 +220,7 @@ http::Response Asking::accept()
     policy::log(m_tx, m_record, {QStringLiteral("approval.asked"), QStringLiteral("client:") + m_client.id.text(), store::AuditOutcome::Ok, std::nullopt, payload});
     policy::announce(m_tx, m_record);
     store::countClientUse(m_tx, m_client.id);
+    rememberPing(authReqId);
 
     QJsonObject answer{{QStringLiteral("auth_req_id"), QString::fromLatin1(authReqId)},
                        {QStringLiteral("expires_in"), m_record.expiresAt - m_tx.now()},
@@ -254,6 +268,8 @@ http::Outcome handle(Services &services, Limits &limits, const http::Request &re
             return refuse(400, error::kUnauthorizedClient, QLatin1StringView("The client may not ask for approvals."));
         if (const auto *malformed = std::get_if<http::Response>(&ask))
             return *malformed;
+        if (known.pingEndpoint && std::get<Ask>(ask).notificationToken.isEmpty())
+            return refuse(400, error::kInvalidRequest, QLatin1StringView("A client in ping mode must send client_notification_token."));
         if (auto refusal = grants::keepProof(services, tx, proven))
             return *refusal;
         return Asking(services, tx, known, std::get<Ask>(ask)).run(limits, peer);

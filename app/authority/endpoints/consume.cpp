@@ -178,7 +178,7 @@ Consuming::Reason Consuming::checkAction()
         return std::nullopt;
     // Guessing parameters until they fit must not be possible.
     if (store::countMismatch(m_tx, m_credential.jtiHash) >= kMismatchesThatBurn)
-        Q_UNUSED(policy::revoke(m_tx, m_record, QStringLiteral("system"), QStringLiteral("Three consume attempts did not match the approved action.")))
+        Q_UNUSED(policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), QStringLiteral("Three consume attempts did not match the approved action.")}))
     return QStringLiteral("action_mismatch");
 }
 
@@ -216,7 +216,7 @@ QJsonObject Consuming::spend()
     if (!store::markUsed(m_tx, m_credential.jtiHash))
         return refused(QStringLiteral("used"));
     grants::countUse(m_tx, m_credential.grant);
-    const bool moved = policy::move(m_tx, m_record, {Event::Consumed, std::nullopt, std::nullopt, std::nullopt},
+    const bool moved = policy::move(m_services, m_tx, m_record, {Event::Consumed, std::nullopt, std::nullopt, std::nullopt},
                                     {QStringLiteral("credential.consumed"), QStringLiteral("client:") + m_api.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     if (!moved)
         m_tx.abandon(http::Response::json(200, {{QStringLiteral("active"), false}, {QStringLiteral("reason"), QStringLiteral("revoked")}}));

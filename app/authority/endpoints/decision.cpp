@@ -211,7 +211,7 @@ Refusal Deciding::checkCode()
     refused.payload.insert(QStringLiteral("attempts_left"), left);
     if (left > 0)
         policy::log(m_tx, m_record, refused);
-    else if (!policy::move(m_tx, m_record, {Event::Denied, QStringLiteral("The confirmation code was wrong three times."), std::nullopt, std::nullopt}, refused))
+    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, QStringLiteral("The confirmation code was wrong three times."), std::nullopt, std::nullopt}, refused))
         return refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending."));
     return http::Response::json(422, {{QStringLiteral("error"), error::kWrongCode}, {QStringLiteral("error_description"), QStringLiteral("The code is wrong.")}, {QStringLiteral("attempts_left"), left}});
 }
@@ -247,7 +247,7 @@ void Deciding::closeIfQuorum()
     const auto least = combined(store::votesOf(m_tx, m_record.id));
     if (least.scopes && least.scopes->isEmpty())
         m_tx.abandon(invalid(QLatin1StringView("Together the approvals would leave no scope at all.")));
-    if (!policy::move(m_tx, m_record, {Event::QuorumReached, m_decision.reason, least.ttl, least.scopes}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
+    if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least.ttl, least.scopes}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
 }
 
@@ -257,7 +257,7 @@ http::Response Deciding::record()
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
         closeIfQuorum();
-    else if (!policy::move(m_tx, m_record, {Event::Denied, m_decision.reason, std::nullopt, std::nullopt}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Denied)))
+    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, m_decision.reason, std::nullopt, std::nullopt}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Denied)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
     return answer();
 }
@@ -268,7 +268,7 @@ http::Response Deciding::run(const QString &id)
     if (!found)
         return refuse(404, error::kNotFound, QLatin1StringView("There is no such approval."));
     m_record = *std::move(found);
-    policy::settle(m_tx, m_record);
+    policy::settle(m_services, m_tx, m_record);
     m_judgement = policy::judge(m_services, m_tx, approval::Stage::Decide, m_record);
 
     if (auto refusal = checkApprover())

@@ -74,9 +74,9 @@ http::Response Redeeming::replayed()
         && m_request.request.receivedAtMs <= *m_record.redeemedAtMs + 500;
     if (racing)
         return unknownRequest();
-    policy::settle(m_tx, m_record);
+    policy::settle(m_services, m_tx, m_record);
     const auto credential = store::credentialOf(m_tx, m_record.id);
-    if (m_record.status == Status::Redeemed && policy::revoke(m_tx, m_record, QStringLiteral("system"), QStringLiteral("The auth_req_id was redeemed a second time.")))
+    if (m_record.status == Status::Redeemed && policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), QStringLiteral("The auth_req_id was redeemed a second time.")}))
         return unknownRequest();
     if (credential)
         store::revokeCredential(m_tx, credential->jtiHash);
@@ -113,7 +113,7 @@ Refusal Redeeming::checkPolicy()
     if (!judgement.obstacle)
         return std::nullopt;
     const QString why = approval::obstacleText(*judgement.obstacle);
-    if (!policy::revoke(m_tx, m_record, QStringLiteral("system"), why))
+    if (!policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), why}))
         return unknownRequest();
     const bool people = judgement.obstacle == Obstacle::ApproverGone || judgement.obstacle == Obstacle::SubjectGone || judgement.obstacle == Obstacle::SessionGone;
     return http::Response::error(400, people ? "access_denied" : "invalid_grant", why);
@@ -121,7 +121,7 @@ Refusal Redeeming::checkPolicy()
 
 http::Response Redeeming::issue()
 {
-    if (!policy::move(m_tx, m_record, {Event::Redeemed, std::nullopt, std::nullopt, std::nullopt},
+    if (!policy::move(m_services, m_tx, m_record, {Event::Redeemed, std::nullopt, std::nullopt, std::nullopt},
                       entry(QStringLiteral("credential.issued"), store::AuditOutcome::Ok, {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
         return unknownRequest();
     const QByteArray token = issueCredential(m_services, m_tx, m_record);
@@ -156,7 +156,7 @@ http::Response Redeeming::run()
     m_record = *std::move(found);
     if (m_record.redeemedAtMs)
         return replayed();
-    policy::settle(m_tx, m_record);
+    policy::settle(m_services, m_tx, m_record);
     switch (m_record.status) {
     case Status::Pending: return waiting();
     case Status::Approved: return approved();
@@ -180,8 +180,8 @@ CancelOutcome cancelByAuthReqId(Services &services, store::Transaction &tx, cons
         return CancelOutcome::Unknown;
     if (record->client != client.id)
         return CancelOutcome::NotYours;
-    policy::settle(tx, *record);
-    const bool moved = policy::move(tx, *record, {Event::Cancelled, QStringLiteral("The requester withdrew the request."), std::nullopt, std::nullopt},
+    policy::settle(services, tx, *record);
+    const bool moved = policy::move(services, tx, *record, {Event::Cancelled, QStringLiteral("The requester withdrew the request."), std::nullopt, std::nullopt},
                                     {QStringLiteral("approval.cancelled"), QStringLiteral("client:") + client.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     return moved ? CancelOutcome::Cancelled : CancelOutcome::AlreadyOver;
 }
@@ -214,10 +214,9 @@ std::optional<base::GrantId> credentialGrant(store::Transaction &tx, const QJson
 
 void approvalGrantRevoked(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why)
 {
-    Q_UNUSED(services)
     const auto row = tx.one("SELECT approval_id FROM credential WHERE grant_id = ?", {grant.text()});
     auto record = row ? store::findApproval(tx, base::ApprovalId(row->text(0))) : std::nullopt;
-    if (record && !policy::revoke(tx, *record, why.actor, why.reason)) {
+    if (record && !policy::revoke(services, tx, *record, {why.actor, why.reason})) {
         // Used already: nothing is left of the approval, but the credential must not look alive either.
         if (const auto credential = store::credentialOf(tx, record->id))
             store::revokeCredential(tx, credential->jtiHash);

@@ -1,5 +1,6 @@
 #include "app/authority/policy/lifecycle.h"
 
+#include "app/authority/grants/ping_sender.h"
 #include "app/authority/store/transaction.h"
 
 namespace countersign::authority::policy {
@@ -24,16 +25,17 @@ void announce(store::Transaction &tx, const store::ApprovalRecord &record)
     tx.publish({store::EventKind::Approval, data, {record.groups, {}, {}}});
 }
 
-bool move(store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry)
+bool move(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry)
 {
     if (!store::advance(tx, record, change))
         return false;
     log(tx, record, entry);
     announce(tx, record);
+    tx.afterCommit([&ping = services.ping, id = record.id] { ping.decided(id); });
     return true;
 }
 
-void settle(store::Transaction &tx, store::ApprovalRecord &record)
+void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
 {
     qint64 end = record.expiresAt;
     if (record.status == Status::Redeemed) {
@@ -42,15 +44,15 @@ void settle(store::Transaction &tx, store::ApprovalRecord &record)
     }
     if (end > tx.now())
         return;
-    const bool moved = move(tx, record, {Event::TimePassed, std::nullopt, std::nullopt, std::nullopt},
+    const bool moved = move(services, tx, record, {Event::TimePassed, std::nullopt, std::nullopt, std::nullopt},
                             {QStringLiteral("approval.expired"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {}});
     Q_UNUSED(moved)  // false: it had ended already
 }
 
-bool revoke(store::Transaction &tx, store::ApprovalRecord &record, const QString &actor, const QString &reason)
+bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const Cause &cause)
 {
-    if (!move(tx, record, {Event::Revoked, reason, std::nullopt, std::nullopt},
-              {QStringLiteral("approval.revoked"), actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), reason}}}))
+    if (!move(services, tx, record, {Event::Revoked, cause.reason, std::nullopt, std::nullopt},
+              {QStringLiteral("approval.revoked"), cause.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), cause.reason}}}))
         return false;
     if (const auto credential = store::credentialOf(tx, record.id)) {
         store::revokeCredential(tx, credential->jtiHash);
@@ -59,11 +61,11 @@ bool revoke(store::Transaction &tx, store::ApprovalRecord &record, const QString
     return true;
 }
 
-void settleOverdue(store::Transaction &tx)
+void settleOverdue(Services &services, store::Transaction &tx)
 {
     for (const base::ApprovalId &id : store::overdueApprovals(tx, 200)) {
         if (auto record = store::findApproval(tx, id))
-            settle(tx, *record);
+            settle(services, tx, *record);
     }
 }
 

@@ -21,13 +21,17 @@ void log(store::Transaction &tx, const store::ApprovalRecord &record, const Entr
 // The hint for consoles: id, version, status.
 void announce(store::Transaction &tx, const store::ApprovalRecord &record);
 
-// Moves, logs, announces. False and nothing done when the event does not apply (any more).
-[[nodiscard]] bool move(store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry);
+// Moves, logs, announces, and pings a client that waits for it once this is durable. False and nothing done when the event does not apply (any more).
+[[nodiscard]] bool move(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry);
 // Marks what is past its time: expired is expired by this check at use, the sweeper only calls it earlier.
-void settle(store::Transaction &tx, store::ApprovalRecord &record);
+void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record);
 // Ends an approved or issued request, its credential and its grant row.
-[[nodiscard]] bool revoke(store::Transaction &tx, store::ApprovalRecord &record, const QString &actor, const QString &reason);
+struct Cause {
+    QString actor;   // as in the log
+    QString reason;  // for the log, the requester and the card
+};
+[[nodiscard]] bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const Cause &cause);
 // For the sweeper: settles up to 200 overdue requests.
-void settleOverdue(store::Transaction &tx);
+void settleOverdue(Services &services, store::Transaction &tx);
 
 }  // namespace countersign::authority::policy
