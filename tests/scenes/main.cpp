@@ -76,12 +76,13 @@ int renderAll(const QString &outDir, const QString &only, const QString &variant
         if (!only.isEmpty() && !scene.name.startsWith(only))
             continue;
         const std::unique_ptr<QWidget> widget(scene.make());
-        widget->resize(scene.size.width(), 100);
         widget->ensurePolished();
-        const int wanted = widget->hasHeightForWidth() ? widget->heightForWidth(scene.size.width()) : widget->sizeHint().height();
+        const int width = std::max(scene.size.width(), widget->minimumSizeHint().width());
+        widget->resize(width, 100);
+        const int wanted = widget->hasHeightForWidth() ? widget->heightForWidth(width) : widget->sizeHint().height();
         const int height = scene.size.height() > 0 && variant != QStringLiteral("text200") ? scene.size.height()
                                                                                             : std::max(scene.size.height(), wanted);
-        widget->resize(scene.size.width(), height);
+        widget->resize(width, height);
         widget->show();
         QApplication::setActiveWindow(widget.get());
         if (QWidget *focused = QApplication::focusWidget()) {

@@ -204,7 +204,7 @@ int CountersignStyle::pixelMetric(PixelMetric metric, const QStyleOption *option
     case PM_MenuHMargin: return 0;
     case PM_ToolTipLabelFrameWidth: return space::s;
     case PM_SmallIconSize:
-    case PM_ButtonIconSize: return 18;
+    case PM_ButtonIconSize: return scaledIconSize() - 2;
     case PM_TextCursorWidth: return 2;
     case PM_FocusFrameHMargin:
     case PM_FocusFrameVMargin: return focusWidth;

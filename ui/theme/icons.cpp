@@ -151,6 +151,7 @@ private:
         painter.setPen(QPen(t.surface, std::max(1.0, height / 12)));
         painter.drawRoundedRect(pill, height / 2, height / 2);
         painter.setPen(t.textOnFill);
+        painter.setLayoutDirection(Qt::LeftToRight);  // "99+" stays "99+"
         painter.drawText(pill, Qt::AlignCenter, text);
     }
 
@@ -163,6 +164,11 @@ private:
 QIcon icon(Glyph glyph, std::optional<Tone> tone)
 {
     return QIcon(new GlyphEngine(glyph, tone));
+}
+
+int scaledIconSize()
+{
+    return std::max(iconSize, QFontMetrics(font(Type::Body)).height() + 2);
 }
 
 void paintGlyph(QPainter &painter, const QRectF &rect, Glyph glyph, const QColor &color)

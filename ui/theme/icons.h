@@ -20,6 +20,8 @@ enum class Glyph {
 };
 
 inline constexpr int iconSize = 20;
+// iconSize, grown with the text.
+[[nodiscard]] int scaledIconSize();
 
 // An icon in the tone's colour, or in the muted text colour without one; greyed when disabled.
 [[nodiscard]] QIcon icon(Glyph glyph, std::optional<Tone> tone = std::nullopt);

@@ -217,13 +217,14 @@ QSize menuItemSize(const QStyleOptionMenuItem &option, const QWidget *widget)
 {
     if (option.menuItemType == QStyleOptionMenuItem::Separator)
         return {10, 9};
+    const int side = scaledIconSize();
     const QFontMetrics metrics(option.font);
     const QStringList columns = option.text.split(QLatin1Char('\t'));
-    int width = metrics.size(Qt::TextShowMnemonic, columns.first()).width() + 2 * space::m + iconSize + space::s;
+    int width = metrics.size(Qt::TextShowMnemonic, columns.first()).width() + 2 * space::m + side + space::s;
     if (columns.size() > 1)
         width += space::xl + metrics.horizontalAdvance(columns.last());
     if (option.menuItemType == QStyleOptionMenuItem::SubMenu)
-        width += iconSize;
+        width += side;
     Q_UNUSED(widget)
     return {width + 2 * space::xs, std::max(minimumTarget, metrics.height() + space::m)};
 }
@@ -241,14 +242,15 @@ void menuItem(const QStyleOptionMenuItem &option, QPainter &painter)
         paintFrame(painter, rect.adjusted(space::xs, 0, -space::xs, 0), {t.selected, QColor(), radius::small});
     const auto visual = [&](const QRect &part) { return QStyle::visualRect(option.direction, rect, part); };
     const int left = rect.left() + space::xs + space::s;
-    const QRect iconRect(left, rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+    const int side = scaledIconSize();
+    const QRect iconRect(left, rect.top() + (rect.height() - side) / 2, side, side);
     const QColor color = enabled ? t.text : t.textDisabled;
     if (option.checked)
         paintGlyph(painter, visual(iconRect).adjusted(1, 1, -1, -1), Glyph::Check, enabled ? t.accent.strong : color);
     else if (!option.icon.isNull())
         option.icon.paint(&painter, visual(iconRect), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
     const QStringList columns = option.text.split(QLatin1Char('\t'));
-    const QRect textRect(left + iconSize + space::s, rect.top(), rect.right() - left - iconSize - 2 * space::m, rect.height());
+    const QRect textRect(left + side + space::s, rect.top(), rect.right() - left - side - 2 * space::m, rect.height());
     const int start = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
     painter.setFont(option.font);
     painter.setPen(color);

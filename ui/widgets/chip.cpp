@@ -94,7 +94,7 @@ void Chip::paintEvent(QPaintEvent *event)
         const theme::TonePair &pair = theme::tokens().tone(m_kind.tone);
         const bool outline = m_kind.look == Look::Outline;
         const double corner = std::min<double>(height() / 2.0, fontMetrics().height());
-        theme::paintFrame(painter, rect(), {outline ? QColor() : pair.soft, outline ? theme::tokens().lineStrong : QColor(), corner});
+        theme::paintFrame(painter, rect(), {outline ? QColor() : pair.soft, outline ? theme::tokens().lineControl : QColor(), corner});
         if (m_kind.mark != Mark::None) {
             const double side = fontMetrics().height() * 6 / 10;
             const double x = layoutDirection() == Qt::RightToLeft ? width() - theme::space::s - 1 - side : theme::space::s + 1;

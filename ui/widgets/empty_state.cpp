@@ -16,7 +16,7 @@ EmptyState::EmptyState(theme::Glyph glyph, QWidget *parent)
     , m_action(makeButton(theme::ButtonRole::Plain, QString(), this))
 {
     using namespace theme;
-    m_glyph->setSide(40);
+    m_glyph->setSide(2 * scaledIconSize());
     m_title->setTextStyle(style::title);
     m_title->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setTextStyle(style::muted);

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ void FactSheet::setFacts(const QList<Fact> &facts)
 {
     m_values.clear();
     m_labels.clear();
+    m_lines.clear();
     while (QLayoutItem *item = m_rows->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
@@ -41,7 +43,8 @@ QWidget *FactSheet::makeRow(const Fact &fact)
 {
     using namespace theme;
     auto *row = new QWidget(this);
-    auto *line = new QHBoxLayout(row);
+    auto *line = new QBoxLayout(QBoxLayout::LeftToRight, row);
+    m_lines.append(line);
     constexpr int ring = PlainLabel::focusRoom;
     line->setContentsMargins(space::l, space::s - ring, space::l - 2 * ring, space::s - ring);
     line->setSpacing(space::l - 2 * ring);
@@ -73,7 +76,7 @@ QWidget *FactSheet::makeRow(const Fact &fact)
         warning->setSpacing(6);
         warning->setContentsMargins(2 * ring, 2, 0, ring);
         auto *mark = new GlyphView(Glyph::Warning, Ink::Warn, row);
-        mark->setSide(16);
+        mark->setSide(scaledIconSize() - 4);
         auto *words = new PlainLabel(row);
         words->setTextStyle({Type::Caption, Weight::Regular, Face::Text, Ink::Warn});
         words->setOwnText(notice);
@@ -90,9 +93,25 @@ void FactSheet::alignLabels()
     int widest = 0;
     for (QWidget *label : std::as_const(m_labels))
         widest = std::max(widest, label->sizeHint().width());
-    const int most = fontMetrics().averageCharWidth() * 22;
-    for (QWidget *label : std::as_const(m_labels))
-        label->setFixedWidth(std::min(widest, most));
+    const int character = fontMetrics().averageCharWidth();
+    const int column = std::min(widest, character * 22);
+    // Where the values would get too little room, each stands beneath its label instead.
+    const bool stacked = width() < column + character * 26;
+    for (QWidget *label : std::as_const(m_labels)) {
+        label->setMinimumWidth(stacked ? 0 : column);
+        label->setMaximumWidth(stacked ? QWIDGETSIZE_MAX : column);
+    }
+    for (QBoxLayout *line : std::as_const(m_lines)) {
+        line->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        line->setSpacing(stacked ? 0 : theme::space::l - 2 * PlainLabel::focusRoom);
+    }
+}
+
+void FactSheet::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        alignLabels();
 }
 
 bool FactSheet::isEndSeen() const

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace countersign::widgets {
@@ -31,6 +32,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeRow(const Fact &fact);
@@ -39,6 +41,7 @@ private:
     QVBoxLayout *m_rows;
     QList<LongValue *> m_values;
     QList<QWidget *> m_labels;
+    QList<QBoxLayout *> m_lines;
 };
 
 }  // namespace countersign::widgets

@@ -24,7 +24,7 @@ FoldButton::FoldButton(const QString &title, QWidget *parent) : QAbstractButton(
 QSize FoldButton::sizeHint() const
 {
     const int height = std::max(theme::minimumTarget, fontMetrics().height() + theme::space::s);
-    return {fontMetrics().horizontalAdvance(text()) + theme::iconSize + 2 * theme::space::s, height};
+    return {fontMetrics().horizontalAdvance(text()) + theme::scaledIconSize() + 2 * theme::space::s, height};
 }
 
 void FoldButton::paintEvent(QPaintEvent *)
@@ -35,11 +35,12 @@ void FoldButton::paintEvent(QPaintEvent *)
     option.initFrom(this);
     if (underMouse() && isEnabled())
         theme::paintFrame(painter, rect(), {isDown() ? t.pressed : t.hover, QColor(), theme::radius::small});
-    const QRect mark(1, (height() - 18) / 2, 18, 18);
+    const int side = theme::scaledIconSize();
+    const QRect mark(0, (height() - side) / 2, side, side);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const auto glyph = isChecked() ? theme::Glyph::ChevronDown : mirrored ? theme::Glyph::ChevronLeft : theme::Glyph::ChevronRight;
     theme::paintGlyph(painter, QStyle::visualRect(layoutDirection(), rect(), mark), glyph, t.textMuted);
-    const QRect words = rect().adjusted(theme::iconSize + theme::space::s, 0, -theme::space::s, 0);
+    const QRect words = rect().adjusted(side + theme::space::s, 0, -theme::space::s, 0);
     painter.setPen(isEnabled() ? t.text : t.textDisabled);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words), Qt::AlignVCenter | int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)), text());
     if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))

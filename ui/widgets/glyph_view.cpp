@@ -2,8 +2,6 @@
 
 #include <QPainter>
 
-#include <algorithm>
-
 namespace countersign::widgets {
 
 GlyphView::GlyphView(theme::Glyph glyph, theme::Ink ink, QWidget *parent) : QWidget(parent), m_glyph(glyph), m_ink(ink)
@@ -31,7 +29,7 @@ void GlyphView::setSide(int side)
 
 QSize GlyphView::sizeHint() const
 {
-    const int side = m_side > 0 ? m_side : std::max(theme::iconSize, fontMetrics().height());
+    const int side = m_side > 0 ? m_side : theme::scaledIconSize();
     return {side, side};
 }
 

@@ -15,7 +15,11 @@ namespace countersign::widgets {
 namespace {
 
 constexpr int kWidth = 76;
-constexpr int kGlyph = 22;
+
+int glyphSide()
+{
+    return theme::scaledIconSize() + 2;
+}
 
 }  // namespace
 
@@ -48,25 +52,27 @@ void RailButton::updateName()
 
 QSize RailButton::sizeHint() const
 {
+    const int side = glyphSide();
     const QRect words = fontMetrics().boundingRect(QRect(0, 0, std::max(kWidth - 8, fontMetrics().averageCharWidth() * 10), 1000),
                                                    Qt::AlignHCenter | Qt::TextWordWrap, text());
-    return {std::max(kWidth, words.width() + 8), kGlyph + words.height() + 20};
+    return {std::max(kWidth, words.width() + 8), side + words.height() + 20};
 }
 
 void RailButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    const int side = glyphSide();
     const theme::Tokens &t = theme::tokens();
     QStyleOption option;
     option.initFrom(this);
     const QColor fill = isChecked() ? t.selected : isDown() ? t.pressed : underMouse() && isEnabled() ? t.hover : QColor();
     theme::paintFrame(painter, rect(), {fill, QColor(), theme::radius::medium});
     const QColor color = !isEnabled() ? t.textDisabled : isChecked() ? t.accent.strong : t.textMuted;
-    const QRectF glyph((width() - kGlyph) / 2.0, 9, kGlyph, kGlyph);
+    const QRectF glyph((width() - side) / 2.0, 9, side, side);
     theme::paintGlyph(painter, glyph, m_glyph, color);
     painter.setFont(font());
     painter.setPen(color);
-    painter.drawText(QRect(4, kGlyph + 12, width() - 8, height() - kGlyph - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
+    painter.drawText(QRect(4, side + 12, width() - 8, height() - side - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
     if (m_pending > 0) {
         const QString count = m_pending > 99 ? QStringLiteral("99+") : badgeText(m_pending);
         painter.setFont(theme::figures(theme::Type::Caption, theme::Weight::Strong));
@@ -80,6 +86,7 @@ void RailButton::paintEvent(QPaintEvent *)
         theme::paintFrame(painter, pill.adjusted(-2, -2, 2, 2), {fill.isValid() ? fill : t.rail, QColor(), high});
         theme::paintFrame(painter, pill, {t.accentFill, QColor(), high / 2});
         painter.setPen(t.textOnFill);
+        painter.setLayoutDirection(Qt::LeftToRight);  // "99+" stays "99+"
         painter.drawText(pill, Qt::AlignCenter, count);
     }
     if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))

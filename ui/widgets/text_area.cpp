@@ -19,7 +19,8 @@ TextArea::TextArea(Use use, const QString &name, QWidget *parent) : QPlainTextEd
     if (use == Use::ReadCode)
         setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     viewport()->setAutoFillBackground(false);  // the style paints the rounded ground under it
-    document()->setDocumentMargin(theme::space::s - 1);
+    document()->setDocumentMargin(0);
+    setViewportMargins(theme::space::s + 1, theme::space::s - 1, theme::space::s + 1, theme::space::s - 1);
     applyFont();
 }
 
