@@ -12,6 +12,7 @@ class Store;
 }
 namespace grants {
 class PingSender;
+class RedemptionTimes;
 class ReplayGuard;
 }
 class Keys;
@@ -26,6 +27,7 @@ struct Services {
     CatalogCache &catalog;
     grants::ReplayGuard &replay;
     grants::PingSender &ping;
+    grants::RedemptionTimes &redemptions;
     const base::Clock &clock;
     QString issuer;
 };

@@ -4,6 +4,7 @@
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/approval_hooks.h"
 #include "app/authority/grants/answer.h"
+#include "app/authority/grants/redemption_times.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
@@ -25,6 +26,7 @@ using approval::Status;
 using Refusal = std::optional<http::Response>;
 
 constexpr int kSlowDownStep = 5;  // seconds, CIBA Core 11
+constexpr qint64 kRaceMs = 500;    // a request that idled longer on an old connection is no racer
 
 http::Response unknownRequest()
 {
@@ -70,9 +72,9 @@ http::Response Redeeming::waiting()
 // A request that was under way together with the winning one is a loser of the race, not a replay (protocol.md 12).
 http::Response Redeeming::replayed()
 {
-    const bool racing = m_record.redeemedAtMs && m_request.request.sentNotBeforeMs < *m_record.redeemedAtMs
-        && m_request.request.receivedAtMs <= *m_record.redeemedAtMs + 500;
-    if (racing)
+    const auto answered = m_services.redemptions.answeredAt(m_record.id);
+    const http::Request &http = m_request.request;
+    if (answered && http.sentNotBeforeMs < *answered && http.receivedAtMs <= *answered + kRaceMs)
         return unknownRequest();
     policy::settle(m_services, m_tx, m_record);
     const auto credential = store::credentialOf(m_tx, m_record.id);
@@ -124,6 +126,7 @@ http::Response Redeeming::issue()
     if (!policy::move(m_services, m_tx, m_record, {Event::Redeemed, std::nullopt, std::nullopt, std::nullopt},
                       entry(QStringLiteral("credential.issued"), store::AuditOutcome::Ok, {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
         return unknownRequest();
+    m_tx.afterCommit([&services = m_services, id = m_record.id] { services.redemptions.noteAnswered(id, services.clock.nowMs()); });
     const QByteArray token = issueCredential(m_services, m_tx, m_record);
     return http::Response::json(200, {{QStringLiteral("access_token"), QString::fromLatin1(token)},
                                       {QStringLiteral("token_type"), m_record.dpopJkt ? QStringLiteral("DPoP") : QStringLiteral("Bearer")},

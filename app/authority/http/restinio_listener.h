@@ -136,7 +136,7 @@ private:
     // resume reading twice, and lose or refuse pipelined requests.
     restinio::request_handling_status_t handle(const restinio::request_handle_t &request)
     {
-        asio::post(m_loop, [this, reply = makeReply(m_traffic, request), message = toRequest(*request)]() mutable {
+        asio::post(m_loop, [this, reply = makeReply(m_traffic, request), message = toRequest(*m_traffic, *request)]() mutable {
             m_handler(std::move(message), std::move(reply));
         });
         return restinio::request_accepted();
@@ -175,7 +175,7 @@ private:
         const auto peer = m_next->lowest_layer().remote_endpoint(gone);
         if (gone)
             return;
-        auto place = m_traffic->admit(peerAddress(peer));
+        auto place = m_traffic->admit(peerOf(peer));
         if (!place)
             return; // the socket closes when the next one takes its place
         m_next->setPlace(std::move(place));

@@ -1,5 +1,7 @@
 #include "app/authority/http/traffic.h"
 
+#include "app/base/clock.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -20,22 +22,37 @@ QByteArray addressKey(const QByteArray &address)
 
 } // namespace
 
-std::shared_ptr<Traffic::Token> Traffic::admit(const QByteArray &peerAddress)
+std::shared_ptr<Traffic::Token> Traffic::admit(const Peer &peer)
 {
-    const QByteArray key = addressKey(peerAddress);
+    const QByteArray key = addressKey(peer.address);
     {
         const std::scoped_lock lock(m_mutex);
         if (m_stopping || m_total >= m_limits.total || m_connections.value(key) >= m_limits.perAddress)
             return nullptr;
         ++m_connections[key];
         ++m_total;
+        m_moments.insert(peer.name(), base::SystemClock().nowMs());
     }
-    return std::make_shared<Token>([self = shared_from_this(), key] { self->leave(key); });
+    return std::make_shared<Token>([self = shared_from_this(), key, name = peer.name()] { self->leave(key, name); });
 }
 
-void Traffic::leave(const QByteArray &key)
+void Traffic::noteAnswer(const Peer &peer)
 {
     const std::scoped_lock lock(m_mutex);
+    if (const auto it = m_moments.find(peer.name()); it != m_moments.end())
+        *it = base::SystemClock().nowMs();
+}
+
+qint64 Traffic::lastMoment(const Peer &peer)
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_moments.value(peer.name());
+}
+
+void Traffic::leave(const QByteArray &key, const QByteArray &connection)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_moments.remove(connection);
     --m_total;
     if (--m_connections[key] == 0)
         m_connections.remove(key);

@@ -46,8 +46,18 @@ public:
 
     explicit Traffic(Limits limits) : m_limits(limits) {}
 
+    // One TCP connection, named by its peer.
+    struct Peer {
+        QByteArray address;
+        quint16 port = 0;
+        QByteArray name() const { return address + ' ' + QByteArray::number(port); }
+    };
     // A place for one more connection of this peer, or null when it or all together have too many.
-    std::shared_ptr<Token> admit(const QByteArray &peerAddress);
+    std::shared_ptr<Token> admit(const Peer &peer);
+    // An answer was handed to the connection; whatever it sends next came later (Request::sentNotBeforeMs).
+    void noteAnswer(const Peer &peer);
+    // Wall clock, milliseconds: when the connection was accepted or last answered.
+    qint64 lastMoment(const Peer &peer);
     // Held from a request's arrival until its answer is written or lost.
     std::shared_ptr<Token> beginRequest();
     void addStream(const std::shared_ptr<StreamWriter> &stream);
@@ -63,7 +73,7 @@ public:
     void takeBackConnections();
 
 private:
-    void leave(const QByteArray &key);
+    void leave(const QByteArray &key, const QByteArray &connection);
     void endRequest();
 
     const Limits m_limits;
@@ -71,6 +81,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_idle;
     QHash<QByteArray, int> m_connections; // by address key
+    QHash<QByteArray, qint64> m_moments; // by Peer::name()
     int m_total = 0;
     int m_inFlight = 0;
     std::vector<std::weak_ptr<StreamWriter>> m_streams;

@@ -157,6 +157,7 @@ public:
     WireReply(const std::shared_ptr<Traffic> &traffic, const restinio::request_handle_t &request)
         : m_inFlight(traffic->beginRequest())
         , m_wire(std::make_shared<Wire>(traffic, request))
+        , m_peer(peerOf(request->remote_endpoint()))
         , m_isHead(request->header().method() == restinio::http_method_head())
         , m_keepAlive(request->header().should_keep_alive() && request->header().http_minor() >= 1)
         , m_chunkedAllowed(request->header().http_minor() >= 1)
@@ -180,6 +181,7 @@ public:
         QByteArray bytes = responseHead(response, Framing::Length, close ? AfterResponse::Close : AfterResponse::KeepAlive);
         if (!m_isHead && response.status != 204 && response.status != 304)
             bytes += response.body;
+        m_wire->traffic()->noteAnswer(m_peer);
         m_wire->write(bytes, response_parts_attr_t::final_parts, [token = std::move(m_inFlight)](const auto &) {});
     }
 
@@ -198,6 +200,7 @@ public:
 private:
     std::shared_ptr<Traffic::Token> m_inFlight;
     const std::shared_ptr<Wire> m_wire;
+    const Traffic::Peer m_peer;
     const bool m_isHead;
     const bool m_keepAlive;
     const bool m_chunkedAllowed;
@@ -218,6 +221,8 @@ void Reply::stream(EventStream stream) const
     m_state->stream(std::move(stream));
 }
 
+namespace {
+
 QByteArray peerAddress(const restinio::endpoint_t &endpoint)
 {
     const auto address = endpoint.address();
@@ -228,7 +233,14 @@ QByteArray peerAddress(const restinio::endpoint_t &endpoint)
     return QByteArray::fromStdString(address.to_string());
 }
 
-Request toRequest(const restinio::request_t &request)
+} // namespace
+
+Traffic::Peer peerOf(const restinio::endpoint_t &endpoint)
+{
+    return {peerAddress(endpoint), endpoint.port()};
+}
+
+Request toRequest(Traffic &traffic, const restinio::request_t &request)
 {
     Request result;
     const auto &header = request.header();
@@ -242,8 +254,10 @@ Request toRequest(const restinio::request_t &request)
         result.headers.emplace_back(QByteArray::fromStdString(field.name()).toLower(), QByteArray::fromStdString(field.value()));
     });
     result.body = QByteArray::fromStdString(request.body());
-    result.peerAddress = peerAddress(request.remote_endpoint());
+    const Traffic::Peer peer = peerOf(request.remote_endpoint());
+    result.peerAddress = peer.address;
     result.receivedAtMs = base::SystemClock().nowMs();
+    result.sentNotBeforeMs = traffic.lastMoment(peer);
     result.httpMinor = header.http_minor();
     return result;
 }

@@ -18,8 +18,8 @@ struct Reply::State {
 };
 
 // Textual; an IPv4 peer of an IPv6 socket is written as IPv4.
-QByteArray peerAddress(const restinio::endpoint_t &endpoint);
-Request toRequest(const restinio::request_t &request);
+Traffic::Peer peerOf(const restinio::endpoint_t &endpoint);
+Request toRequest(Traffic &traffic, const restinio::request_t &request);
 Reply makeReply(const std::shared_ptr<Traffic> &traffic, const restinio::request_handle_t &request);
 
 } // namespace countersign::authority::http
