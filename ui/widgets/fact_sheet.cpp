@@ -46,10 +46,9 @@ QWidget *FactSheet::makeRow(const Fact &fact)
     auto *line = new QBoxLayout(QBoxLayout::LeftToRight, row);
     m_lines.append(line);
     constexpr int ring = PlainLabel::focusRoom;
-    line->setContentsMargins(space::l, space::s - ring, space::l - 2 * ring, space::s - ring);
-    line->setSpacing(space::l - 2 * ring);
-    auto *label = new PlainLabel(fact.label, style::muted, row);
-    label->setContentsMargins(0, ring, 0, ring);
+    line->setContentsMargins(space::l - 2 * ring, space::s - ring, space::l - 2 * ring, space::s - ring);
+        auto *label = new PlainLabel(fact.label, style::muted, row);
+    label->setContentsMargins(2 * ring, ring, 2 * ring, ring);
     line->addWidget(label, 0, Qt::AlignTop);
     m_labels.append(label);
 
@@ -103,7 +102,7 @@ void FactSheet::alignLabels()
     }
     for (QBoxLayout *line : std::as_const(m_lines)) {
         line->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-        line->setSpacing(stacked ? 0 : theme::space::l - 2 * PlainLabel::focusRoom);
+        line->setSpacing(stacked ? 0 : theme::space::l - 4 * PlainLabel::focusRoom);
     }
 }
 

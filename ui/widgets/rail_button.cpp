@@ -30,7 +30,7 @@ RailButton::RailButton(theme::Glyph glyph, const QString &label, QWidget *parent
     setAutoExclusive(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
     setFont(theme::font(theme::Type::Caption));
     updateName();
 }

@@ -14,6 +14,7 @@ TextArea::TextArea(Use use, const QString &name, QWidget *parent) : QPlainTextEd
     setAccessibleName(name);
     setFrameShape(QFrame::StyledPanel);
     setTabChangesFocus(use != Use::WriteCode);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // everything wraps
     setReadOnly(use == Use::ReadCode);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     if (use == Use::ReadCode)

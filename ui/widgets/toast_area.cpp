@@ -45,7 +45,6 @@ public:
         words->setOwnText(sentence);
         line->addWidget(words, 1);
         close = makeIconButton(Glyph::Cross, tr("Close this message"), this);
-        close->setIconSize({16, 16});
         line->addWidget(close, 0, Qt::AlignVCenter);
     }
 
