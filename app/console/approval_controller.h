@@ -1,6 +1,7 @@
 // The one open card: what is on it, whether it may be decided now and why not, and what became of the decision.
 #pragma once
 
+#include "app/backends/approval_backend.h"
 #include "app/base/clock.h"
 #include "app/console/facts.h"
 
@@ -105,7 +106,8 @@ public Q_SLOTS:
     void close();
     void reload();
 
-    // Facts from the window. Every change of them, of the card or of the choice disarms Approve.
+    // Facts from the window. Every loss of them, any change of the card and of `less` disarms Approve; after a change of
+    // the card (cardChanged) the screen says anew what it rendered and that its end was seen.
     void setExposure(countersign::console::Exposure exposure);
     void setEndSeen();   // the end of the scrolled text was visible (call at once when nothing scrolls)
     void setRendered(const countersign::console::RenderedView &view);
@@ -133,17 +135,22 @@ private:
     void show(const Approval &approval);
     void send(approval::Verdict verdict);
     void onAnswer(const ApprovalRef &ref, const base::Result<backends::DecisionAnswer> &answer);
+    void takeConfirmed(const Approval &now);
+    void takeRefusal(const backends::DecisionAnswer &answer);
     void resolveUnknown();
-    void onHint(const ApprovalRef &ref, qint64 version);
-    void proveInclusion(const ApprovalRef &ref);
+    void onHint(const AuthorityId &authority, const backends::EventHint &event);
+    void proveInclusion();
     void disarm();
+    void restartDelay();
+    void forgetCard();
     void setOutcome(Outcome outcome);
     void watch(AuthoritySession *session);
-    [[nodiscard]] bool hasReadDelayPassed() const;
     [[nodiscard]] qint64 readDelayMs() const;
+    [[nodiscard]] bool isOwnVote(const DecisionFact &fact) const;
     [[nodiscard]] QList<Blocker> cardBlockers() const;
     [[nodiscard]] QString viewHash() const;
     [[nodiscard]] approval::Decision buildDecision(approval::Verdict verdict) const;
+    void addFriction(approval::Decision &decision) const;
 
     AuthorityList &m_authorities;
     base::Clock &m_clock;
@@ -156,7 +163,8 @@ private:
     bool m_endSeen = false;
     std::optional<RenderedView> m_view;
     std::optional<qint64> m_clearSinceMs;  // monotonic
-    QTimer m_armTimer, m_unknownTimer;
+    QTimer m_armTimer, m_expiryTimer, m_unknownTimer;
+    int m_unknownAttempts = 0;
     QString m_comment, m_code;
     Less m_less;
     Outcome m_outcome = Outcome::None;
@@ -165,6 +173,7 @@ private:
     qint64 m_attemptsLeft = -1;
     QString m_refusalDetail;
     bool m_inclusionProven = false;
+    std::optional<approval::Decision> m_sent;
     int m_question = 0;  // number of the last read; older answers are dropped
 };
 

@@ -87,6 +87,13 @@ public:
     // Nothing may be approved while this is false: offline, catching up, signed out or log mismatch.
     [[nodiscard]] bool isTrustworthy() const;
 
+    // Who decides here, and what the decision is signed for.
+    [[nodiscard]] base::Subject person() const;
+    [[nodiscard]] QString issuer() const;
+    [[nodiscard]] qint64 serverTime() const;      // seconds; 0 before the first answer
+    [[nodiscard]] QString checkpointText() const; // last verified, empty before
+    [[nodiscard]] backends::Capabilities authorityCan() const;
+
     [[nodiscard]] backends::ApprovalBackend &backend() { return *m_parts.backend; }
     [[nodiscard]] LogWitness *witness() { return m_parts.witness.get(); }
     [[nodiscard]] base::Clock &clock() { return *m_parts.clock; }
@@ -97,6 +104,10 @@ public Q_SLOTS:
     void cancelSignIn();
     void signOut();
     void retry();         // tries again at once instead of at the next backoff
+    // By whoever read everything after `connected`.
+    void caughtUp();
+    void couldNotCatchUp(const countersign::base::Error &error);
+    void noteLog();  // after somebody else used the witness: takes over what it found
 
 Q_SIGNALS:
     void changed();                                   // any of the above

@@ -11,8 +11,6 @@
 
 namespace countersign::console {
 
-class Notifier;
-
 class Console : public QObject {
     Q_OBJECT
 
@@ -65,7 +63,9 @@ Q_SIGNALS:
     void denyAllProgress(int done, int total);
 
 private:
+    void open(const Settings::KnownAuthority &authority);
     void adopt(AuthoritySession *session);
+    void readOne(const AuthorityId &authority, const base::ApprovalId &id);
     void readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar);
     void onHint(AuthoritySession *session, const backends::EventHint &event);
     void remember();
@@ -79,6 +79,7 @@ private:
     GrantsModel m_grants;
     QTimer m_tick;
     QHash<AuthorityId, bool> m_loaded;
+    QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more
     KeychainState m_keychain = KeychainState::Unknown;
 };
 

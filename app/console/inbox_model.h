@@ -71,7 +71,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void waitingChanged(int count);
     void pendingCountChanged(int count);
-    // A request that was not known before, and not part of the first read. For notifications.
+    // A request that was not known before, and not part of an authority's first read. For notifications.
     void arrived(const countersign::console::ApprovalRef &ref);
 
 private:
@@ -107,7 +107,7 @@ private:
     QHash<AuthorityId, bool> m_filled;
     unsigned m_holds = 0;
     int m_lastPending = 0, m_lastWaiting = 0;
-    bool m_rowsDirty = false;
+    bool m_rowsDirty = false;        // a request changed its words while held
 };
 
 }  // namespace countersign::console

@@ -1,0 +1,262 @@
+#include "app/console/console.h"
+
+#include "app/backends/countersign/issuer_url.h"
+#include "app/console/deny_all.h"
+
+#include <QUuid>
+
+namespace countersign::console {
+namespace {
+
+constexpr int kPageSize = 200;
+constexpr qsizetype kMaxPending = 20'000;  // a list no person reads any more; beyond it a hostile authority could fill memory
+constexpr int kTickMs = 1000;
+
+}  // namespace
+
+Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
+    : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
+      m_card(m_authorities, clock), m_grants(m_authorities, clock)
+{
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, &m_inbox, &InboxModel::tick);
+    connect(&m_tick, &QTimer::timeout, &m_grants, &GrantsModel::tick);
+    connect(&m_authorities, &AuthorityList::added, this, &Console::adopt);
+    connect(&m_authorities, &AuthorityList::anyChanged, this, &Console::changed);
+    connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { readOne(ref.authority, ref.id); });
+    m_tick.start();
+}
+
+Console::~Console() = default;
+
+void Console::start()
+{
+    const QList<Settings::KnownAuthority> known = m_settings.authorities();
+    for (const Settings::KnownAuthority &authority : known)
+        open(authority);
+}
+
+void Console::open(const Settings::KnownAuthority &authority)
+{
+    if (m_authorities.find(AuthorityId(authority.id)))
+        return;
+    std::unique_ptr<AuthoritySession> session = authority.issuer.isEmpty() ? m_factory.local(authority) : m_factory.remote(authority);
+    if (session)
+        m_authorities.add(std::move(session))->start();
+}
+
+void Console::adopt(AuthoritySession *session)
+{
+    m_inbox.setBadge(session->id(), session->badge());
+    connect(session, &AuthoritySession::connected, this, [this, session] { readAll(session, {}, {}); });
+    connect(session, &AuthoritySession::hint, this, [this, session](const backends::EventHint &event) { onHint(session, event); });
+    connect(session, &AuthoritySession::changed, this, [this, session] {
+        m_inbox.setBadge(session->id(), session->badge());
+        if (session->signInState() == SignIn::SignedOut && m_loaded.remove(session->id()))
+            m_inbox.removeAuthority(session->id());
+    });
+    Q_EMIT changed();
+}
+
+// --- reading -------------------------------------------------------------------------------------------------------------
+
+void Console::readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar)
+{
+    backends::ListQuery query;
+    query.limit = kPageSize;
+    query.cursor = cursor;
+    const AuthorityId id = session->id();
+    base::whenAnswered(session, session->backend().list(query), [this, session, id, cursor, soFar](const base::Result<backends::SummaryPage> &page) {
+        if (!page) {
+            session->couldNotCatchUp(page.error());
+            return;
+        }
+        const QList<Summary> all = soFar + page->items;
+        const bool more = !page->nextCursor.isEmpty() && page->nextCursor != cursor && !page->items.isEmpty() && all.size() < kMaxPending;
+        if (more) {
+            readAll(session, page->nextCursor, all);
+            return;
+        }
+        m_inbox.replace(id, all, page->serverTime);
+        m_loaded.insert(id, true);
+        session->caughtUp();
+        Q_EMIT changed();
+    });
+}
+
+void Console::onHint(AuthoritySession *session, const backends::EventHint &event)
+{
+    if (event.kind == backends::EventHint::Kind::Reset)
+        readAll(session, {}, {});
+    else if (event.kind == backends::EventHint::Kind::Approval)
+        readOne(session->id(), event.id);
+}
+
+// A hint says only that something happened: what happened is read.
+void Console::readOne(const AuthorityId &authority, const base::ApprovalId &id)
+{
+    AuthoritySession *session = m_authorities.find(authority);
+    const ApprovalRef ref{authority, id};
+    if (!session || m_reading.contains(ref)) {
+        if (session)
+            m_reading[ref] = true;  // once more when the answer is here: it may be older than this hint
+        return;
+    }
+    m_reading.insert(ref, false);
+    base::whenAnswered(this, session->backend().approval(id), [this, ref](const base::Result<Approval> &answer) {
+        const bool again = m_reading.take(ref);
+        if (answer)
+            m_inbox.update(ref.authority, *answer, answer->serverTime);
+        else if (answer.error().code == base::Errc::NotFound)
+            m_inbox.remove(ref);
+        if (again)
+            readOne(ref.authority, ref.id);
+    });
+}
+
+// --- state ---------------------------------------------------------------------------------------------------------------
+
+Link Console::link() const
+{
+    Link worst = m_authorities.isEmpty() ? Link::Offline : Link::Live;
+    for (int row = 0; row < m_authorities.rowCount(); ++row)
+        worst = std::max(worst, m_authorities.at(row)->link());
+    return worst;
+}
+
+qint64 Console::offlineSinceMs() const
+{
+    qint64 since = m_clock.nowMs();
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        if (m_authorities.at(row)->link() == Link::Offline)
+            since = std::min(since, m_authorities.at(row)->offlineSinceMs());
+    }
+    return since;
+}
+
+LogState Console::logState() const
+{
+    const auto rank = [](LogState state) {
+        switch (state) {
+        case LogState::Mismatch: return 4;
+        case LogState::Unchecked: return 3;
+        case LogState::Checking: return 2;
+        case LogState::Verified: return 1;
+        case LogState::Unsupported: return 0;
+        }
+        return 4;
+    };
+    LogState worst = m_authorities.isEmpty() ? LogState::Unchecked : m_authorities.at(0)->logState();
+    for (int row = 1; row < m_authorities.rowCount(); ++row) {
+        const LogState state = m_authorities.at(row)->logState();
+        if (rank(state) > rank(worst))
+            worst = state;
+    }
+    return worst;
+}
+
+bool Console::inboxLoaded() const
+{
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        const AuthoritySession *session = m_authorities.at(row);
+        if (session->signInState() == SignIn::SignedIn && !m_loaded.value(session->id()))
+            return false;
+    }
+    return !m_authorities.isEmpty();
+}
+
+bool Console::hasQuietHoursNow() const
+{
+    return m_settings.quietHours().contains(QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).time());
+}
+
+void Console::setKeychain(KeychainState state)
+{
+    if (m_keychain == state)
+        return;
+    m_keychain = state;
+    Q_EMIT changed();
+}
+
+void Console::acceptMemoryOnly()
+{
+    Q_EMIT memoryOnlyAccepted();  // the composition changes the store
+    setKeychain(KeychainState::MemoryOnly);
+    for (int row = 0; row < m_authorities.rowCount(); ++row)
+        m_authorities.at(row)->retry();
+}
+
+// --- authorities ---------------------------------------------------------------------------------------------------------
+
+base::Status Console::connectTo(const QString &issuer)
+{
+    const base::Result<QUrl> url = backends::parseIssuer(issuer);
+    if (!url)
+        return url.error();
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        if (m_authorities.at(row)->issuer() == issuer)
+            return base::Done{};
+    }
+    open({QUuid::createUuid().toString(QUuid::Id128), issuer, backends::displayHost(*url), m_authorities.freeColour()});
+    remember();
+    return base::Done{};
+}
+
+void Console::startLocal()
+{
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        if (m_authorities.at(row)->kind() == AuthoritySession::Kind::Local)
+            return;
+    }
+    open({QStringLiteral("local"), {}, tr("This computer"), m_authorities.freeColour()});
+    remember();
+}
+
+void Console::forget(const AuthorityId &authority)
+{
+    AuthoritySession *session = m_authorities.find(authority);
+    if (!session)
+        return;
+    base::whenAnswered(this, session->backend().signOut(), [this, authority](const base::Status &) {
+        m_loaded.remove(authority);
+        m_inbox.removeAuthority(authority);
+        m_authorities.remove(authority);
+        remember();
+    });
+}
+
+void Console::rename(const AuthorityId &authority, const QString &name)
+{
+    AuthoritySession *session = m_authorities.find(authority);
+    if (!session || name.trimmed().isEmpty())
+        return;
+    AuthorityBadge badge = session->badge();
+    badge.name = name.trimmed().left(64);
+    session->setBadge(badge);
+    remember();
+}
+
+void Console::remember()
+{
+    QList<Settings::KnownAuthority> known;
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        const AuthoritySession *session = m_authorities.at(row);
+        const bool local = session->kind() == AuthoritySession::Kind::Local;
+        known.append({session->id().text(), local ? QString() : session->issuer(), session->badge().name, session->badge().colourIndex});
+    }
+    m_settings.setAuthorities(known);
+}
+
+void Console::denyAllFrom(const ApprovalRef &ref)
+{
+    AuthoritySession *session = m_authorities.find(ref.authority);
+    const Summary *summary = m_inbox.find(ref);
+    if (!session || !summary)
+        return;
+    auto *work = new DenyAll(*session, m_inbox.ofClient(ref.authority, summary->client.id.text()), this);
+    connect(work, &DenyAll::progress, this, &Console::denyAllProgress);
+    connect(work, &DenyAll::denied, this, [this](const ApprovalRef &done) { m_inbox.remove(done); });
+    work->start();
+}
+
+}  // namespace countersign::console
