@@ -13,8 +13,8 @@ struct PresentedToken {
     TokenClaims claims;
     QByteArray replayKey;  // the proof's `jti`, already claimed in memory
     qint64 replayUntil = 0;
-    bool persistWithWork = false;  // false: kept by itself, because a GET has no Work
     QByteArray peerAddress;
+    bool keepWithWork = false;  // its `jti` is written by stage 2; a read's is written by itself
 };
 
 // Stage 1, on the HTTP thread: one Authorization header with scheme DPoP, a token of ours for the authority itself, one

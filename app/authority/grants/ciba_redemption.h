@@ -13,7 +13,7 @@ namespace countersign::authority::grants {
 struct CibaRequest {
     const store::Client &client;           // authenticated, confidential, registered for the grant
     const http::Form &form;                // no field twice; `auth_req_id` not checked yet
-    const std::optional<ProvenKey> &key;   // its proof is claimed already
+    const std::optional<ProvenKey> &key;   // its proof is kept already
     const http::Request &request;
 };
 

@@ -32,7 +32,7 @@ struct GrantRecord {
     QString acr;
     QString address;
     QString deviceKid;
-    base::ApprovalId approval; // actions and windows
+    base::ApprovalId approval; // actions and windows only
     QString title;             // what people read: the action's sentence, for example
     QJsonArray approvedBy;     // subs
     std::optional<qint64> maxUses;
@@ -51,9 +51,10 @@ enum class RevokeOutcome { Revoked, AlreadyOver, NotFound };
 struct Revocation {
     QString actor;   // as in the log
     QString reason;  // for the log and the list
+    QString event = QStringLiteral("token.revoked");
 };
-// Ends the grant, its tokens and refresh tokens in this transaction; audited once as `token.revoked`, published as `grant`. An
-// action's approval follows through approval_hooks.h.
+// Ends the grant, its tokens and refresh tokens in this transaction and publishes it. Logged once: here for base tokens and
+// sessions, by approvalGrantRevoked() (approval_hooks.h) for what came from an approval.
 RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why);
 
 }  // namespace countersign::authority::grants

@@ -7,9 +7,9 @@
 #include <QByteArray>
 
 #include <array>
-#include <atomic>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -44,18 +44,21 @@ public:
 
 private:
     static constexpr size_t kShards = 16;
+    static constexpr size_t kMostPending = 65'536;
     struct Shard {
         std::mutex mutex;
         std::unordered_map<std::string, qint64> until;
         size_t pruneAt = 1024;
     };
+    using Rows = std::vector<std::pair<QByteArray, qint64>>;
     struct Pending {
         std::mutex mutex;
-        std::vector<std::pair<QByteArray, qint64>> rows;
-        bool underWay = false;
+        Rows rows;
+        bool isUnderWay = false;
     };
 
     Shard &shardOf(const QByteArray &key);
+    static void writePending(store::Store &store, const std::shared_ptr<Pending> &pending);
 
     const size_t m_perShard;
     std::array<Shard, kShards> m_shards;

@@ -5,6 +5,7 @@
 #include "app/base/strong_id.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <optional>
@@ -26,6 +27,12 @@ struct TokenClaims {
     QString acr;
     QByteArray jkt;      // empty: Bearer
 };
+
+// The claims of a JWT that the authority signed for itself under this `typ`; nullopt for anything else. Any thread.
+[[nodiscard]] std::optional<QJsonObject> readOurJwt(Services &services, QByteArrayView compact, QByteArrayView type);
+
+// The claims of an access token as fields; what is absent stays empty.
+[[nodiscard]] TokenClaims tokenClaims(const QJsonObject &jwt);
 
 // Signature, `typ`, `iss` and form; nullopt for anything else, another type included. Expiry is for the transaction. Any thread.
 [[nodiscard]] std::optional<TokenClaims> readAccessToken(Services &services, QByteArrayView compact);

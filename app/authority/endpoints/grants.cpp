@@ -1,0 +1,156 @@
+// /grants: everything that was given away and still lives, and its end (protocol.md 9).
+#include "app/authority/endpoints/json_body.h"
+#include "app/authority/endpoints/oauth_endpoints.h"
+#include "app/authority/endpoints/page_request.h"
+#include "app/authority/grants/caller.h"
+#include "app/authority/grants/grant_record.h"
+#include "app/authority/http/router.h"
+#include "app/authority/store/store.h"
+#include "app/authority/store/text_list.h"
+#include "app/base/json.h"
+#include "app/oauth/error_code.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+namespace error = oauth::error;
+using grants::refusal;
+using grants::refuse;
+
+constexpr QLatin1StringView kScope{"grants:revoke"};
+constexpr qsizetype kMostReasonChars = 500;
+
+QString wireKind(const QString &stored)
+{
+    if (stored == QLatin1String("client"))
+        return QStringLiteral("base_token");
+    if (stored == QLatin1String("action"))
+        return QStringLiteral("credential");
+    return stored;
+}
+
+void insertIfAny(QJsonObject &item, QLatin1StringView name, const QString &text)
+{
+    if (!text.isEmpty())
+        item.insert(name, text);
+}
+
+// Columns of kList, in its order.
+QJsonObject itemOf(const store::Row &row, qint64 now)
+{
+    const qint64 expiresAt = row.integer(11);
+    const bool isLive = row.isNull(12) && expiresAt > now;
+    QJsonObject item{{QStringLiteral("id"), row.text(0)}, {QStringLiteral("kind"), wireKind(row.text(1))},
+                     {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), row.text(4)}, {QStringLiteral("name"), row.text(16)}}},
+                     {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), row.text(3)}, {QStringLiteral("name"), row.text(17)}}},
+                     {QStringLiteral("scopes"), QJsonArray::fromStringList(store::listOf(row.text(5)))},
+                     {QStringLiteral("audience"), QJsonArray::fromStringList(store::listOf(row.text(6)))},
+                     {QStringLiteral("approved_by"), QJsonArray::fromStringList(store::listOf(row.text(9)))},
+                     {QStringLiteral("issued_at"), row.integer(10)}, {QStringLiteral("expires_at"), expiresAt},
+                     {QStringLiteral("uses"), row.integer(13)}, {QStringLiteral("active"), isLive},
+                     {QStringLiteral("dpop"), !row.text(18).isEmpty()},
+                     // A lost credential can do harm until its end, if nobody notices.
+                     {QStringLiteral("worst_case_exposure"), isLive ? expiresAt - now : 0}};
+    insertIfAny(item, QLatin1StringView("sid"), row.text(2));
+    insertIfAny(item, QLatin1StringView("txn"), row.text(7));
+    insertIfAny(item, QLatin1StringView("title"), row.text(8));
+    insertIfAny(item, QLatin1StringView("ip"), row.text(19));
+    if (!row.isNull(12))
+        item.insert(QStringLiteral("revoked_at"), row.integer(12));
+    if (!row.isNull(14))
+        item.insert(QStringLiteral("last_used_at"), row.integer(14));
+    if (!row.isNull(15))
+        item.insert(QStringLiteral("max_uses"), row.integer(15));
+    return item;
+}
+
+constexpr char kList[] =
+    "SELECT g.id, g.kind, g.sid, g.sub, g.client_id, g.scopes, g.audience, g.approval_id, g.title, g.approved_by, g.created_at, g.expires_at,"
+    " g.revoked_at, g.uses, g.last_used_at, g.max_uses, c.name, coalesce(u.name, c.name), g.jkt, g.address"
+    " FROM grant_ g JOIN client c ON c.id = g.client_id LEFT JOIN user u ON u.sub = g.sub"
+    " WHERE (? = 0 OR (g.revoked_at IS NULL AND g.expires_at > ?)) AND (g.created_at, g.id) < (?, ?)"
+    " ORDER BY g.created_at DESC, g.id DESC LIMIT ?";
+
+enum class Which { All, Active };
+
+http::Response listAnswer(Services &services, store::Transaction &tx, const grants::PresentedToken &token, Which which, const Page &page)
+{
+    auto caller = grants::authenticateCaller(services, tx, token, kScope);
+    if (auto *refused = refusal(caller))
+        return std::move(*refused);
+    const auto rows = tx.all(kList, {which == Which::Active ? 1 : 0, tx.now(), page.beforeTime, page.beforeId, page.limit + 1});
+    QJsonArray items;
+    for (const store::Row &row : rows) {
+        if (items.size() < page.limit)
+            items.append(itemOf(row, tx.now()));
+    }
+    QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("server_time"), tx.now()}};
+    if (static_cast<qsizetype>(rows.size()) > page.limit) {
+        const store::Row &last = rows[static_cast<size_t>(page.limit) - 1];
+        answer.insert(QStringLiteral("next_cursor"), cursorText(last.integer(10), last.text(0)));
+    }
+    return http::Response::json(200, answer);
+}
+
+http::Outcome list(Services &services, const http::Request &request)
+{
+    auto token = grants::presentToken(services, request);
+    if (auto *refused = refusal(token))
+        return std::move(*refused);
+    const auto query = http::parseForm(request.query);
+    const QString active = query ? query->value(QStringLiteral("active")) : QString();
+    const auto page = query ? readPage(*query) : std::nullopt;
+    if (!page || !(active.isEmpty() || active == QLatin1String("true") || active == QLatin1String("false")))
+        return refuse(400, error::kInvalidRequest, QLatin1StringView("active is true or false, limit 1 to 200, cursor one that was handed out."));
+    const Which which = active == QLatin1String("true") ? Which::Active : Which::All;
+    return services.store.answer([&](store::Transaction &tx) {
+        return listAnswer(services, tx, std::get<grants::PresentedToken>(token), which, *page);
+    });
+}
+
+struct Wish {
+    base::GrantId grant;
+    QString reason;
+};
+
+http::Response revokeAnswer(Services &services, store::Transaction &tx, const grants::PresentedToken &token, const Wish &wish)
+{
+    auto answer = grants::authenticateCaller(services, tx, token, kScope);
+    if (auto *refused = refusal(answer))
+        return std::move(*refused);
+    const QString actor = std::get<grants::Caller>(answer).user.sub.text();
+    if (grants::revokeGrant(services, tx, wish.grant, {actor, wish.reason}) == grants::RevokeOutcome::NotFound)
+        return refuse(404, error::kNotFound, QLatin1StringView("There is no such grant."));
+    // A second revocation finds what it wants: the grant is over.
+    return http::Response::json(200, {{QStringLiteral("id"), wish.grant.text()}, {QStringLiteral("active"), false}});
+}
+
+http::Outcome revoke(Services &services, const http::Request &request)
+{
+    auto token = grants::presentToken(services, request);
+    if (auto *refused = refusal(token))
+        return std::move(*refused);
+    auto body = readObject(request);
+    if (auto *refused = refusal(body))
+        return std::move(*refused);
+    const QJsonValue reason = std::get<QJsonObject>(body).value(QLatin1String("reason"));
+    if (!(reason.isUndefined() || reason.isString()) || reason.toString().size() > kMostReasonChars)
+        return refuse(400, error::kInvalidRequest, QLatin1StringView("reason is text of at most 500 characters."));
+    const Wish wish{base::GrantId(QString::fromLatin1(request.pathParam("id"))), reason.toString()};
+    return http::Work([&services, token = std::get<grants::PresentedToken>(token), wish](store::Transaction &tx) {
+        return revokeAnswer(services, tx, token, wish);
+    });
+}
+
+}  // namespace
+
+void registerGrants(http::Router &router, Services &services)
+{
+    router.add("GET", "/grants", http::BodyKind::None, [&services](const http::Request &request) { return list(services, request); });
+    router.add("POST", "/grants/{id}/revoke", http::BodyKind::Json, [&services](const http::Request &request) { return revoke(services, request); });
+}
+
+}  // namespace countersign::authority::endpoints

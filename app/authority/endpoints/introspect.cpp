@@ -1,0 +1,100 @@
+// POST /introspect (RFC 7662): for APIs the tokens meant for them, for a client its own. Never consumes anything.
+#include "app/authority/endpoints/form_body.h"
+#include "app/authority/endpoints/oauth_endpoints.h"
+#include "app/authority/grants/approval_hooks.h"
+#include "app/authority/grants/client_authentication.h"
+#include "app/authority/grants/session.h"
+#include "app/authority/grants/token_claims.h"
+#include "app/authority/http/router.h"
+#include "app/authority/store/store.h"
+#include "app/authority/store/text_list.h"
+#include "app/oauth/error_code.h"
+#include "app/oauth/names.h"
+#include "app/oauth/scope.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+using grants::refusal;
+
+bool isFor(const store::Client &asker, const grants::TokenClaims &claims)
+{
+    return asker.id == claims.client || (asker.resourceServer && claims.audience.contains(*asker.resourceServer));
+}
+
+std::optional<QJsonObject> accessToken(Services &services, store::Transaction &tx, const store::Client &asker, const QJsonObject &jwt)
+{
+    const grants::TokenClaims claims = grants::tokenClaims(jwt);
+    const auto live = isFor(asker, claims) ? grants::liveToken(services, tx, claims) : std::nullopt;
+    if (!live)
+        return std::nullopt;
+    QJsonObject answer = jwt;
+    answer.insert(QStringLiteral("token_type"), claims.jkt.isEmpty() ? QStringLiteral("Bearer") : QStringLiteral("DPoP"));
+    answer.remove(QStringLiteral("scope"));
+    // What it gives now, which may be less than what it was issued with (protocol.md 12).
+    if (!live->scopes.isEmpty())
+        answer.insert(QStringLiteral("scope"), oauth::scopeText(live->scopes));
+    return answer;
+}
+
+std::optional<QJsonObject> refreshToken(Services &services, store::Transaction &tx, const store::Client &asker, const QByteArray &token)
+{
+    const auto row = tx.one("SELECT g.sub, g.scopes, min(g.expires_at, r.idle_expires_at), g.sid FROM refresh r JOIN grant_ g ON g.id = r.grant_id"
+                            " WHERE r.hash = ? AND g.client_id = ? AND r.used_at_ms IS NULL AND r.replaced_at_ms IS NULL"
+                            " AND g.revoked_at IS NULL AND g.expires_at > ? AND r.idle_expires_at > ?",
+                            {grants::refreshHash(services, token), asker.id.text(), tx.now(), tx.now()});
+    if (!row)
+        return std::nullopt;
+    return QJsonObject{{QStringLiteral("iss"), services.issuer}, {QStringLiteral("client_id"), asker.id.text()},
+                       {QStringLiteral("sub"), row->text(0)}, {QStringLiteral("scope"), oauth::scopeText(store::listOf(row->text(1)))},
+                       {QStringLiteral("exp"), row->integer(2)}, {QStringLiteral("sid"), row->text(3)}};
+}
+
+http::Response introspect(Services &services, store::Transaction &tx, const grants::PresentedClient &presented, const QByteArray &token)
+{
+    auto client = grants::authenticateConfidential(services, tx, presented);
+    if (auto *refused = refusal(client))
+        return std::move(*refused);
+    const auto &asker = std::get<store::Client>(client);
+    std::optional<QJsonObject> found;
+    if (const auto access = grants::readOurJwt(services, token, oauth::kTypeAccessToken))
+        found = accessToken(services, tx, asker, *access);
+    else if (const auto credential = grants::readOurJwt(services, token, oauth::kTypeActionToken))
+        found = grants::introspectCredential(services, tx, asker, *credential);
+    else
+        found = refreshToken(services, tx, asker, token);
+    QJsonObject answer = found.value_or(QJsonObject());
+    answer.insert(QStringLiteral("active"), found.has_value());
+    return http::Response::json(200, answer);
+}
+
+http::Outcome handle(Services &services, const http::Request &request)
+{
+    auto form = readForm(request);
+    if (auto *refused = refusal(form))
+        return std::move(*refused);
+    auto client = grants::presentClient(services, request, std::get<http::Form>(form));
+    if (auto *refused = refusal(client))
+        return std::move(*refused);
+    const QByteArray token = std::get<http::Form>(form).value(QStringLiteral("token")).toUtf8();
+    if (token.isEmpty())
+        return grants::refuse(400, oauth::error::kInvalidRequest, QLatin1StringView("The parameter token is missing."));
+    const auto &presented = std::get<grants::PresentedClient>(client);
+    const http::Work work = [&services, presented, token](store::Transaction &tx) { return introspect(services, tx, presented, token); };
+    // An assertion's jti must be written; with a secret nothing is, and a snapshot will do.
+    if (presented.method == grants::ClientMethod::PrivateKeyJwt)
+        return work;
+    return services.store.answer(work);
+}
+
+}  // namespace
+
+void registerIntrospection(http::Router &router, Services &services)
+{
+    router.add("POST", "/introspect", http::BodyKind::Form, [&services](const http::Request &request) { return handle(services, request); });
+}
+
+}  // namespace countersign::authority::endpoints

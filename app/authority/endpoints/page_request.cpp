@@ -1,0 +1,33 @@
+#include "app/authority/endpoints/page_request.h"
+
+#include "app/crypto/encoding.h"
+
+namespace countersign::authority::endpoints {
+
+QString cursorText(qint64 time, const QString &id)
+{
+    const QByteArray text = QByteArray::number(time) + ' ' + id.toUtf8();
+    return QString::fromLatin1(crypto::base64Url(text));
+}
+
+std::optional<Page> readPage(const http::Form &query)
+{
+    Page page;
+    bool isNumber = true;
+    if (const auto limit = query.get(QStringLiteral("limit")))
+        page.limit = limit->toInt(&isNumber);
+    if (!isNumber || page.limit < 1 || page.limit > 200)
+        return std::nullopt;
+    const auto cursor = query.get(QStringLiteral("cursor"));
+    if (!cursor)
+        return page;
+    const auto text = crypto::fromBase64Url(cursor->toLatin1());
+    const qsizetype blank = text ? text->indexOf(' ') : -1;
+    if (blank < 0)
+        return std::nullopt;
+    page.beforeTime = text->first(blank).toLongLong(&isNumber);
+    page.beforeId = QString::fromUtf8(text->sliced(blank + 1));
+    return isNumber ? std::optional(page) : std::nullopt;
+}
+
+}  // namespace countersign::authority::endpoints

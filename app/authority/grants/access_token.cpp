@@ -1,0 +1,51 @@
+#include "app/authority/grants/access_token.h"
+
+#include "app/authority/grants/entitlement.h"
+#include "app/authority/grants/lifetimes.h"
+#include "app/authority/keys.h"
+#include "app/authority/store/transaction.h"
+#include "app/crypto/digest.h"
+#include "app/oauth/names.h"
+#include "app/oauth/scope.h"
+
+#include <algorithm>
+
+namespace countersign::authority::grants {
+
+namespace {
+
+QJsonValue audienceClaim(const QStringList &audience)
+{
+    if (audience.size() == 1)
+        return audience.first();
+    return QJsonArray::fromStringList(audience);
+}
+
+}  // namespace
+
+oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx, const GrantRecord &record, const QByteArray &jkt)
+{
+    const qint64 expiresAt = std::min(tx.now() + kAccessSeconds, record.expiresAt);
+    const QByteArray jti = crypto::randomToken(32);
+    QJsonObject claims{{QStringLiteral("iss"), services.issuer},         {QStringLiteral("aud"), audienceClaim(record.audience)},
+                       {QStringLiteral("sub"), record.sub.text()},       {QStringLiteral("client_id"), record.client.text()},
+                       {QStringLiteral("sid"), record.sid.text()},       {QStringLiteral("jti"), QString::fromLatin1(jti)},
+                       {QStringLiteral("iat"), tx.now()},                {QStringLiteral("exp"), expiresAt}};
+    if (!record.scopes.isEmpty())
+        claims.insert(QStringLiteral("scope"), oauth::scopeText(record.scopes));
+    if (!isClientSubject(record.sub)) {
+        claims.insert(QStringLiteral("auth_time"), record.authTime);
+        claims.insert(QStringLiteral("acr"), record.acr);
+    }
+    if (!jkt.isEmpty())
+        claims.insert(QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), QString::fromLatin1(jkt)}});
+    insertToken(tx, record.id, jti, expiresAt);
+    oauth::TokenResponse response;
+    response.accessToken = base::Secret(services.keys.sign(tx, oauth::kTypeAccessToken, claims));
+    response.tokenType = jkt.isEmpty() ? QStringLiteral("Bearer") : QStringLiteral("DPoP");
+    response.expiresIn = expiresAt - tx.now();
+    response.scopes = record.scopes;
+    return response;
+}
+
+}  // namespace countersign::authority::grants

@@ -1,0 +1,90 @@
+#include "app/authority/grants/token_claims.h"
+
+#include "app/authority/grants/entitlement.h"
+#include "app/authority/keys.h"
+#include "app/authority/store/text_list.h"
+#include "app/authority/store/transaction.h"
+#include "app/base/json.h"
+#include "app/crypto/digest.h"
+#include "app/crypto/jws.h"
+#include "app/oauth/names.h"
+#include "app/oauth/scope.h"
+
+namespace countersign::authority::grants {
+
+namespace {
+
+// One API as text, several as an array (RFC 7519 4.1.3).
+QStringList audienceOf(const QJsonValue &claim)
+{
+    if (claim.isString())
+        return {claim.toString()};
+    QStringList audience;
+    for (const QJsonValue &entry : claim.toArray())
+        audience.append(entry.toString());
+    return audience;
+}
+
+}  // namespace
+
+std::optional<QJsonObject> readOurJwt(Services &services, QByteArrayView compact, QByteArrayView type)
+{
+    using base::json::text;
+    const auto jws = crypto::parseJws(compact, type);
+    if (!jws)
+        return std::nullopt;
+    const auto key = services.keys.verificationKey(text(jws->header, QLatin1String("kid")).value_or(QString()).toUtf8(), services.clock.now());
+    if (!key || !crypto::verifyJws(*jws, *key) || text(jws->claims, QLatin1String("iss")) != services.issuer)
+        return std::nullopt;
+    return jws->claims;
+}
+
+TokenClaims tokenClaims(const QJsonObject &jwt)
+{
+    using base::json::integer, base::json::text;
+    TokenClaims token;
+    token.jtiHash = crypto::sha256(text(jwt, QLatin1String("jti")).value_or(QString()).toUtf8());
+    token.sub = base::Subject(text(jwt, QLatin1String("sub")).value_or(QString()));
+    token.sid = base::SessionId(text(jwt, QLatin1String("sid")).value_or(QString()));
+    token.client = base::ClientId(text(jwt, QLatin1String("client_id")).value_or(QString()));
+    token.audience = audienceOf(jwt.value(QLatin1String("aud")));
+    if (const QString scope = text(jwt, QLatin1String("scope")).value_or(QString()); !scope.isEmpty())
+        token.scopes = scope.split(u' ');
+    token.issuedAt = integer(jwt, QLatin1String("iat")).value_or(0);
+    token.expiresAt = integer(jwt, QLatin1String("exp")).value_or(0);
+    token.authTime = integer(jwt, QLatin1String("auth_time")).value_or(0);
+    token.acr = text(jwt, QLatin1String("acr")).value_or(QString());
+    token.jkt = text(jwt.value(QLatin1String("cnf")).toObject(), QLatin1String("jkt")).value_or(QString()).toLatin1();
+    return token;
+}
+
+std::optional<TokenClaims> readAccessToken(Services &services, QByteArrayView compact)
+{
+    const auto jwt = readOurJwt(services, compact, oauth::kTypeAccessToken);
+    if (!jwt)
+        return std::nullopt;
+    return tokenClaims(*jwt);
+}
+
+std::optional<LiveToken> liveToken(Services &services, store::Transaction &tx, const TokenClaims &claims)
+{
+    const auto row = tx.one("SELECT g.id, g.created_at, g.address, g.device_kid, g.kind, g.scopes FROM token t JOIN grant_ g ON g.id = t.grant_id"
+                            " WHERE t.jti_hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND g.revoked_at IS NULL AND g.expires_at > ?"
+                            " AND (g.max_uses IS NULL OR g.uses < g.max_uses)",
+                            {claims.jtiHash, tx.now(), tx.now()});
+    const auto client = row && claims.expiresAt > tx.now() ? store::findClient(tx, claims.client) : std::nullopt;
+    if (!client || !client->alive(tx.now()))
+        return std::nullopt;
+    auto allowed = entitlement(services, tx, *client, claims.sub);
+    if (!allowed)
+        return std::nullopt;
+    // A window of access was approved for its scopes, whatever the client's registration holds otherwise.
+    if (row->text(4) == QLatin1String("access"))
+        allowed->addUsable(store::listOf(row->text(5)));
+    LiveToken live{base::GrantId(row->text(0)), oauth::scopesWithin(claims.scopes, allowed->scopes), row->integer(1), row->text(2), row->text(3)};
+    if (live.scopes.isEmpty() && !claims.scopes.isEmpty())
+        return std::nullopt;
+    return live;
+}
+
+}  // namespace countersign::authority::grants
