@@ -29,13 +29,13 @@ struct AuditEntry {
 [[nodiscard]] std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit);
 
 struct AuditFilter {
-    std::optional<QString> actor;
-    std::optional<QString> client;
-    std::optional<QString> event;  // exact, or a prefix when it ends in `.*`
-    std::optional<QString> txn;
-    std::optional<qint64> after;   // seconds; entries with time ≥ after
-    std::optional<qint64> before;  // seconds; entries with time < before
-    std::optional<QString> text;   // anywhere in the entry or its payload, without regard to (ASCII) case
+    std::optional<QString> actor = {};
+    std::optional<QString> client = {};
+    std::optional<QString> event = {};  // exact, or a prefix when it ends in `.*`
+    std::optional<QString> txn = {};
+    std::optional<qint64> after = {};   // seconds; entries with time ≥ after
+    std::optional<qint64> before = {};  // seconds; entries with time < before
+    std::optional<QString> text = {};   // anywhere in the entry or its payload, without regard to (ASCII) case
     qint64 fromSeq = 0;
 };
 

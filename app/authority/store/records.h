@@ -20,14 +20,14 @@ enum class AuditOutcome { Ok, Denied, Refused, Failed };  // `ok|denied|refused|
 // One entry of the log, before it has a seq. Members that do not apply stay empty and are left out of the leaf. `payload` may
 // be erased later, the others never: nothing personal beyond ids belongs into them, and no secret into any.
 struct AuditEvent {
-    QString event;  // dotted, for example `approval.decided`; [a-z0-9_.]{1,64}
-    QString actor;  // a `sub`, `client:<id>`, `system` or `cli`
+    QString event = {};  // dotted, for example `approval.decided`; [a-z0-9_.]{1,64}
+    QString actor = {};  // a `sub`, `client:<id>`, `system` or `cli`
     AuditOutcome outcome = AuditOutcome::Ok;
-    std::optional<base::DeviceKid> device;
-    std::optional<base::ClientId> client;
-    std::optional<base::ApprovalId> txn;
-    std::optional<QString> adh;
-    QJsonObject payload;  // ≤ 64 KiB in canonical form
+    std::optional<base::DeviceKid> device = {};
+    std::optional<base::ClientId> client = {};
+    std::optional<base::ApprovalId> txn = {};
+    std::optional<QString> adh = {};
+    QJsonObject payload = {};  // ≤ 64 KiB in canonical form
 };
 
 // Who may see an event. One match is enough; nobody sees an event with an empty audience.

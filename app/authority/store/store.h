@@ -65,7 +65,7 @@ public:
     base::Result<qint64> lastEventId();
     base::Result<qint64> oldestEventId();
     // Called after a durable commit of this process, and within 250 ms after one of another process. On the writer thread: wake
-    // somebody and return. Give all callbacks before the first submit.
+    // somebody and return. Kept until the store goes.
     void onCommitted(std::function<void()> callback);
 
     // Writes a row and waits for the commit: Done when the store can take writes now (`/readyz`).

@@ -1,0 +1,251 @@
+// The log in the database: nodes, proofs, checkpoints, erasure, search, and what fsck and the checkpointer notice.
+#include "tests/unit/authority/store_fixture.h"
+
+#include "app/authority/store/audit_fsck.h"
+#include "app/authority/store/audit_log.h"
+#include "app/authority/store/checkpointer.h"
+#include "app/crypto/encoding.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+#include <atomic>
+
+using namespace countersign;
+using namespace countersign::authority;
+using namespace countersign::authority::store;
+
+namespace {
+
+const QString kOrigin = QStringLiteral("127.0.0.1:7443/audit");
+
+struct LogFixture : StoreFixture {
+    crypto::Ed25519PrivateKey key = crypto::Ed25519PrivateKey::generate();
+    audit::VerifierKey verifier{kOrigin, key.publicKey()};
+    std::atomic<int> refusals{0};
+
+    void append(int count)
+    {
+        const auto done = store->write([&](Transaction &tx) {
+            for (int i = 0; i < count; ++i)
+                tx.audit(someEvent(QStringLiteral("usr_%1").arg(i % 3)));
+        });
+        QVERIFY(done);
+    }
+    base::Result<std::unique_ptr<Checkpointer>> sign()
+    {
+        return Checkpointer::start(*store, {key, kOrigin}, [this](const QString &) { ++refusals; });
+    }
+    std::optional<audit::Checkpoint> newest()
+    {
+        const auto note = *store->read(newestCheckpoint);
+        return note ? std::optional(*audit::verifyCheckpoint(*note, verifier)) : std::nullopt;
+    }
+    // As somebody with the file and another program would.
+    void tamper(const QStringList &statements)
+    {
+        store.reset();
+        {
+            auto raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("raw"));
+            raw.setDatabaseName(directory.filePath(QStringLiteral("authority.db")));
+            QVERIFY(raw.open());
+            QSqlQuery query(raw);
+            for (const QString &statement : statements)
+                QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("raw"));
+        reopen();
+    }
+};
+
+const QString kDropTriggers[] = {QStringLiteral("DROP TRIGGER audit_entry_is_fixed"), QStringLiteral("DROP TRIGGER audit_entry_stays")};
+
+}  // namespace
+
+class StoreAuditTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void storedNodesGiveTheRightRootsAndProofs()
+    {
+        LogFixture f;
+        f.append(133);
+        QVERIFY(f.store->read([](Transaction &tx) {
+            audit::Frontier frontier;
+            std::vector<audit::TreeHead> heads{{0, audit::emptyRoot()}};
+            for (const AuditEntry &entry : entriesFrom(tx, 0, 1000)) {
+                QCOMPARE(entry.leaf.seq, frontier.size());
+                frontier.append(audit::leafHash(audit::leafBytes(entry.leaf)));
+                heads.push_back({frontier.size(), frontier.root()});
+            }
+            QCOMPARE(logHead(tx), heads.back());
+            for (qint64 from = 1; from <= 133; ++from) {
+                QVERIFY(audit::verifyConsistency(heads[static_cast<size_t>(from)], heads.back(), *audit::consistencyProof(from, 133, nodesOf(tx))));
+                const auto leaf = nodesOf(tx)(0, from - 1);
+                QVERIFY(audit::verifyInclusion(leaf, from - 1, heads.back(), *audit::inclusionProof(from - 1, 133, nodesOf(tx))));
+            }
+        }));
+    }
+
+    void everyEntryIsSignedWithinASecond()
+    {
+        LogFixture f;
+        auto checkpointer = f.sign();
+        QVERIFY(checkpointer);
+        QCOMPARE(f.newest()->head.size, 0);
+        f.append(5);
+        QTRY_COMPARE_WITH_TIMEOUT((*checkpointer)->signedSize(), 5, 1000);
+        const auto checkpoint = f.newest();
+        QCOMPARE(checkpoint->head, *f.store->read(logHead));
+        QCOMPARE(*keptCheckpoint(f.directory.path(), f.verifier), *checkpoint);
+        // What another process appends is signed as well.
+        auto tool = *Store::open(f.directory.path(), f.clock, {OpenMode::Tool, 16, {}});
+        QVERIFY(tool->write([](Transaction &tx) { tx.audit(someEvent(QStringLiteral("cli"))); }));
+        QTRY_COMPARE_WITH_TIMEOUT((*checkpointer)->signedSize(), 6, 1000);
+    }
+
+    void oldBackupIsNotSigned()  // AU-04
+    {
+        LogFixture f;
+        f.append(5);
+        const QString backup = f.directory.filePath(QStringLiteral("backup.db"));
+        QVERIFY(f.store->backupTo(backup));
+        f.append(3);
+        QVERIFY(f.sign());
+        f.store.reset();
+        const QString file = f.directory.filePath(QStringLiteral("authority.db"));
+        QVERIFY(QFile::remove(file) && QFile::copy(backup, file));
+        f.reopen();
+        const auto refused = f.sign();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, base::Errc::Corrupt);
+        // Grown past the old size again, it is still another log.
+        f.append(10);
+        QVERIFY(!f.sign());
+        // Without the file outside, the database itself remembers what was signed.
+        QVERIFY(QFile::remove(f.directory.filePath(QStringLiteral("audit/checkpoint"))));
+        QVERIFY(f.sign());  // this backup is from before the first signature: nothing contradicts it
+    }
+
+    void missingOrForeignCheckpointFileIsRefused()
+    {
+        LogFixture f;
+        f.append(2);
+        QVERIFY(f.sign());
+        const QString file = f.directory.filePath(QStringLiteral("audit/checkpoint"));
+        const auto other = crypto::Ed25519PrivateKey::generate();
+        QVERIFY(!Checkpointer::start(*f.store, {other, kOrigin}, [](const QString &) {}));
+        QVERIFY(QFile::remove(file));
+        QVERIFY(!f.sign());
+    }
+
+    void rewrittenEntriesStopTheSigningWhileRunning()
+    {
+        LogFixture f;
+        f.append(4);
+        auto checkpointer = f.sign();
+        QVERIFY(checkpointer);
+        QVERIFY(f.store->write([](Transaction &tx) { tx.exec("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 2"); }));
+        QTRY_COMPARE_WITH_TIMEOUT(f.refusals.load(), 1, 2000);
+    }
+
+    void fsckOfAnHonestLogIsClean()
+    {
+        LogFixture f;
+        QVERIFY(auditFsck(*f.store, f.verifier)->isClean());
+        f.append(1500);
+        QVERIFY(f.sign());
+        QVERIFY(*f.store->write([](Transaction &tx) { return erasePayload(tx, 700); }));
+        const auto report = *auditFsck(*f.store, f.verifier);
+        QVERIFY2(report.isClean(), report.isClean() ? "" : qPrintable(report.findings.front().text));
+        QCOMPARE(report.head, *f.store->read(logHead));
+        QCOMPARE(report.erasedPayloads, 1);
+        QVERIFY(report.checkpoints >= 1);
+    }
+
+    void fsckNamesTheFirstDifference_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<qint64>("seq");
+        QTest::newRow("actor") << QStringLiteral("UPDATE audit_entry SET actor = 'x' WHERE seq IN (7, 9)") << qint64(7);
+        QTest::newRow("payload") << QStringLiteral("UPDATE audit_entry SET payload = CAST('{}' AS BLOB) WHERE seq = 3") << qint64(3);
+        QTest::newRow("leaf hash") << QStringLiteral("UPDATE audit_entry SET leaf_hash = zeroblob(32) WHERE seq = 11") << qint64(11);
+        QTest::newRow("gap") << QStringLiteral("DELETE FROM audit_entry WHERE seq = 5") << qint64(5);
+        QTest::newRow("node") << QStringLiteral("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 2 AND idx = 1") << qint64(7);
+        QTest::newRow("node gone") << QStringLiteral("DELETE FROM audit_node WHERE level = 1 AND idx = 4") << qint64(9);
+        QTest::newRow("cut off") << QStringLiteral("DELETE FROM audit_entry WHERE seq >= 10") << qint64(-1);
+        QTest::newRow("checkpoint") << QStringLiteral("UPDATE audit_checkpoint SET note = CAST(replace(CAST(note AS TEXT), '16', '15') AS BLOB)") << qint64(-1);
+    }
+    void fsckNamesTheFirstDifference()
+    {
+        QFETCH(QString, statement);
+        QFETCH(qint64, seq);
+        LogFixture f;
+        f.append(16);
+        QVERIFY(f.sign());
+        QVERIFY(auditFsck(*f.store, f.verifier)->isClean());
+        f.tamper({kDropTriggers[0], kDropTriggers[1], statement});
+        const auto report = *auditFsck(*f.store, f.verifier);
+        QVERIFY(!report.isClean());
+        QCOMPARE(report.firstDifferingSeq.value_or(-1), seq);
+    }
+
+    void erasureKeepsTheTree()
+    {
+        LogFixture f;
+        f.append(3);
+        const auto before = *f.store->read(logHead);
+        QVERIFY(*f.store->write([](Transaction &tx) { return erasePayload(tx, 1); }));
+        QVERIFY(!*f.store->write([](Transaction &tx) { return erasePayload(tx, 1); }));
+        QCOMPARE(*f.store->read(logHead), before);
+        const auto entries = *f.store->read([](Transaction &tx) { return entriesFrom(tx, 0, 10); });
+        QVERIFY(!entryJson(entries[1]).contains(QStringLiteral("payload")));
+        const QJsonObject kept = entryJson(entries[2]);
+        const auto salt = crypto::fromBase64Url(kept.value(QStringLiteral("salt")).toString().toLatin1());
+        QCOMPARE(audit::payloadHash(*salt, kept.value(QStringLiteral("payload")).toObject()), kept.value(QStringLiteral("payload_hash")).toString());
+        QVERIFY(audit::leafFromJson(kept));
+    }
+
+    void searchFindsByEveryFilterAndPages()
+    {
+        LogFixture f;
+        f.append(30);
+        f.clock.advanceMs(60'000);
+        QVERIFY(f.store->write([](Transaction &tx) {
+            AuditEvent event = someEvent();
+            event.event = QStringLiteral("approval.decided");
+            event.client = base::ClientId(QStringLiteral("bot"));
+            event.txn = base::ApprovalId(QStringLiteral("apr_1"));
+            event.payload = {{QStringLiteral("reason"), QStringLiteral("Größe 'x' % _")}};
+            tx.audit(event);
+        }));
+        const auto search = [&](const AuditFilter &filter, int limit = 100) { return *f.store->read([&](Transaction &tx) { return searchEntries(tx, filter, limit); }); };
+        AuditFilter filter;
+        filter.actor = QStringLiteral("usr_1");
+        QCOMPARE(search(filter).entries.size(), 10U);
+        std::vector<qint64> seqs;
+        for (std::optional<qint64> from = 0; from;) {
+            filter.fromSeq = *from;
+            const auto page = search(filter, 3);
+            QVERIFY(page.entries.size() <= 3);
+            for (const auto &entry : page.entries)
+                seqs.push_back(entry.leaf.seq);
+            from = page.next;
+        }
+        QCOMPARE(seqs, std::vector<qint64>({1, 4, 7, 10, 13, 16, 19, 22, 25, 28}));
+        const auto only = [&](AuditFilter one) { const auto page = search(one); return page.entries.size() == 1 && page.entries[0].leaf.seq == 30 && !page.next; };
+        QVERIFY(only({.client = QStringLiteral("bot")}));
+        QVERIFY(only({.event = QStringLiteral("approval.decided")}));
+        QVERIFY(only({.event = QStringLiteral("approval.*")}));
+        QVERIFY(only({.txn = QStringLiteral("apr_1")}));
+        QVERIFY(only({.after = kStartMs / 1000 + 60}));
+        QVERIFY(only({.text = QStringLiteral("größe 'X' % _")}));
+        QCOMPARE(search({.before = kStartMs / 1000 + 60}).entries.size(), 30U);
+        QCOMPARE(search({.actor = QStringLiteral("x' OR '1'='1")}).entries.size(), 0U);
+        QCOMPARE(search({.event = QStringLiteral("app.*")}).entries.size(), 0U);
+    }
+};
+
+QTEST_GUILESS_MAIN(StoreAuditTest)
+#include "store_audit_test.moc"
