@@ -1,5 +1,6 @@
 #include "app/authority/issuer.h"
 
+#include "app/audit/checkpoint.h"
 #include "app/authority/store/transaction.h"
 
 #include <QHostAddress>
@@ -62,6 +63,22 @@ base::Result<QString> storedIssuer(store::Transaction &tx)
 void storeIssuer(store::Transaction &tx, const QString &issuer)
 {
     tx.exec("INSERT INTO meta (key, value) VALUES ('issuer', ?)", {issuer});
+}
+
+std::optional<QString> storedLogOrigin(store::Transaction &tx)
+{
+    const auto row = tx.one("SELECT value FROM meta WHERE key = 'log_origin'");
+    return row ? std::optional(row->text(0)) : std::nullopt;
+}
+
+base::Result<QString> keepLogOrigin(store::Transaction &tx, const QString &issuer)
+{
+    if (auto kept = storedLogOrigin(tx))
+        return *std::move(kept);
+    auto origin = audit::checkpointOrigin(issuer);
+    if (origin)
+        tx.exec("INSERT INTO meta (key, value) VALUES ('log_origin', ?)", {*origin});
+    return origin;
 }
 
 }  // namespace countersign::authority

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace countersign::authority::store {
 class Transaction;
 }
@@ -23,5 +25,10 @@ namespace countersign::authority {
 // Kept by `init`; NotFound when it did not finish.
 [[nodiscard]] base::Result<QString> storedIssuer(store::Transaction &tx);
 void storeIssuer(store::Transaction &tx, const QString &issuer);
+
+// The name under which the audit log is signed: `<issuer host[:port]>/audit` of the first serve, kept for good. A log that
+// changed its name would be another log to everybody who checks it, so a port picked anew does not rename it.
+[[nodiscard]] std::optional<QString> storedLogOrigin(store::Transaction &tx);
+[[nodiscard]] base::Result<QString> keepLogOrigin(store::Transaction &tx, const QString &issuer);
 
 }  // namespace countersign::authority

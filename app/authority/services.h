@@ -30,6 +30,7 @@ struct Services {
     grants::RedemptionTimes &redemptions;
     const base::Clock &clock;
     QString issuer;
+    QString logOrigin;  // name of the audit log; stays when the issuer's port changes (issuer.h)
 };
 
 }  // namespace countersign::authority

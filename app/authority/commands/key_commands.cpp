@@ -1,0 +1,72 @@
+// `keys …`: the keys that sign tokens.
+#include "app/authority/commands/workplace.h"
+
+namespace countersign::authority::commands {
+
+namespace {
+
+QString stateName(KeyState state)
+{
+    switch (state) {
+    case KeyState::Waiting: return QStringLiteral("waiting");
+    case KeyState::Signing: return QStringLiteral("signing");
+    case KeyState::Published: return QStringLiteral("published");
+    case KeyState::Retired: return QStringLiteral("retired");
+    }
+    return {};
+}
+
+void printKey(const KeyInfo &key)
+{
+    QJsonObject line{{QStringLiteral("kid"), QString::fromLatin1(key.kid)},
+                     {QStringLiteral("state"), stateName(key.state)},
+                     {QStringLiteral("published_at"), key.publishedAt},
+                     {QStringLiteral("signs_from"), key.signsFrom}};
+    if (key.retiresAt)
+        line.insert(QStringLiteral("retires_at"), *key.retiresAt);
+    printJson(line);
+}
+
+base::Status rotate(const Arguments &arguments)
+{
+    auto workplace = openWorkplace(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto keys = openKeys(*workplace);
+    if (!keys)
+        return keys.error();
+    const Rotation when = arguments.has(QStringLiteral("now")) ? Rotation::Now : Rotation::AfterWaiting;
+    const auto key = workplace->store->write([&](store::Transaction &tx) { return (*keys)->rotate(tx, when); });
+    if (!key)
+        return key.error();
+    printKey(*key);
+    return base::Done{};
+}
+
+base::Status list(const Arguments &arguments)
+{
+    auto workplace = openWorkplace(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto keys = openKeys(*workplace);
+    if (!keys)
+        return keys.error();
+    for (const KeyInfo &key : (*keys)->list(workplace->store->clock().now()))
+        printKey(key);
+    return base::Done{};
+}
+
+}  // namespace
+
+std::vector<Command> keyCommands()
+{
+    return {
+        {QStringLiteral("keys rotate"), QStringLiteral("Makes a new signing key."),
+         QStringLiteral("The new key is published at once and signs ten minutes later, when everybody can know it; the old one stays\n"
+                        "published until no token of it can live. Prints the new key as JSON."),
+         {dataOption(), {QStringLiteral("now"), QString(), QStringLiteral("It signs at once, also one that waits already: when the old one may be known to others."), Occurs::Flag}}, &rotate},
+        {QStringLiteral("keys list"), QStringLiteral("Lists signing keys, one JSON object a line."), QStringLiteral("States: waiting, signing, published (no longer signs), retired."), {dataOption()}, &list},
+    };
+}
+
+}  // namespace countersign::authority::commands

@@ -1,0 +1,62 @@
+#include "app/authority/sweeper.h"
+
+#include "app/authority/grants/replay_guard.h"
+#include "app/authority/keys.h"
+#include "app/authority/policy/lifecycle.h"
+#include "app/authority/store/outbox.h"
+#include "app/authority/store/store.h"
+#include "app/base/logging.h"
+
+#include <chrono>
+
+namespace countersign::authority {
+
+namespace {
+
+constexpr std::chrono::seconds kEvery{1};
+constexpr int kDeepEvery = 60;  // rounds
+
+}  // namespace
+
+Sweeper::Sweeper(Services &services) : m_services(services), m_thread([this] { run(); }) {}
+
+Sweeper::~Sweeper()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_wakeUp.notify_one();
+    }
+    m_thread.join();
+}
+
+void Sweeper::run()
+{
+    for (int round = 0;; ++round) {
+        std::unique_lock lock(m_mutex);
+        if (m_wakeUp.wait_for(lock, kEvery, [this] { return m_stopping; }))
+            return;
+        lock.unlock();
+        sweep(round % kDeepEvery == 0);
+    }
+}
+
+void Sweeper::sweep(bool deep)
+{
+    const base::Status done = m_services.store.write([&](store::Transaction &tx) -> base::Status {
+        policy::settleOverdue(m_services, tx);
+        if (deep) {
+            grants::ReplayGuard::purge(tx);
+            store::pruneEvents(tx);
+        }
+        return m_services.keys.refresh(tx);
+    });
+    // Said when it begins and when it ends, not every second in between.
+    if (done.has_value() == m_isFailing) {
+        m_isFailing = !done;
+        base::logEvent(done ? base::LogLevel::Info : base::LogLevel::Warning, done ? QStringLiteral("sweeper.recovered") : QStringLiteral("sweeper.failed"),
+                       done ? QJsonObject() : QJsonObject{{QStringLiteral("detail"), done.error().detail}});
+    }
+}
+
+}  // namespace countersign::authority

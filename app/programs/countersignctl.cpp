@@ -1,0 +1,67 @@
+// The command line for requesters, pipelines and approvers.
+#include "app/programs/ctl/terminal.h"
+#include "app/programs/ctl/usage.h"
+#include "app/programs/process_guard.h"
+
+#include <QCoreApplication>
+
+namespace ctl = countersign::ctl;
+
+const std::vector<ctl::Command> &ctl::allCommands()
+{
+    static const std::vector<Command> all = [] {
+        std::vector<Command> commands;
+        for (const std::vector<Command> &group : {requesterCommands(), approverCommands(), auditCommands()})
+            commands.insert(commands.end(), group.begin(), group.end());
+        return commands;
+    }();
+    return all;
+}
+
+namespace {
+
+// The command whose name the words begin with; its words are taken away.
+const ctl::Command *takeCommand(QStringList &words)
+{
+    for (const ctl::Command &command : ctl::allCommands()) {
+        const QStringList name = QString::fromLatin1(command.name).split(QLatin1Char(' '));
+        if (words.first(std::min(name.size(), words.size())) == name) {
+            words.remove(0, name.size());
+            return &command;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    countersign::programs::guardProcess();
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
+    QStringList words = QCoreApplication::arguments();
+    words.removeFirst();
+    if (words.isEmpty() || words.first() == QLatin1String("--help") || words.first() == QLatin1String("help")) {
+        ctl::print(ctl::programHelp());
+        return words.isEmpty() ? ctl::Usage : ctl::Success;
+    }
+    if (words.first() == QLatin1String("--version")) {
+        ctl::print(QStringLiteral("countersignctl " COUNTERSIGN_VERSION));
+        return ctl::Success;
+    }
+    const ctl::Command *command = takeCommand(words);
+    if (!command)
+        return ctl::fail(ctl::Usage, QStringLiteral("unknown command \"%1\"; \"countersignctl --help\" lists them").arg(ctl::outside(words.first())));
+    if (words.contains(QLatin1String("--help"))) {
+        ctl::print(ctl::commandHelp(*command));
+        return ctl::Success;
+    }
+    const auto arguments = ctl::Arguments::parse(command->options, words);
+    if (!arguments)
+        return ctl::fail(ctl::Usage, ctl::outside(arguments.error().detail) + QStringLiteral("; see \"countersignctl %1 --help\"").arg(QLatin1String(command->name)));
+    const qsizetype wanted = command->plain[0] ? 1 : 0;
+    if (arguments->plain().size() != wanted)
+        return ctl::fail(ctl::Usage, wanted ? QStringLiteral("%1 is needed, once").arg(QLatin1String(command->plain)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
+    return command->run(*arguments);
+}

@@ -1,0 +1,22 @@
+// The commands of countersignctl.
+#pragma once
+
+#include "app/programs/ctl/arguments.h"
+
+namespace countersign::ctl {
+
+struct Command {
+    const char *name;     // "request", "audit verify"
+    const char *plain;    // what stands without a name: "ID"; may be empty
+    const char *summary;  // one line
+    const char *text;     // more, for --help
+    std::vector<OptionSpec> options;
+    int (*run)(const Arguments &arguments);
+};
+
+[[nodiscard]] const std::vector<Command> &allCommands();
+[[nodiscard]] std::vector<Command> requesterCommands();  // token, request, consume, secret
+[[nodiscard]] std::vector<Command> approverCommands();   // login, logout, pending, show, approve, deny
+[[nodiscard]] std::vector<Command> auditCommands();      // audit verify
+
+}  // namespace countersign::ctl

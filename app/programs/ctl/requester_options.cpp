@@ -1,0 +1,149 @@
+#include "app/programs/ctl/requester_options.h"
+
+#include "app/base/json.h"
+#include "app/keychain/keychain_store.h"
+#include "app/programs/ctl/terminal.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace countersign::ctl {
+namespace {
+
+using base::Errc;
+using base::Result;
+
+Result<base::SharedSecret> readSecret(const Arguments &arguments, const QString &issuer, const QString &clientId)
+{
+    const QString file = optionOr(arguments, "secret-file", "COUNTERSIGN_SECRET_FILE");
+    if (arguments.has("secret-keychain") || file.isEmpty()) {
+        keychain::KeychainStore store(QStringLiteral("Countersign"));
+        Result<base::SharedSecret> found = await(store.read(clientSecretName(issuer, clientId)));
+        if (!found && found.error().code == Errc::NotFound)
+            return {Errc::InvalidArgument, QStringLiteral("no secret: give --secret-file FILE (or -), or store one with \"countersignctl secret\"")};
+        return found;
+    }
+    Result<QByteArray> bytes = readInput(file);
+    if (!bytes)
+        return bytes.error();
+    return base::SharedSecret(std::make_shared<const base::Secret>(base::Secret::take(*bytes)));
+}
+
+// The key that binds the credential; made on first use, readable by its owner alone.
+Result<std::optional<crypto::EcPrivateKey>> readDpopKey(const Arguments &arguments)
+{
+    const QString path = arguments.value("dpop-key");
+    if (path.isEmpty())
+        return std::optional<crypto::EcPrivateKey>();
+    QFile file(path);
+    if (file.exists()) {
+        if (!file.open(QIODevice::ReadOnly))
+            return {Errc::Io, QStringLiteral("%1: %2").arg(path, file.errorString())};
+        Result<crypto::EcPrivateKey> key = crypto::EcPrivateKey::fromPkcs8(file.read(4096));
+        if (!key)
+            return {Errc::InvalidArgument, QStringLiteral("%1 holds no P-256 key in PKCS#8 form").arg(path)};
+        return std::optional(std::move(key).value());
+    }
+    crypto::EcPrivateKey key = crypto::EcPrivateKey::generate();
+    QSaveFile out(path);
+    if (!out.open(QIODevice::WriteOnly))
+        return {Errc::Io, QStringLiteral("%1: %2").arg(path, out.errorString())};
+    out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const base::Secret der = key.pkcs8();
+    out.write(der.reveal().data(), der.size());
+    if (!out.commit())
+        return {Errc::Io, QStringLiteral("%1: %2").arg(path, out.errorString())};
+    return std::optional(std::move(key));
+}
+
+}  // namespace
+
+std::vector<OptionSpec> withClientOptions(std::vector<OptionSpec> more)
+{
+    std::vector<OptionSpec> all{{"issuer", "URL", "the authority (or COUNTERSIGN_ISSUER)"},
+                                {"client", "ID", "who asks (or COUNTERSIGN_CLIENT)"},
+                                {"secret-file", "FILE", "the client's secret; - reads standard input (or COUNTERSIGN_SECRET_FILE)"},
+                                {"secret-keychain", nullptr, "take the secret from the keychain (the default without a file)"},
+                                {"ca", "FILE", "trust these certificates (PEM) besides the system's"},
+                                {"json", nullptr, "print one JSON object"}};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+QString optionOr(const Arguments &arguments, const char *name, const char *environment)
+{
+    return arguments.has(name) ? arguments.value(name) : qEnvironmentVariable(environment);
+}
+
+Result<QByteArray> extraCertificates(const Arguments &arguments)
+{
+    if (!arguments.has("ca"))
+        return QByteArray();
+    return readInput(arguments.value("ca"));
+}
+
+QString clientSecretName(const QString &issuer, const QString &clientId)
+{
+    return QStringLiteral("%1 client %2").arg(issuer, clientId);
+}
+
+Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments)
+{
+    Requester::Options options;
+    options.issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
+    options.clientId = optionOr(arguments, "client", "COUNTERSIGN_CLIENT");
+    if (options.issuer.isEmpty() || options.clientId.isEmpty())
+        return {Errc::InvalidArgument, QStringLiteral("--issuer and --client are needed")};
+    Result<QByteArray> certificates = extraCertificates(arguments);
+    if (!certificates)
+        return certificates.error();
+    options.extraCertificates = *certificates;
+    Result<base::SharedSecret> secret = readSecret(arguments, options.issuer, options.clientId);
+    if (!secret)
+        return secret.error();
+    options.secret = *secret;
+    Result<std::optional<crypto::EcPrivateKey>> key = readDpopKey(arguments);
+    if (!key)
+        return key.error();
+    options.dpopKey = std::move(*key);
+    auto requester = std::make_shared<Requester>(std::move(options));
+    if (const base::Status connected = requester->connect(); !connected)
+        return connected.error();
+    return requester;
+}
+
+Result<QJsonObject> readParams(const QStringList &words)
+{
+    QJsonObject params;
+    for (const QString &word : words) {
+        const qsizetype equals = word.indexOf(QLatin1Char('='));
+        const bool typed = equals > 1 && word.at(equals - 1) == QLatin1Char(':');
+        const QString name = equals < 0 ? QString() : word.left(typed ? equals - 1 : equals);
+        if (name.isEmpty())
+            return {Errc::InvalidArgument, QStringLiteral("--param wants name=value or name:=json, not \"%1\"").arg(word)};
+        if (params.contains(name))
+            return {Errc::InvalidArgument, QStringLiteral("parameter %1 was given twice").arg(name)};
+        const QString value = word.mid(equals + 1);
+        if (!typed) {
+            params.insert(name, value);
+            continue;
+        }
+        const Result<QJsonValue> parsed = base::json::parse(value.toUtf8());
+        if (!parsed)
+            return {Errc::InvalidArgument, QStringLiteral("the value of parameter %1 is no JSON").arg(name)};
+        params.insert(name, *parsed);
+    }
+    return params;
+}
+
+int failWire(const WireError &error)
+{
+    const QString why = QStringLiteral("%1: %2").arg(outside(error.code), outside(error.description));
+    if (error.code == QLatin1String("access_denied"))
+        return fail(Denied, why);
+    if (error.code == QLatin1String("expired_token"))
+        return fail(Expired, why);
+    return fail(error.status >= 500 || error.status == 429 ? Unreachable : Refused, why);
+}
+
+}  // namespace countersign::ctl

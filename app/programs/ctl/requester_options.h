@@ -1,0 +1,24 @@
+// What every command that acts as an OAuth client is told, and how it finds the client's secret: never in the arguments.
+#pragma once
+
+#include "app/programs/ctl/commands.h"
+#include "app/programs/ctl/requester.h"
+
+#include <memory>
+
+namespace countersign::ctl {
+
+[[nodiscard]] std::vector<OptionSpec> withClientOptions(std::vector<OptionSpec> more);
+// Connected and ready, or why not. Environment: COUNTERSIGN_ISSUER, COUNTERSIGN_CLIENT, COUNTERSIGN_SECRET_FILE.
+[[nodiscard]] base::Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments);
+
+[[nodiscard]] QString optionOr(const Arguments &arguments, const char *name, const char *environment);
+[[nodiscard]] base::Result<QByteArray> extraCertificates(const Arguments &arguments);
+[[nodiscard]] QString clientSecretName(const QString &issuer, const QString &clientId);
+
+// `name=value` is a text, `name:=json` any JSON value. InvalidArgument names the parameter.
+[[nodiscard]] base::Result<QJsonObject> readParams(const QStringList &words);
+
+[[nodiscard]] int failWire(const WireError &error);
+
+}  // namespace countersign::ctl
