@@ -8,7 +8,7 @@ import { Browser } from './support/browser.mjs';
 import { CONSOLE, Console, REDIRECT } from './support/console.mjs';
 import { b64u, decode, jws, makeKey, now, random, sha256 } from './support/jose.mjs';
 import { Requester } from './support/requester.mjs';
-import { ok, postForm, refused, sleep } from './support/wire.mjs';
+import { ok, postForm, refused, send, sleep } from './support/wire.mjs';
 import { World, catalogue, note } from './support/world.mjs';
 
 let world;
@@ -228,6 +228,11 @@ describe('the console\'s own authority (jwt-bearer)', () => {
   };
   const console = () => new Console(local, { name: 'local' });
   const grant = (changes, self = console(), fields = {}) => self.tokenRequest({ grant_type: GRANT, assertion: assertion(changes), scope: SCOPE, ...fields });
+
+  test('the metadata lists the grant where it works', async () => {
+    const { grant_types_supported } = ok(await send(local.issuer, { path: '/.well-known/oauth-authorization-server' }));
+    assert.ok(grant_types_supported.includes(GRANT));
+  });
 
   test('control: the trusted device signs in, decides for every group, with its key as decision device at once', async () => {
     const self = console();

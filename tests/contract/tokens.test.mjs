@@ -77,9 +77,13 @@ describe('access tokens', () => {
 
   test('SC-06 a scope that is lacking → 403 insufficient_scope with the scope named', async () => {
     const reader = await world.newConsole('bob', { scope: 'approvals:read' }).signIn();
-    const res = await reader.post('/approvals/apr_x/decision', { decision: 'x' });
+    const res = await reader.post('/approvals/apr_x/revoke', { reason: 'x' });
     refused(res, 403, 'insufficient_scope');
-    assert.match(res.headers['www-authenticate'], /scope="approvals:decide"/);
+    assert.match(res.headers['www-authenticate'], /error="insufficient_scope"/);
+    assert.match(res.headers['www-authenticate'], /scope="grants:revoke"/);
+    const decision = await reader.post('/approvals/apr_x/decision', { decision: 'x' });
+    refused(decision, 403, ['insufficient_scope', 'not_an_approver']);
+    assert.match(decision.headers['www-authenticate'], /scope="approvals:decide"/);
   });
 });
 
