@@ -5,6 +5,7 @@
 #include <QSqlError>
 #include <QUrl>
 
+#include <algorithm>
 #include <atomic>
 
 namespace countersign::authority::store {
@@ -28,6 +29,32 @@ QVariant bindable(const QVariant &value)
     if (value.userType() == QMetaType::QByteArray && value.toByteArray().isNull())
         return QByteArray("");
     return value;
+}
+
+// Qt binds by position only, so `?2` becomes `?`, and `order` says which value goes where. A plain `?` takes the value after the
+// greatest number so far, as in SQLite (sqlite.org/lang_expr.html#varparam). Quoted text is left alone.
+QByteArray plainPlaceholders(const QByteArray &sql, std::vector<qsizetype> &order)
+{
+    QByteArray plain;
+    qsizetype greatest = 0;
+    char quote = 0;
+    for (qsizetype i = 0; i < sql.size(); ++i) {
+        const char c = sql.at(i);
+        plain += c;
+        if (quote != 0 || c == '\'' || c == '"') {
+            quote = quote == 0 ? c : (c == quote ? 0 : quote);
+            continue;
+        }
+        if (c != '?')
+            continue;
+        qsizetype number = 0;
+        for (; i + 1 < sql.size() && sql.at(i + 1) >= '0' && sql.at(i + 1) <= '9'; ++i)
+            number = number * 10 + (sql.at(i + 1) - '0');
+        number = number == 0 ? greatest + 1 : number;
+        greatest = std::max(greatest, number);
+        order.push_back(number - 1);
+    }
+    return plain;
 }
 
 struct Pragma {
@@ -84,28 +111,35 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-QSqlQuery &Connection::run(const char *sql, const QVariantList &binds)
+Connection::Statement &Connection::prepared(const char *sql)
 {
     const QByteArray key = QByteArray::fromRawData(sql, static_cast<qsizetype>(qstrlen(sql)));
-    auto found = m_statements.constFind(key);
-    if (found == m_statements.constEnd()) {
-        auto query = std::make_shared<QSqlQuery>(m_database);
-        query->setForwardOnly(true);
-        if (!query->prepare(QString::fromUtf8(key)))
-            throw failureOf(query->lastError());
-        if (m_statements.size() >= kStatementLimit)
-            m_statements.clear();
-        found = m_statements.insert(QByteArray(sql), std::move(query));
+    const auto found = m_statements.constFind(key);
+    if (found != m_statements.constEnd())
+        return **found;
+    auto statement = std::make_shared<Statement>(Statement{QSqlQuery(m_database), {}});
+    statement->query.setForwardOnly(true);
+    if (!statement->query.prepare(QString::fromUtf8(plainPlaceholders(key, statement->order))))
+        throw failureOf(statement->query.lastError());
+    if (m_statements.size() >= kStatementLimit)
+        m_statements.clear();
+    return **m_statements.insert(QByteArray(sql), std::move(statement));
+}
+
+QSqlQuery &Connection::run(const char *sql, const QVariantList &binds)
+{
+    Statement &statement = prepared(sql);
+    for (const qsizetype index : statement.order) {
+        if (index >= binds.size())
+            throw Failure(FailureKind::Other, QStringLiteral("database: too few values for a statement"));
+        statement.query.addBindValue(bindable(binds.at(index)));
     }
-    QSqlQuery &query = **found;
-    for (const QVariant &value : binds)
-        query.addBindValue(bindable(value));
-    if (!query.exec()) {
-        const Failure failure = failureOf(query.lastError());
-        query.finish();
+    if (!statement.query.exec()) {
+        const Failure failure = failureOf(statement.query.lastError());
+        statement.query.finish();
         throw failure;
     }
-    return query;
+    return statement.query;
 }
 
 void Connection::rollback() noexcept

@@ -51,11 +51,17 @@ public:
     [[nodiscard]] QVariant value(const char *sql);
 
 private:
+    struct Statement {
+        QSqlQuery query;
+        std::vector<qsizetype> order;  // which given value each placeholder takes
+    };
+    Statement &prepared(const char *sql);
+
     explicit Connection(QString name) : m_name(std::move(name)) {}
 
     QString m_name;
     QSqlDatabase m_database;
-    QHash<QByteArray, std::shared_ptr<QSqlQuery>> m_statements;
+    QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };
 
 }  // namespace countersign::authority::store

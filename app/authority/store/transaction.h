@@ -50,7 +50,7 @@ class Transaction {
 public:
     Q_DISABLE_COPY_MOVE(Transaction)
 
-    // Runs one statement with `?` placeholders; `sql` must be fixed text, never built from input. Statements are prepared
+    // Runs one statement with `?` or `?1` placeholders; `sql` must be fixed text, never built from input. Statements are prepared
     // once per connection. Returns the rows changed. QByteArray binds as BLOB, QString as TEXT, integers as INTEGER.
     int exec(const char *sql, const QVariantList &binds = {});
     // The first row (also of `… RETURNING`), or nullopt.

@@ -30,7 +30,7 @@ User userOf(Transaction &tx, const Row &row)
     user.createdAt = row.integer(6);
     user.disabledAt = row.optionalInteger(7);
     user.roles = wordsOf(tx.all("SELECT role FROM user_role WHERE sub = ? ORDER BY role", {user.sub.text()}));
-    user.groups = wordsOf(tx.all("SELECT group_name FROM user_group WHERE sub = ? ORDER BY group_name", {user.sub.text()}));
+    user.groups = wordsOf(tx.all("SELECT grp FROM user_group WHERE sub = ? ORDER BY grp", {user.sub.text()}));
     return user;
 }
 
@@ -49,7 +49,7 @@ void insertRoles(Transaction &tx, const base::Subject &sub, const QStringList &r
 void insertGroups(Transaction &tx, const base::Subject &sub, const QStringList &groups)
 {
     for (const QString &group : groups)
-        tx.exec("INSERT INTO user_group (sub, group_name) VALUES (?, ?) ON CONFLICT DO NOTHING", {sub.text(), group});
+        tx.exec("INSERT INTO user_group (sub, grp) VALUES (?, ?) ON CONFLICT DO NOTHING", {sub.text(), group});
 }
 
 bool changesOne(int changed)

@@ -248,6 +248,19 @@ private Q_SLOTS:
         QCOMPARE(pragma("PRAGMA foreign_keys"), QStringLiteral("1"));
     }
 
+    void numberedPlaceholdersMayRepeat()
+    {
+        StoreFixture f;
+        const auto sum = f.store->read([](Transaction &tx) { return tx.one("SELECT ?1 * 10 + ?1 + ?2 * 100", {3, 5})->integer(0); });
+        QVERIFY2(sum, sum ? "" : qPrintable(sum.error().detail));
+        QCOMPARE(*sum, 533);
+        const auto mixed = f.store->read([](Transaction &tx) { return tx.one("SELECT ? || '?1' || ?2 || ? || \"?\" FROM (SELECT 'q' AS \"?\")",
+                                                                             {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")})->text(0); });
+        QVERIFY2(mixed, mixed ? "" : qPrintable(mixed.error().detail));
+        QCOMPARE(*mixed, QStringLiteral("a?1bcq"));
+        QVERIFY(!f.store->read([](Transaction &tx) { return tx.one("SELECT ?1, ?3", {1, 2})->integer(0); }));
+    }
+
     void logEntriesAreFixed()
     {
         StoreFixture f;

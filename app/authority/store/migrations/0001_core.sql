@@ -31,11 +31,11 @@ CREATE TABLE user_role (
 
 CREATE TABLE user_group (
     sub        TEXT NOT NULL REFERENCES user (sub),
-    group_name TEXT NOT NULL CHECK (length(group_name) BETWEEN 1 AND 128),
-    PRIMARY KEY (sub, group_name)
+    grp TEXT NOT NULL CHECK (length(grp) BETWEEN 1 AND 128),
+    PRIMARY KEY (sub, grp)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX user_group_name ON user_group (group_name);
+CREATE INDEX user_group_grp ON user_group (grp);
 
 CREATE TABLE client (
     id              TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 128),

@@ -1,0 +1,30 @@
+// The log as it is read from outside (protocol.md 10). Nothing here changes it: only GET exists.
+#pragma once
+
+#include "app/authority/grants/caller.h"
+#include "app/authority/http/form.h"
+#include "app/authority/http/router.h"
+#include "app/authority/services.h"
+
+#include <functional>
+
+
+namespace countersign::authority::endpoints {
+
+// GET /audit/checkpoint, /audit/entries, /audit/inclusion, /audit/consistency, /audit/export
+void registerAudit(http::Router &router, Services &services);
+
+// Shared by the files of this endpoint. An empty scope asks for any live token: every console checks the log when it
+// connects, whatever its user may do; to read entries takes audit:read.
+struct AuditRequest {
+    QLatin1StringView scope;
+    std::function<http::Response(store::Transaction &, const http::Form &)> answer;
+};
+[[nodiscard]] http::Outcome readLog(Services &services, const http::Request &request, const AuditRequest &what);
+// A decimal number from 0 to 2^53−1 in its one spelling.
+[[nodiscard]] std::optional<qint64> wholeNumber(const QString &text);
+[[nodiscard]] http::Response invalidQuery(QLatin1StringView description);
+
+[[nodiscard]] http::Response exportLog(store::Transaction &tx, const http::Form &query);
+
+}  // namespace countersign::authority::endpoints
