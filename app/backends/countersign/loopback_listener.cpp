@@ -58,13 +58,9 @@ base::Status LoopbackListener::listen()
     // The literal address, never a name: what "localhost" means is for others to say (RFC 8252 8.3).
     if (!m_server.listen(QHostAddress(QHostAddress::LocalHost), 0))
         return {Errc::Unavailable, QStringLiteral("no port could be opened on 127.0.0.1: ") + m_server.errorString()};
+    m_redirectUri = QStringLiteral("http://127.0.0.1:%1/callback").arg(m_server.serverPort());
     m_lifetime.start(kLifetimeMs);
     return base::Done{};
-}
-
-QString LoopbackListener::redirectUri() const
-{
-    return QStringLiteral("http://127.0.0.1:%1/callback").arg(m_server.serverPort());
 }
 
 void LoopbackListener::onConnection()

@@ -29,7 +29,8 @@ public:
 
     // Opens an ephemeral port on 127.0.0.1. Unavailable when none can be had.
     base::Status listen();
-    [[nodiscard]] QString redirectUri() const;  // http://127.0.0.1:<port>/callback
+    // http://127.0.0.1:<port>/callback; stays when the port is closed again.
+    [[nodiscard]] const QString &redirectUri() const { return m_redirectUri; }
     // The first valid answer; Timeout after five minutes, Cancelled when this object goes. The port is closed by then.
     [[nodiscard]] base::Answer<Callback> answer() const { return m_asked.answer(); }
 
@@ -43,6 +44,7 @@ private:
     Expected m_expected;
     QTcpServer m_server;
     QTimer m_lifetime;
+    QString m_redirectUri;
     int m_connections = 0;
     base::Asked<Callback> m_asked;
 };
