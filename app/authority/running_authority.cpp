@@ -86,7 +86,10 @@ public:
             m_hub->stop();
         if (m_server)
             m_server->stop();
-        // Members go in reverse order: sweeper, endpoints, checkpointer, store.
+        m_sweeper.reset();
+        m_checkpointer.reset();
+        // Before what its writer's work and callbacks refer to.
+        m_store.reset();
     }
 
     base::Status start()
