@@ -1,5 +1,6 @@
 #include "app/authority/sweeper.h"
 
+#include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/keys.h"
 #include "app/authority/policy/lifecycle.h"
@@ -47,6 +48,7 @@ void Sweeper::sweep(bool deep)
         policy::settleOverdue(m_services, tx);
         if (deep) {
             grants::ReplayGuard::purge(tx);
+            grants::purgeEnded(tx);
             store::pruneEvents(tx);
         }
         return m_services.keys.refresh(tx);

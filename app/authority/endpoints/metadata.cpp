@@ -32,21 +32,13 @@ void addEndpoints(oauth::Metadata &metadata)
     metadata.auditEndpoint = at + QStringLiteral("/audit");
 }
 
-// The jwt-bearer grant works only where a device of the user `local` is trusted.
-bool trustsADevice(store::Transaction &tx)
-{
-    return tx.one("SELECT 1 FROM device d JOIN user u ON u.sub = d.sub WHERE u.is_local = 1 AND u.disabled_at IS NULL AND d.revoked_at IS NULL LIMIT 1").has_value();
-}
-
 http::Response metadataAnswer(Services &services, store::Transaction &tx)
 {
     oauth::Metadata metadata;
     metadata.issuer = services.issuer;
     addEndpoints(metadata);
     metadata.grantTypes = {QString(oauth::kGrantClientCredentials), QString(oauth::kGrantAuthorizationCode),
-                           QString(oauth::kGrantRefreshToken), QString(oauth::kGrantCiba)};
-    if (trustsADevice(tx))
-        metadata.grantTypes.append(QString(oauth::kGrantJwtBearer));
+                           QString(oauth::kGrantRefreshToken), QString(oauth::kGrantCiba), QString(oauth::kGrantJwtBearer)};
     metadata.responseTypes = {QStringLiteral("code")};
     metadata.tokenEndpointAuthMethods = {QStringLiteral("client_secret_basic"), QStringLiteral("private_key_jwt"), QStringLiteral("none")};
     metadata.acrValues = {QString(oauth::kAcrPassword), QString(oauth::kAcrTwoFactors)};
@@ -58,8 +50,8 @@ http::Response metadataAnswer(Services &services, store::Transaction &tx)
     }
     for (const approval::ActionType &action : catalog->actions)
         metadata.authorizationDetailsTypes.append(action.type);
-    if (const auto origin = audit::checkpointOrigin(services.issuer))
-        metadata.auditKey = audit::VerifierKey(*origin, services.keys.auditKey().publicKey()).text();
+    if (!services.logOrigin.isEmpty())
+        metadata.auditKey = audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text();
     return http::Response::json(200, oauth::metadataJson(metadata));
 }
 

@@ -20,8 +20,9 @@ namespace {
 
 namespace error = oauth::error;
 
-// A name is tried from many places, and locking its owner out must cost an attacker more than one place.
-constexpr int kNameFactor = 5;
+// The limit is for one name from one address: whoever guesses at a colleague's password next door locks nobody else out. All
+// names of one address, and one name from all addresses, have more room.
+constexpr int kWiderFactor = 5;
 constexpr int kCodesPerMinute = 5;
 constexpr int kMostWaiting = 16;
 constexpr qsizetype kMostNameChars = 128, kMostPasswordChars = 1024;
@@ -80,8 +81,9 @@ SignInPage pageOf(const Services &services, const SignInAttempt &attempt, const 
 
 SignIn::SignIn(Services &services)
     : m_services(services)
-    , m_perAddress(services.config.limits.signInsPerMinute)
-    , m_perName(services.config.limits.signInsPerMinute * kNameFactor)
+    , m_perPair(services.config.limits.signInsPerMinute)
+    , m_perAddress(services.config.limits.signInsPerMinute * kWiderFactor)
+    , m_perName(services.config.limits.signInsPerMinute * kWiderFactor)
     , m_codesPerUser(kCodesPerMinute)
 {
     // Its first call prepares what it compares with; the first stranger must not be slower than the second.
@@ -101,8 +103,11 @@ http::Response SignIn::showCode(int status, const SignInAttempt &attempt, const 
 std::optional<int> SignIn::throttle(const QString &who, const QString &address)
 {
     const qint64 now = m_services.clock.monotonicMs();
-    const auto byAddress = m_perAddress.hit(address, now);
-    return byAddress ? byAddress : m_perName.hit(who, now);
+    if (const auto wait = m_perPair.hit(address % QLatin1Char(' ') % who, now))
+        return wait;
+    if (const auto wait = m_perAddress.hit(address, now))
+        return wait;
+    return m_perName.hit(who, now);
 }
 
 http::Outcome SignIn::tryPassword(const SignInAttempt &attempt)

@@ -39,7 +39,7 @@ private:
     [[nodiscard]] http::Response finish(store::Transaction &tx, const SignInAttempt &attempt, const store::User &user) const;
 
     Services &m_services;
-    policy::RateLimit m_perAddress, m_perName, m_codesPerUser;
+    policy::RateLimit m_perPair, m_perAddress, m_perName, m_codesPerUser;
     std::atomic<int> m_waiting = 0;
 };
 

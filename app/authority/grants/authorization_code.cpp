@@ -95,9 +95,12 @@ http::Response grantAuthorizationCode(Services &services, store::Transaction &tx
     const auto allowed = entitlement(services, tx, request.client, code->sub);
     if (!allowed)
         return invalidGrant();
-    auto answer = wantedScopes(services, request.form, *allowed, oauth::scopesWithin(code->scopes, allowed->scopes));
+    const QStringList most = oauth::scopesWithin(code->scopes, allowed->scopes);
+    auto answer = wantedScopes(services, request.form, *allowed, {most, most});
     if (auto *refused = refusal(answer))
         return std::move(*refused);
+    if (most.isEmpty())
+        return invalidGrant();
     GrantRecord record = sessionRecord(tx, request, *code);
     record.scopes = std::get<Wanted>(answer).scopes;
     record.audience = std::get<Wanted>(answer).audience;

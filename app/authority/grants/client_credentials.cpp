@@ -4,22 +4,33 @@
 #include "app/authority/grants/token_grants.h"
 #include "app/authority/grants/wanted_scopes.h"
 #include "app/authority/store/transaction.h"
-#include "app/base/json.h"
+#include "app/oauth/error_code.h"
 
 namespace countersign::authority::grants {
 
 namespace {
 
-// A client without standing scopes still needs a base token for its requests: it is for the APIs of its actions.
-QStringList audienceOfActions(const Entitlement &allowed, const store::Client &client, const QString &issuer)
+// A base token without standing scopes is what most requests need: it is for the APIs the client has to do with.
+QStringList homeApis(const Entitlement &allowed, const store::Client &client, const QString &issuer)
 {
-    QStringList audience;
+    QStringList audience = allowed.audience(allowed.scopes, issuer);
     for (const QString &type : client.actions) {
         const approval::ActionType *action = allowed.catalog->action(type);
         if (action && !audience.contains(action->resource))
             audience.append(action->resource);
     }
     return audience.isEmpty() ? QStringList{issuer} : audience;
+}
+
+// Without scopes the audience is the client's own APIs, or the one of them that `resource` names.
+Or<QStringList> audienceWithoutScopes(const http::Form &form, const QStringList &apis)
+{
+    const auto resource = form.get(QStringLiteral("resource"));
+    if (!resource)
+        return apis;
+    if (apis.contains(*resource))
+        return QStringList{*resource};
+    return refuse(400, oauth::error::kInvalidTarget, QLatin1StringView("The resource is not one this token can be for."));
 }
 
 }  // namespace
@@ -30,10 +41,17 @@ http::Response grantClientCredentials(Services &services, store::Transaction &tx
     const auto allowed = entitlement(services, tx, request.client, sub);
     if (!allowed)
         return invalidGrant();
-    auto answer = wantedScopes(services, request.form, *allowed, allowed->scopes);
+    // None asked for is none given: least by default, never all.
+    auto answer = wantedScopes(services, request.form, *allowed, {allowed->scopes, {}});
     if (auto *refused = refusal(answer))
         return std::move(*refused);
     auto &wanted = std::get<Wanted>(answer);
+    if (wanted.scopes.isEmpty()) {
+        auto apis = audienceWithoutScopes(request.form, homeApis(*allowed, request.client, services.issuer));
+        if (auto *refused = refusal(apis))
+            return std::move(*refused);
+        wanted.audience = std::get<QStringList>(apis);
+    }
     GrantRecord record;
     record.id = newGrantId();
     record.kind = GrantKind::Client;
@@ -41,7 +59,7 @@ http::Response grantClientCredentials(Services &services, store::Transaction &tx
     record.sub = sub;
     record.client = request.client.id;
     record.scopes = wanted.scopes;
-    record.audience = wanted.audience.isEmpty() ? audienceOfActions(*allowed, request.client, services.issuer) : wanted.audience;
+    record.audience = wanted.audience;
     record.jkt = request.key ? request.key->jkt : QByteArray();
     record.expiresAt = tx.now() + kAccessSeconds;
     record.address = QString::fromLatin1(request.request.peerAddress);

@@ -80,7 +80,7 @@ http::Response grantDeviceSession(Services &services, store::Transaction &tx, co
     const auto allowed = entitlement(services, tx, request.client, user->sub);
     if (!allowed)
         return invalidGrant();
-    auto answer = wantedScopes(services, request.form, *allowed, allowed->scopes);
+    auto answer = wantedScopes(services, request.form, *allowed, {allowed->scopes, allowed->scopes});
     if (auto *refused = refusal(answer))
         return std::move(*refused);
     const auto session = liveSession(tx, device.kid, request.key->jkt);

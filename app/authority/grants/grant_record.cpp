@@ -100,4 +100,21 @@ RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base
     return RevokeOutcome::Revoked;
 }
 
+void purgeEnded(store::Transaction &tx)
+{
+    constexpr qint64 day = 86'400;
+    tx.exec("DELETE FROM token WHERE jti_hash IN (SELECT jti_hash FROM token WHERE expires_at < ? LIMIT 2000)", {tx.now() - day});
+    tx.exec("DELETE FROM code WHERE hash IN (SELECT hash FROM code WHERE expires_at < ? LIMIT 2000)", {tx.now() - day});
+    tx.exec("DELETE FROM par WHERE hash IN (SELECT hash FROM par WHERE expires_at < ? LIMIT 2000)", {tx.now() - day});
+    tx.exec("DELETE FROM grant_ WHERE id IN (SELECT id FROM grant_ WHERE kind = 'client' AND expires_at < ? LIMIT 2000)", {tx.now() - 7 * day});
+}
+
+void endSessions(store::Transaction &tx, const base::Subject &sub, const Revocation &why)
+{
+    const auto rows = tx.all("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE sub = ? AND kind = 'session'"
+                             " AND revoked_at IS NULL AND expires_at > ? RETURNING id", {tx.now(), why.actor, why.reason, sub.text(), tx.now()});
+    for (const store::Row &row : rows)
+        publishChange(tx, base::GrantId(row.text(0)), sub.text(), QLatin1StringView("revoked"));
+}
+
 }  // namespace countersign::authority::grants

@@ -57,4 +57,11 @@ struct Revocation {
 // sessions, by approvalGrantRevoked() (approval_hooks.h) for what came from an approval.
 RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why);
 
+// Ends every session of a person: after another password, for example. Not logged by itself: it belongs to what its caller logs.
+void endSessions(store::Transaction &tx, const base::Subject &sub, const Revocation &why);
+
+// Deletes what has been over for so long that nobody asks for it: tokens, codes and pushed requests of days ago, base tokens of a week
+// ago. Sessions and what came from approvals stay. For the sweeper; a bounded number a call.
+void purgeEnded(store::Transaction &tx);
+
 }  // namespace countersign::authority::grants

@@ -95,9 +95,12 @@ http::Response grantRefreshToken(Services &services, store::Transaction &tx, con
     const auto allowed = stored->isRevoked || stored->isExpired ? std::nullopt : entitlement(services, tx, request.client, stored->grant.sub);
     if (!allowed)
         return invalidGrant();
-    auto answer = wantedScopes(services, request.form, *allowed, oauth::scopesWithin(stored->grant.scopes, allowed->scopes));
+    const QStringList most = oauth::scopesWithin(stored->grant.scopes, allowed->scopes);
+    auto answer = wantedScopes(services, request.form, *allowed, {most, most});
     if (auto *refused = refusal(answer))
         return std::move(*refused);
+    if (most.isEmpty())
+        return invalidGrant();
     if (stored->usedAtMs || stored->replacedAtMs) {
         if (auto refused = refuseReuse(services, tx, request, *stored))
             return *std::move(refused);

@@ -19,13 +19,13 @@ http::Response invalidTarget()
 
 }  // namespace
 
-Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const Entitlement &allowed, const QStringList &most)
+Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const Entitlement &allowed, const ScopeLimits &limits)
 {
     const auto stated = form.get(QStringLiteral("scope"));
-    Wanted wanted{most, {}};
+    Wanted wanted{limits.unlessAsked, {}};
     if (stated) {
         const auto scopes = oauth::parseScope(*stated);
-        if (!scopes || !oauth::isSubset(*scopes, most))
+        if (!scopes || !oauth::isSubset(*scopes, limits.most))
             return invalidScope();
         wanted.scopes = *scopes;
     }
@@ -39,7 +39,7 @@ Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const 
             if (allowed.audience({name}, services.issuer).contains(*resource))
                 wanted.scopes.append(name);
         }
-        if (wanted.scopes.isEmpty())
+        if (wanted.scopes.isEmpty() && !before.isEmpty())
             return invalidTarget();
     }
     wanted.audience = allowed.audience(wanted.scopes, services.issuer);

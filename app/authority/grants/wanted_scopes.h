@@ -14,8 +14,13 @@ struct Wanted {
     QStringList audience;
 };
 
-// What a token holds when a request asks as `form` does and `most` is the limit. Without `scope`: all of `most`. 400 invalid_scope: malformed,
-// or beyond `most`. 400 invalid_target: `resource` (RFC 8707) is no API of the catalogue, or none of the scopes is its.
-[[nodiscard]] Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const Entitlement &allowed, const QStringList &most);
+struct ScopeLimits {
+    QStringList most;        // beyond it: 400 invalid_scope
+    QStringList unlessAsked;  // what a request without `scope` gets
+};
+
+// What a token holds when a request asks as `form` does. 400 invalid_scope: malformed, or beyond the limit. 400 invalid_target:
+// `resource` (RFC 8707) is no API of the catalogue, or none of the scopes is its.
+[[nodiscard]] Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const Entitlement &allowed, const ScopeLimits &limits);
 
 }  // namespace countersign::authority::grants
