@@ -35,7 +35,7 @@ bool isDisplayText(const QString &text)
 
 bool isBindingMessage(const QString &text)
 {
-    if (text.isEmpty() || text.toUcs4().size() > 64 || !isDisplayText(text))
+    if (text.trimmed().isEmpty() || text.toUcs4().size() > 64 || !isDisplayText(text))
         return false;
     for (const QChar forbidden : {u'<', u'>', u'&', u'`'}) {
         if (text.contains(forbidden))

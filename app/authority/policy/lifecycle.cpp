@@ -56,7 +56,8 @@ bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &r
         return false;
     if (const auto credential = store::credentialOf(tx, record.id)) {
         store::revokeCredential(tx, credential->jtiHash);
-        tx.exec("UPDATE grant_ SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", {tx.now(), credential->grant.text()});
+        tx.exec("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL",
+                {tx.now(), cause.actor, cause.reason, credential->grant.text()});
     }
     return true;
 }
