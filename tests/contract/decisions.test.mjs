@@ -266,10 +266,10 @@ describe('what a decision proves', () => {
   });
 
   test('TK-26 step-up: a decision by an old sign-in → 401 insufficient_user_authentication with the challenge', async () => {
-    const small = await World.start({ config: { decisions: { fresh_sign_in: '1s' } } });
+    const small = await World.start({ config: { decisions: { fresh_sign_in: '30s' } } });
     try {
       const old = await small.person('alice');
-      await sleep(2_500);
+      await sleep(31_500);
       const asked = await small.bot.ask(order('orders.close'));
       const res = await old.decideRaw(asked, 'approve');
       refused(res, 401, 'insufficient_user_authentication');

@@ -402,7 +402,7 @@ describe('HTTP', () => {
 
   test('AS-21 the reason of a denial reaches the requester in clean characters', async () => {
     const asked = await world.bot.ask(note());
-    await (await world.person('alice')).deny(asked, 'Nein: "so" nicht \\ \u00fcberhaupt\n<b>');
+    await (await world.person('alice')).deny(asked, 'Nein: "so" nicht \\ \u00fcberhaupt <b>');
     const res = await world.bot.poll(asked);
     refused(res, 400, 'access_denied');
     assert.ok(res.json.error_description.length > 0);

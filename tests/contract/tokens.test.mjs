@@ -335,10 +335,19 @@ describe('rule 8', () => {
     assert.equal((await world.orders.consume(token, action)).active, true);
     const proof = session.authorization('GET', '/approvals');
     ok(await world.send('/approvals?status=pending', { headers: proof }));
+    await sleep(500); // proofs of reads are gathered into one commit
+    const pending = await world.bot.ask(note());
+    const write = session.authorization('POST', `/approvals/${asked.approval_id}/revoke`);
+    const revoke = () => world.postJson(`/approvals/${asked.approval_id}/revoke`, { reason: 'x' }, write);
+    refused(await revoke(), 409);
+    const tokenProof = { DPoP: session.proof('POST', '/token') };
+    ok(await world.bot.token({ grant_type: 'client_credentials' }, tokenProof));
     await world.authority.kill();
     await world.authority.serve();
     refused(await world.send('/approvals?status=pending', { headers: proof }), 401);
-    await session.list();
+    refused(await revoke(), 401);
+    refused(await world.bot.token({ grant_type: 'client_credentials' }, tokenProof), 400, 'invalid_dpop_proof');
+    assert.ok((await session.list()).items.some((item) => item.id === pending.approval_id));
     await world.orders.refuses(token, action, {}, 'used');
     refused(await world.bot.poll(asked), 400, 'invalid_grant');
     refused(await session.refresh({ refresh_token: first }), 400, 'invalid_grant');
