@@ -97,6 +97,16 @@ backends::Capabilities AuthoritySession::authorityCan() const
     return m_parts.backend->capabilities();
 }
 
+base::DeviceKid AuthoritySession::device() const
+{
+    return m_parts.backend->identity().device;
+}
+
+qint64 AuthoritySession::signInLeftMs() const
+{
+    return m_signIn == SignIn::SigningIn ? std::max<qint64>(0, m_signInEndsMs - m_parts.clock->monotonicMs()) : 0;
+}
+
 bool AuthoritySession::may(const QString &scope) const
 {
     return m_parts.backend->identity().scopes.contains(scope);
@@ -130,6 +140,7 @@ void AuthoritySession::signIn()
     if (m_signIn == SignIn::SigningIn)
         return;
     m_retry.stop();
+    m_signInEndsMs = m_parts.clock->monotonicMs() + kSignInMs;
     m_parts.backend->startEvents();
     base::whenAnswered(this, m_parts.backend->signIn(), [this](const base::Status &status) {
         if (!status && status.error().code == Errc::Timeout && m_parts.kind == Kind::Remote) {

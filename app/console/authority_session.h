@@ -4,6 +4,7 @@
 #include "app/backends/approval_backend.h"
 #include "app/base/clock.h"
 #include "app/console/facts.h"
+#include "app/console/log_witness.h"
 
 #include <QObject>
 #include <QTimer>
@@ -11,8 +12,6 @@
 #include <memory>
 
 namespace countersign::console {
-
-class LogWitness;
 
 // Why an authority cannot be used right now, for the screens to put into words. Closed list.
 enum class Trouble {
@@ -53,6 +52,8 @@ class AuthoritySession : public QObject {
 
 public:
     enum class Kind { Local, Remote };
+    // As long as the loopback listener waits for the browser (app/backends/countersign/loopback_listener.h).
+    static constexpr qint64 kSignInMs = 300'000;
 
     struct Parts {
         AuthorityId id;
@@ -84,6 +85,10 @@ public:
     [[nodiscard]] QString troubleDetail() const { return m_troubleDetail; }
     [[nodiscard]] QString personName() const;
     [[nodiscard]] bool may(const QString &scope) const;
+    // The key by which this computer's decisions are verified; empty while signed out.
+    [[nodiscard]] base::DeviceKid device() const;
+    // Milliseconds until a sign-in that waits for the browser gives up; 0 while none waits.
+    [[nodiscard]] qint64 signInLeftMs() const;
     // Nothing may be approved while this is false: offline, catching up, signed out or log mismatch.
     [[nodiscard]] bool isTrustworthy() const;
 
@@ -132,6 +137,7 @@ private:
     QString m_troubleDetail;
     QTimer m_retry;
     int m_attempts = 0;
+    qint64 m_signInEndsMs = 0;  // monotonic
 };
 
 }  // namespace countersign::console

@@ -53,6 +53,8 @@ public Q_SLOTS:
     void start();  // opens the authorities the settings know
     // A person accepted a session that ends with the program, because there is no keychain.
     void acceptMemoryOnly();
+    // A person unlocked the keychain and asks to look again; the composition probes and calls setKeychain().
+    void checkKeychain() { Q_EMIT keychainCheckWanted(); }
     // Denies each pending request of the client one by one, each with its own signature.
     void denyAllFrom(const countersign::console::ApprovalRef &ref);
 
@@ -60,6 +62,7 @@ Q_SIGNALS:
     void changed();            // link, log, keychain, loaded
     void raiseRequested();     // a second start, or a click on a notification: show the window, nothing else
     void memoryOnlyAccepted();
+    void keychainCheckWanted();
     void denyAllProgress(int done, int total);
 
 private:

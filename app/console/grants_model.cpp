@@ -56,6 +56,7 @@ QVariant GrantsModel::data(const QModelIndex &index, int role) const
     case MayRevokeRole: return session && session->may(QStringLiteral("grants:revoke")) && row.revocation != Revocation::Asked
                                && row.revocation != Revocation::Revoked;
     case ResourceRole: return grant.resource;
+    case IssuedAtRole: return grant.issuedAt;
     default: return {};
     }
 }
@@ -66,7 +67,7 @@ QHash<int, QByteArray> GrantsModel::roleNames() const
             {SubjectRole, "subject"}, {AuthorityRole, "authority"}, {ScopesRole, "scopes"},       {ApprovedByRole, "approvedBy"},
             {UsesRole, "uses"},     {MaxUsesRole, "maxUses"},     {LastUsedAtRole, "lastUsedAt"}, {ExpiresAtRole, "expiresAt"},
             {TimeLeftMsRole, "timeLeftMs"}, {ExposureRole, "exposure"}, {RevocationRole, "revocation"}, {MayRevokeRole, "mayRevoke"},
-            {ResourceRole, "resource"}};
+            {ResourceRole, "resource"}, {IssuedAtRole, "issuedAt"}};
 }
 
 void GrantsModel::setReading(Reading reading)

@@ -34,6 +34,7 @@ public:
         RevocationRole,             // int(Revocation)
         MayRevokeRole,              // bool
         ResourceRole,               // QString, text from outside
+        IssuedAtRole,               // qint64 seconds, authority clock
     };
     // "Revoked" is shown only when the authority confirmed it.
     enum class Revocation { None, Asked, Revoked, Failed, Unknown };
