@@ -3,6 +3,7 @@
 #include "app/authority/catalog_cache.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/approval_endpoints.h"
+#include "app/authority/endpoints/audit_endpoints.h"
 #include "app/authority/endpoints/event_hub.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/grants/ping_sender.h"
@@ -51,6 +52,7 @@ void registerAll(http::Router &router, Services &services, endpoints::EventHub &
     endpoints::registerDecision(router, services);
     endpoints::registerConsume(router, services);
     endpoints::registerEvents(router, services, hub);
+    endpoints::registerAudit(router, services);
 }
 
 }  // namespace
