@@ -58,7 +58,7 @@ base::Result<Config> parseConfig(QByteArrayView toml)
     });
     section(root, "ping", findings, [&config](Fields &fields) { config.ping.allowLoopback = fields.flag(QStringLiteral("allow_loopback"), false); });
     section(root, "decisions", findings, [&config](Fields &fields) {
-        config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {30, 24 * 3600});
+        config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {1, 24 * 3600});
     });
     root.finish();
     const auto all = std::move(findings).sorted();

@@ -296,7 +296,7 @@ void RulesTest::bindingMessages()
 {
     QVERIFY(isBindingMessage(QStringLiteral("Ticket 4711, desk 3")));
     QVERIFY(isBindingMessage(QString(64, u'x')));
-    for (const QString &bad : {QString(), QString(65, u'x'), QStringLiteral("a\nb"), QStringLiteral("<b>x</b>"), QStringLiteral("see https://x.example"),
+    for (const QString &bad : {QString(), QStringLiteral("   "), QString(65, u'x'), QStringLiteral("a\nb"), QStringLiteral("<b>x</b>"), QStringLiteral("see https://x.example"),
                                QStringLiteral("a\u202eb"), QStringLiteral("a\u200bb"), QStringLiteral("&lt;")})
         QVERIFY2(!isBindingMessage(bad), qPrintable(bad));
 }
