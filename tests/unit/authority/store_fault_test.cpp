@@ -11,6 +11,7 @@
 #include "app/crypto/ed25519_key.h"
 
 #include <QProcess>
+#include <QStandardPaths>
 
 #include <atomic>
 #include <csignal>
@@ -160,6 +161,33 @@ private Q_SLOTS:
         std::sort(acknowledged.begin(), acknowledged.end());
         QVERIFY(std::adjacent_find(acknowledged.begin(), acknowledged.end()) == acknowledged.end());
         QVERIFY(acknowledged.size() > 12);
+    }
+
+    void failedFsyncEndsTheProcess()  // ST-03
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("strace")).isEmpty())
+            QSKIP("strace is not installed");
+        StoreFixture f;
+        f.store.reset();
+        QProcess child;
+        child.start(QStringLiteral("strace"), {QStringLiteral("-f"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-e"),
+                                               QStringLiteral("inject=fdatasync:error=EIO:when=25+"), QCoreApplication::applicationFilePath(),
+                                               QStringLiteral("append"), f.directory.path()});
+        QVERIFY(child.waitForFinished(60'000));
+        const QByteArray log = child.readAllStandardError();
+        if (log.contains("ptrace") || log.contains("PTRACE"))
+            QSKIP("this process may not be traced");
+        QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(child.exitCode(), 70);
+        QVERIFY(log.contains("store.fatal"));
+        const auto lines = child.readAllStandardOutput().trimmed().split('\n');
+        QVERIFY(lines.size() > 5);
+        f.reopen();
+        const qint64 size = *f.store->read(logSize);
+        for (const QByteArray &line : lines)
+            QVERIFY(line.toLongLong() < size);
+        const auto key = crypto::Ed25519PrivateKey::generate();
+        QVERIFY(auditFsck(*f.store, {QStringLiteral("x/audit"), key.publicKey()})->isClean());
     }
 
     void severalProcessesAppendOneLog()
