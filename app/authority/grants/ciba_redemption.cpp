@@ -126,6 +126,7 @@ http::Response Redeeming::issue()
     if (!policy::move(m_services, m_tx, m_record, {Event::Redeemed, std::nullopt, std::nullopt, std::nullopt},
                       entry(QStringLiteral("credential.issued"), store::AuditOutcome::Ok, {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
         return unknownRequest();
+    m_services.redemptions.noteIssuing(m_record.id);
     m_tx.afterCommit([&services = m_services, id = m_record.id] { services.redemptions.noteAnswered(id, services.clock.nowMs()); });
     const QByteArray token = issueCredential(m_services, m_tx, m_record);
     return http::Response::json(200, {{QStringLiteral("access_token"), QString::fromLatin1(token)},

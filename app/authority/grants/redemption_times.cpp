@@ -1,11 +1,19 @@
 #include "app/authority/grants/redemption_times.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace countersign::authority::grants {
 
 namespace {
 constexpr qint64 kRememberMs = 60'000;
+constexpr qint64 kNotYet = std::numeric_limits<qint64>::max() / 2;  // later than any moment it is compared with
+}
+
+void RedemptionTimes::noteIssuing(const base::ApprovalId &approval)
+{
+    const std::lock_guard lock(m_mutex);
+    m_times.insert(approval.text(), kNotYet);
 }
 
 void RedemptionTimes::noteAnswered(const base::ApprovalId &approval, qint64 nowMs)

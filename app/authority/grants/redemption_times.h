@@ -13,6 +13,9 @@ namespace countersign::authority::grants {
 
 class RedemptionTimes {
 public:
+    // The credential is being issued and its answer has not left: whoever comes now races. Losers in the writer's same batch
+    // ask before anything is committed. Any thread.
+    void noteIssuing(const base::ApprovalId &approval);
     // `nowMs`: wall clock. Entries older than a minute are forgotten. Any thread.
     void noteAnswered(const base::ApprovalId &approval, qint64 nowMs);
     [[nodiscard]] std::optional<qint64> answeredAt(const base::ApprovalId &approval);
