@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { consistent, emptyRoot, entryLeaf, leafHash, nodeHash, openCheckpoint, rootFromInclusion, rootOf } from './support/merkle.mjs';
-import { eventually, form, ok, refused, send, sleep } from './support/wire.mjs';
+import { eventually, form, ok, refused, send, sendBytes, sleep } from './support/wire.mjs';
 import { World, catalogue, note } from './support/world.mjs';
 
 let world;
@@ -157,8 +157,9 @@ test('AU-07 sign-in, failed sign-in, device, client, user, key and catalogue cha
 
 test('AU-12 CR, LF, escapes, NUL and bidi in logged fields stay one line, escaped', async () => {
   const evil = '\r\n{"event":"forged"}\u001b[31m\u202e';
-  await world.postForm('/token', { grant_type: evil }, { 'User-Agent': 'x\u001b[2J', Authorization: `Basic ${Buffer.from(`${evil}:x`).toString('base64')}` });
+  await world.postForm('/token', { grant_type: evil }, { Authorization: `Basic ${Buffer.from(`${evil}:x`).toString('base64')}` });
   await world.bot.askRaw(note(), { login_hint: evil });
+  await sendBytes(world.issuer, `GET /x\u001b[31m HTTP/1.1\r\nHost: \u001b]0;x\u0007\r\nUser-Agent: x\u001b[2J\u0000\r\n\r\n`, { quiet: 300 });
   await world.send(`/authorize?${form({ client_id: evil, redirect_uri: evil })}`);
   const alice = await world.person('alice');
   const asked = await world.bot.ask(note());

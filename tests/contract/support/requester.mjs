@@ -27,15 +27,15 @@ export class Requester {
     return { headers: {}, fields: { client_assertion_type: ASSERTION_TYPE, client_assertion: this.assertion() } };
   }
 
-  post(path, fields, headers = {}) {
+  post(path, fields, headers = {}, socket = undefined) {
     const auth = this.authentication();
     const body = typeof fields === 'string' ? [fields, new URLSearchParams(auth.fields).toString()].filter(Boolean).join('&')
       : Array.isArray(fields) ? [...fields, ...Object.entries(auth.fields)] : { ...fields, ...auth.fields };
-    return postForm(this.issuer, path, body, { ...auth.headers, ...headers });
+    return postForm(this.issuer, path, body, { ...auth.headers, ...headers }, socket);
   }
 
-  token(fields, headers) {
-    return this.post('/token', fields, headers);
+  token(fields, headers, socket) {
+    return this.post('/token', fields, headers, socket);
   }
 
   async baseToken({ scope, key } = {}) {
@@ -59,8 +59,8 @@ export class Requester {
     return { ...answer, action, base: this.base };
   }
 
-  poll(asked, headers) {
-    return this.token({ grant_type: CIBA, auth_req_id: asked.auth_req_id ?? asked }, headers);
+  poll(asked, headers, socket) {
+    return this.token({ grant_type: CIBA, auth_req_id: asked.auth_req_id ?? asked }, headers, socket);
   }
 
   async redeem(asked, headers) {

@@ -1,10 +1,11 @@
 // HTTP as an adversary needs it: raw paths, repeated headers, any verb, nothing followed, nothing normalised.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 
 /** One request on a connection of its own. `headers` is an object, or a flat array where names may repeat. */
-export function send(origin, { method = 'GET', path = '/', headers = {}, body, timeout = 20_000 } = {}) {
+export function send(origin, { method = 'GET', path = '/', headers = {}, body, timeout = 20_000, socket } = {}) {
   const { hostname, port } = new URL(origin);
   const bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(body);
   const list = Array.isArray(headers) ? [...headers] : Object.entries(headers).flat();
@@ -15,7 +16,8 @@ export function send(origin, { method = 'GET', path = '/', headers = {}, body, t
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const request = http.request(
-      { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers: list, agent: false, setHost: false, timeout },
+      { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers: list, setHost: false, timeout,
+        ...(socket ? { createConnection: () => socket } : { agent: false }) },
       (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
@@ -36,6 +38,15 @@ export function send(origin, { method = 'GET', path = '/', headers = {}, body, t
     request.on('error', reject);
     request.end(bytes);
   });
+}
+
+/** `count` open connections, all accepted, so that what is sent on them next is under way together. */
+export async function connections(origin, count) {
+  const { hostname, port } = new URL(origin);
+  const sockets = Array.from({ length: count }, () => net.connect(Number(port), hostname.replace(/^\[|\]$/g, '')));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  await sleep(100);
+  return sockets;
 }
 
 /** Sends bytes as they are and returns what came back until the peer closed or went quiet. */
@@ -61,16 +72,18 @@ export function form(values) {
   return new URLSearchParams(pairs.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])).toString();
 }
 
-export function postForm(origin, path, values, headers = {}) {
+export function postForm(origin, path, values, headers = {}, socket = undefined) {
   return send(origin, {
+    socket,
     method: 'POST', path, body: typeof values === 'string' || Buffer.isBuffer(values) ? values : form(values),
     headers: Array.isArray(headers) ? ['Content-Type', 'application/x-www-form-urlencoded', ...headers]
       : { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
   });
 }
 
-export function postJson(origin, path, value, headers = {}) {
+export function postJson(origin, path, value, headers = {}, socket = undefined) {
   return send(origin, {
+    socket,
     method: 'POST', path, body: typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value),
     headers: { 'Content-Type': 'application/json', ...headers },
   });
