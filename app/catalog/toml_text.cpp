@@ -126,13 +126,15 @@ std::optional<TomlError> checkBytes(QByteArrayView text)
 }
 
 // The library's message shows the place over several lines, "[error] toml::function: text\n --> …\n 12 | …".
-TomlError fromLibrary(const char *what, int line)
+TomlError fromLibrary(const char *what, int line, QByteArrayView text)
 {
     const QString message = QString::fromUtf8(what);
     static const QRegularExpression shownLine(QStringLiteral("^ *([0-9]{1,7}) \\|"), QRegularExpression::MultilineOption);
     auto places = shownLine.globalMatch(message);
     while (places.hasNext())  // the last place shown is where it went wrong, earlier ones are what it conflicts with
         line = std::max(1, places.next().captured(1).toInt());
+    // The library counts a line of its own behind a text that ends in the middle of a value.
+    line = static_cast<int>(std::min<qsizetype>(line, text.count('\n') + 1));
     static const QRegularExpression head(QStringLiteral("^(?:\\[error\\] )?(?:toml::[A-Za-z0-9_:]*:? ?)?([^\\n]*)"));
     const QString first = head.match(message).captured(1).trimmed();
     return {line, first.isEmpty() ? QStringLiteral("this is not TOML") : QStringLiteral("this is not TOML: %1").arg(first), false};
@@ -216,9 +218,9 @@ std::variant<TomlDocument, TomlError> TomlDocument::parse(QByteArrayView text, q
         document.m_root = convert(document.m_library->value);
         return document;
     } catch (const toml::exception &e) {
-        return fromLibrary(e.what(), static_cast<int>(e.location().line()));
+        return fromLibrary(e.what(), static_cast<int>(e.location().line()), text);
     } catch (const std::exception &e) {
-        return fromLibrary(e.what(), 0);
+        return fromLibrary(e.what(), 0, text);
     }
 }
 
