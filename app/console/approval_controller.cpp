@@ -191,7 +191,7 @@ void ApprovalController::restartDelay()
 
 qint64 ApprovalController::readDelayMs() const
 {
-    return m_approval && m_approval->risk.tier == Tier::Low ? kShortDelayMs : kLongDelayMs;
+    return effectiveTier() == Tier::Low ? kShortDelayMs : kLongDelayMs;
 }
 
 qint64 ApprovalController::armInMs() const
@@ -242,9 +242,21 @@ void ApprovalController::setLess(const Less &less)
     disarm();
 }
 
+approval::Tier ApprovalController::effectiveTier() const
+{
+    const int stated = m_approval ? static_cast<int>(m_approval->risk.tier) : static_cast<int>(Tier::Critical);
+    return static_cast<Tier>(std::min(stated + m_raisedSteps, static_cast<int>(Tier::Critical)));
+}
+
+void ApprovalController::setTierRaised(int steps)
+{
+    if (std::exchange(m_raisedSteps, steps) != steps)
+        disarm();
+}
+
 bool ApprovalController::wantsComment() const
 {
-    return m_approval && (m_approval->policy.commentRequired || m_approval->risk.tier >= Tier::High);
+    return m_approval && (m_approval->policy.commentRequired || effectiveTier() >= Tier::High);
 }
 
 bool ApprovalController::wantsCode() const

@@ -87,6 +87,8 @@ public:
     [[nodiscard]] bool canDeny() const { return denyBlockers().isEmpty(); }
     // Milliseconds until the read delay is over; 0 when over; −1 while the delay does not run.
     [[nodiscard]] qint64 armInMs() const;
+    // The tier that rules the friction: the authority's, or one more in quiet hours.
+    [[nodiscard]] approval::Tier effectiveTier() const;
     [[nodiscard]] bool wantsComment() const;
     [[nodiscard]] bool wantsCode() const;
 
@@ -105,6 +107,7 @@ public Q_SLOTS:
     void open(const countersign::console::ApprovalRef &ref);  // disarms at once, reads anew
     void close();
     void reload();
+    void setTierRaised(int steps);  // 1 in quiet hours, else 0
 
     // Facts from the window. Every loss of them, any change of the card and of `less` disarms Approve; after a change of
     // the card (cardChanged) the screen says anew what it rendered and that its end was seen.
@@ -165,6 +168,7 @@ private:
     std::optional<qint64> m_clearSinceMs;  // monotonic
     QTimer m_armTimer, m_expiryTimer, m_unknownTimer;
     int m_unknownAttempts = 0;
+    int m_raisedSteps = 0;
     QString m_comment, m_code;
     Less m_less;
     Outcome m_outcome = Outcome::None;

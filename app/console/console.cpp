@@ -21,6 +21,9 @@ Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObjec
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, &m_inbox, &InboxModel::tick);
     connect(&m_tick, &QTimer::timeout, &m_grants, &GrantsModel::tick);
+    const auto followQuietHours = [this] { m_card.setTierRaised(hasQuietHoursNow() ? 1 : 0); };
+    connect(&m_tick, &QTimer::timeout, &m_card, followQuietHours);
+    followQuietHours();
     connect(&m_authorities, &AuthorityList::added, this, &Console::adopt);
     connect(&m_authorities, &AuthorityList::anyChanged, this, &Console::changed);
     connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { readOne(ref.authority, ref.id); });

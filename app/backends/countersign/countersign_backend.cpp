@@ -125,7 +125,7 @@ Answer<Done> CountersignBackend::obtainKey()
     if (m_key)
         return base::answered<Done>(Done{});
     base::Asked<Done> asked;
-    const auto key = DeviceKey::obtain(*m_options.store, m_options.secretPrefix + QStringLiteral(" device-key"), this);
+    const auto key = DeviceKey::obtain(*m_options.store, keyName(), this);
     base::whenAnswered(this, key, [this, asked](const Result<SharedDeviceKey> &found) {
         if (!found) {
             asked.give(found.error());
@@ -288,17 +288,38 @@ Answer<Done> CountersignBackend::registerDevice()
     return asked.answer();
 }
 
+// Everything of this console goes: its key at the authority, the session there, the entries in the keychain, and a child.
 Answer<Done> CountersignBackend::signOut()
 {
     m_wantsEvents = false;
     m_events.stop();
     cancelSignIn();
     base::Asked<Done> asked;
-    base::whenAnswered(this, m_tokens.signOut(), [this, asked](const Status &status) {
+    const auto last = inTurn(this, {[this] { return unregisterDevice(); }, [this] { return m_tokens.signOut(); },
+                                    [this] { return m_options.store->remove(keyName()); }});
+    base::whenAnswered(this, last, [this, asked](const Status &status) {
+        m_key.reset();
+        m_child.reset();
         setState(SignInState::SignedOut);
         asked.give(status);
     });
     return asked.answer();
+}
+
+// As far as the authority can be reached: what is forgotten here is useless there.
+Answer<Done> CountersignBackend::unregisterDevice()
+{
+    if (!m_metadata || !m_key || !m_tokens.hasSession())
+        return base::answered<Done>(Done{});
+    base::Asked<Done> asked;
+    const HttpRequest ask = request("DELETE", m_metadata->devicesEndpoint + QLatin1Char('/') + m_key->kid().text());
+    base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &) { asked.give(Done{}); });
+    return asked.answer();
+}
+
+QString CountersignBackend::keyName() const
+{
+    return m_options.secretPrefix + QStringLiteral(" device-key");
 }
 
 // --- asking -------------------------------------------------------------------------------------------------------------

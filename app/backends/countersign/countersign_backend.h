@@ -62,6 +62,8 @@ private:
     Answer<base::Done> readMetadata();
     Answer<base::Done> assertDevice();
     Answer<base::Done> registerDevice();
+    Answer<base::Done> unregisterDevice();
+    [[nodiscard]] QString keyName() const;
     Answer<base::Done> browse();
     Answer<base::Done> enter(Answer<base::Done> signedIn);
     void onChildListening(const QString &issuer);

@@ -1,0 +1,192 @@
+// The console: puts the parts together and starts them.
+#include "app/backends/countersign/issuer_url.h"
+#include "app/console/notifier.h"
+#include "app/console/single_instance.h"
+#include "app/keychain/service_state.h"
+#include "app/programs/console_arguments.h"
+#include "app/programs/process_guard.h"
+#include "app/programs/secret_switch.h"
+#include "app/programs/session_factory.h"
+#include "ui/grants/grants_page.h"
+#include "ui/settings/settings_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/signin/sign_in_page.h"
+#include "ui/theme/theme.h"
+#include "ui/tray/tray.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include <cstdio>
+
+namespace {
+
+using namespace countersign;
+using console::Console;
+
+int complain(const QString &why)
+{
+    std::fputs(QStringLiteral("countersign: %1\n").arg(why).toLocal8Bit().constData(), stderr);
+    return 2;
+}
+
+void translate(QApplication &application, const console::Settings &settings)
+{
+    auto *translator = new QTranslator(&application);
+    const QLocale locale = settings.language().isEmpty() ? QLocale() : QLocale(settings.language());
+    if (translator->load(locale, QStringLiteral("countersign"), QStringLiteral("_"), QStringLiteral(":/translations")))
+        QCoreApplication::installTranslator(translator);
+}
+
+theme::Scheme schemeOf(console::Settings::ThemeChoice choice)
+{
+    switch (choice) {
+    case console::Settings::ThemeChoice::Light: return theme::Scheme::Light;
+    case console::Settings::ThemeChoice::Dark: return theme::Scheme::Dark;
+    case console::Settings::ThemeChoice::System: break;
+    }
+    return theme::Scheme::System;
+}
+
+void probeKeychain(Console &console)
+{
+    base::whenAnswered(&console, keychain::probeService(), [&console](const base::Result<keychain::ServiceState> &state) {
+        if (console.keychain() == Console::KeychainState::MemoryOnly)
+            return;
+        const auto found = state.value_or(keychain::ServiceState::Absent);
+        console.setKeychain(found == keychain::ServiceState::Available ? Console::KeychainState::Available
+                            : found == keychain::ServiceState::Locked  ? Console::KeychainState::Locked
+                                                                       : Console::KeychainState::Absent);
+    });
+}
+
+void connectNotifier(console::Notifier &notifier, Console &console)
+{
+    notifier.setEnabled(console.settings().notifications());
+    QObject::connect(&console.settings(), &console::Settings::changed, &notifier,
+                     [&] { notifier.setEnabled(console.settings().notifications()); });
+    QObject::connect(&console.inbox(), &console::InboxModel::arrived, &notifier, [&](const console::ApprovalRef &ref) {
+        if (const console::Summary *summary = console.inbox().find(ref))
+            notifier.announce(summary->client.name);
+    });
+    QObject::connect(&console.inbox(), &console::InboxModel::pendingCountChanged, &notifier, [&notifier](int count) {
+        if (count == 0)
+            notifier.withdraw();
+    });
+    QObject::connect(&notifier, &console::Notifier::raiseRequested, &console, &Console::raiseRequested);
+}
+
+// The window with all its pages; `window` takes them over.
+void fillWindow(shell::MainWindow &window, Console &console, const settings::Surroundings &surroundings)
+{
+    auto *signIn = new signin::SignInPage(console);
+    auto *settingsPage = new settings::SettingsPage(console, surroundings, nullptr);
+    window.setSignInPage(signIn);
+    window.addPage({QStringLiteral("grants"), theme::Glyph::Access, QCoreApplication::translate("MainWindow", "Active access"),
+                    new grants::GrantsPage(console.grants(), console.authorities(), console.clock(), nullptr)});
+    window.setSettingsPage(settingsPage);
+    const auto addAuthority = [signIn, &window] {
+        signIn->showChoices();
+        window.showSignIn();
+    };
+    QObject::connect(settingsPage, &settings::SettingsPage::addAuthorityRequested, &window, addAuthority);
+    QObject::connect(&window, &shell::MainWindow::addAuthorityRequested, signIn, addAuthority);
+    QObject::connect(signIn, &signin::SignInPage::finished, &window, &shell::MainWindow::showInbox);
+}
+
+// An argument may offer a first authority; it never adds one behind the back of those already there.
+void followArguments(const programs::ConsoleArguments &arguments, Console &console)
+{
+    if (arguments.local)
+        console.startLocal();
+    if (arguments.connectTo.isEmpty())
+        return;
+    for (int row = 0; row < console.authorities().rowCount(); ++row) {
+        if (console.authorities().at(row)->issuer() == arguments.connectTo)
+            return;
+    }
+    if (!console.authorities().isEmpty())
+        complain(QStringLiteral("--connect is for the first start; add further authorities in the window"));
+    else if (const base::Status added = console.connectTo(arguments.connectTo); !added)
+        complain(added.error().detail);
+}
+
+int selfTest(QApplication &application, shell::MainWindow &window)
+{
+    window.show();
+    for (const QString &page : {QStringLiteral("inbox"), QStringLiteral("grants"), QStringLiteral("settings")}) {
+        window.showPage(page);
+        QApplication::processEvents();
+        if (window.grab().isNull())
+            return 1;
+    }
+    window.showSignIn();
+    application.processEvents();
+    return window.grab().isNull() ? 1 : 0;
+}
+
+int run(QApplication &application, const programs::ConsoleArguments &arguments, const QString &dataDir)
+{
+    console::Settings settings(dataDir);
+    console::SingleInstance instance(console::SingleInstance::defaultDir(dataDir));
+    if (!arguments.selfTest && instance.begin() == console::SingleInstance::Start::Handed)
+        return 0;
+    translate(application, settings);
+    theme::Theme theme(application);
+    theme.setScheme(schemeOf(settings.theme()));
+    base::SystemClock clock;
+    programs::SecretSwitch secrets;
+    Console console(settings, clock, programs::sessionFactory({&settings, &secrets, &clock, dataDir}));
+    console::Notifier notifier(clock);
+    tray::Tray tray(console, nullptr);
+    shell::MainWindow window(console);
+    fillWindow(window, console, {tray.isThere(), notifier.isServiceThere(), QStringLiteral(COUNTERSIGN_VERSION)});
+
+    QObject::connect(&settings, &console::Settings::changed, &theme, [&] { theme.setScheme(schemeOf(settings.theme())); });
+    QObject::connect(&instance, &console::SingleInstance::raiseRequested, &console, &Console::raiseRequested);
+    QObject::connect(&console, &Console::memoryOnlyAccepted, &application, [&secrets] { secrets.useMemory(); });
+    QObject::connect(&console, &Console::keychainCheckWanted, &application, [&console] { probeKeychain(console); });
+    QObject::connect(&tray, &tray::Tray::openRequested, &console, &Console::raiseRequested);
+    QObject::connect(&tray, &tray::Tray::quitRequested, &application, &QApplication::quit);
+    connectNotifier(notifier, console);
+    if (arguments.selfTest)
+        return selfTest(application, window);
+
+    QApplication::setQuitOnLastWindowClosed(!tray.isThere());
+    probeKeychain(console);
+    window.show();
+    console.start();
+    followArguments(arguments, console);
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    programs::guardProcess();
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words.append(QString::fromLocal8Bit(argv[i]));
+    const base::Result<programs::ConsoleArguments> arguments = programs::parseConsoleArguments(words);
+    if (!arguments)
+        return complain(arguments.error().detail);
+    if (arguments->help || arguments->version) {
+        std::fputs(arguments->help ? programs::consoleHelp().toLocal8Bit().constData() : "countersign " COUNTERSIGN_VERSION "\n", stdout);
+        return 0;
+    }
+    if (!arguments->connectTo.isEmpty()) {
+        if (const base::Result<QUrl> issuer = backends::parseIssuer(arguments->connectTo); !issuer)
+            return complain(QStringLiteral("--connect: ") + issuer.error().detail);
+    }
+    int ownCount = 1;  // Qt sees the program's name alone
+    QApplication application(ownCount, argv);
+    QApplication::setApplicationName(QStringLiteral("countersign"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Countersign"));
+    QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("com.countersign.Console"));
+    const QTemporaryDir scratch;
+    const bool usesScratch = arguments->selfTest && arguments->dataDir.isEmpty();
+    return run(application, *arguments, usesScratch ? scratch.path() : arguments->dataDir);
+}
