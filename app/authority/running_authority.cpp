@@ -2,10 +2,8 @@
 
 #include "app/authority/catalog_cache.h"
 #include "app/authority/config.h"
-#include "app/authority/endpoints/approval_endpoints.h"
-#include "app/authority/endpoints/audit_endpoints.h"
+#include "app/authority/endpoints/all_endpoints.h"
 #include "app/authority/endpoints/event_hub.h"
-#include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/grants/redemption_times.h"
 #include "app/authority/grants/replay_guard.h"
@@ -34,25 +32,6 @@ using base::Errc;
 http::Response notYet()
 {
     return store::Store::unavailable();
-}
-
-void registerAll(http::Router &router, Services &services, endpoints::EventHub &hub)
-{
-    endpoints::registerMetadata(router, services);
-    endpoints::registerToken(router, services);
-    endpoints::registerAuthorize(router, services);
-    endpoints::registerPushedRequests(router, services);
-    endpoints::registerIntrospection(router, services);
-    endpoints::registerRevocation(router, services);
-    endpoints::registerDevices(router, services);
-    endpoints::registerGrants(router, services);
-    endpoints::registerHealth(router, services);
-    endpoints::registerBackchannelAuthentication(router, services);
-    endpoints::registerApprovals(router, services);
-    endpoints::registerDecision(router, services);
-    endpoints::registerConsume(router, services);
-    endpoints::registerEvents(router, services, hub);
-    endpoints::registerAudit(router, services);
 }
 
 }  // namespace
@@ -207,7 +186,7 @@ private:
         if (auto loaded = m_store->read([this](store::Transaction &tx) { m_replay.load(tx); }); !loaded)
             return loaded;
         m_hub = std::make_unique<endpoints::EventHub>(*m_services);
-        registerAll(m_router, *m_services, *m_hub);
+        endpoints::registerAll(m_router, *m_services, *m_hub);
         m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); });
         m_sweeper = std::make_unique<Sweeper>(*m_services);
         m_isReady.store(true, std::memory_order_release);

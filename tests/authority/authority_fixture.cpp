@@ -2,8 +2,7 @@
 
 #include "app/authority/accounts.h"
 #include "app/authority/catalog_versions.h"
-#include "app/authority/endpoints/approval_endpoints.h"
-#include "app/authority/endpoints/oauth_endpoints.h"
+#include "app/authority/endpoints/all_endpoints.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
@@ -167,20 +166,7 @@ void AuthorityFixture::start(quint16 port)
                                         QStringLiteral("127.0.0.1:%1/audit").arg(m_port)});
     m_hub = std::make_unique<auth::endpoints::EventHub>(*m_services);
     namespace endpoints = auth::endpoints;
-    endpoints::registerMetadata(*m_router, *m_services);
-    endpoints::registerToken(*m_router, *m_services);
-    endpoints::registerAuthorize(*m_router, *m_services);
-    endpoints::registerPushedRequests(*m_router, *m_services);
-    endpoints::registerIntrospection(*m_router, *m_services);
-    endpoints::registerRevocation(*m_router, *m_services);
-    endpoints::registerDevices(*m_router, *m_services);
-    endpoints::registerGrants(*m_router, *m_services);
-    endpoints::registerHealth(*m_router, *m_services);
-    endpoints::registerBackchannelAuthentication(*m_router, *m_services);
-    endpoints::registerApprovals(*m_router, *m_services);
-    endpoints::registerDecision(*m_router, *m_services);
-    endpoints::registerConsume(*m_router, *m_services);
-    endpoints::registerEvents(*m_router, *m_services, *m_hub);
+    endpoints::registerAll(*m_router, *m_services, *m_hub);
 }
 
 void AuthorityFixture::stop()

@@ -79,6 +79,7 @@ public:
     authority::Config config;
 
     [[nodiscard]] authority::Services &services() { return *m_services; }
+    [[nodiscard]] std::vector<QByteArray> routes() const { return m_router->routes(); }
 
 private:
     void start(quint16 port);

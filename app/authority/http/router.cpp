@@ -177,4 +177,18 @@ Outcome Router::dispatch(Request &request) const
     return method->second.handler(request);
 }
 
+std::vector<QByteArray> Router::routes() const
+{
+    std::vector<QByteArray> result;
+    for (const Route &route : m_routes) {
+        QByteArray path;
+        for (const QByteArray &segment : route.segments)
+            path += '/' + segment;
+        for (const auto &[method, handler] : route.methods)
+            result.push_back(method + ' ' + path);
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
 } // namespace countersign::authority::http

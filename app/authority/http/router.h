@@ -39,6 +39,9 @@ public:
     // decoded, collapsed or trimmed before. Thread safe once filled.
     Outcome dispatch(Request &request) const;
 
+    // "GET /approvals/{id}" and so on, sorted.
+    std::vector<QByteArray> routes() const;
+
 private:
     struct Method {
         BodyKind body;

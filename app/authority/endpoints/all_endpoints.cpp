@@ -1,0 +1,28 @@
+#include "app/authority/endpoints/all_endpoints.h"
+
+#include "app/authority/endpoints/approval_endpoints.h"
+#include "app/authority/endpoints/audit_endpoints.h"
+#include "app/authority/endpoints/oauth_endpoints.h"
+
+namespace countersign::authority::endpoints {
+
+void registerAll(http::Router &router, Services &services, EventHub &hub)
+{
+    registerMetadata(router, services);
+    registerToken(router, services);
+    registerAuthorize(router, services);
+    registerPushedRequests(router, services);
+    registerIntrospection(router, services);
+    registerRevocation(router, services);
+    registerDevices(router, services);
+    registerGrants(router, services);
+    registerHealth(router, services);
+    registerBackchannelAuthentication(router, services);
+    registerApprovals(router, services);
+    registerDecision(router, services);
+    registerConsume(router, services);
+    registerEvents(router, services, hub);
+    registerAudit(router, services);
+}
+
+}  // namespace countersign::authority::endpoints
