@@ -10,6 +10,8 @@ namespace {
 constexpr qint64 kHeartbeatMs = 15'000;
 constexpr qint64 kCheckCallerMs = 2'000;  // a stream must end within 5 s of revocation
 constexpr int kBatch = 500;
+constexpr int kProbes = 3;
+constexpr qint64 kProbeMs = 400;
 constexpr auto kTick = std::chrono::milliseconds(500);
 constexpr QLatin1StringView kRead("approvals:read");
 
@@ -47,8 +49,12 @@ bool EventHub::reserve(const base::Subject &user)
 {
     const std::lock_guard lock(m_mutex);
     int &count = m_streams[user.text()];
-    if (m_stopping || count >= m_services.config.limits.streamsPerUser)
+    if (m_stopping)
         return false;
+    if (count >= m_services.config.limits.streamsPerUser) {
+        m_probes[user.text()] = kProbes;
+        return false;
+    }
     ++count;
     return true;
 }
@@ -105,6 +111,21 @@ void EventHub::wake()
     m_wakeUp.notify_one();
 }
 
+// A peer that went away without a word is noticed by the second write after it, so heartbeats go out ahead of their time.
+QSet<QString> EventHub::takeProbes(qint64 nowMs)
+{
+    const std::lock_guard lock(m_mutex);
+    QSet<QString> users;
+    if (nowMs - m_lastProbeMs < kProbeMs)
+        return users;
+    m_lastProbeMs = nowMs;
+    for (auto it = m_probes.begin(); it != m_probes.end();) {
+        users.insert(it.key());
+        it = --it.value() > 0 ? std::next(it) : m_probes.erase(it);
+    }
+    return users;
+}
+
 bool EventHub::checkCaller(Listener &listener, qint64 nowMs)
 {
     if (nowMs - listener.lastCheckMs < kCheckCallerMs)
@@ -157,10 +178,13 @@ void EventHub::run()
         qint64 from = m_listeners.front().position;
         for (const Listener &listener : m_listeners)
             from = std::min(from, listener.position);
+        const QSet<QString> probed = takeProbes(nowMs);
         const auto events = m_services.store.eventsAfter(from, kBatch).value_or(std::vector<store::StoredEvent>());
         for (auto it = m_listeners.begin(); it != m_listeners.end();) {
             const bool stays = it->writer->isOpen() && checkCaller(*it, nowMs);
             if (stays) {
+                if (probed.contains(it->caller.user.sub.text()))
+                    it->lastWriteMs = nowMs - kHeartbeatMs;
                 serve(*it, events, nowMs);
                 ++it;
                 continue;

@@ -7,6 +7,9 @@
 #include "app/authority/http/message.h"
 #include "app/authority/services.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <condition_variable>
 #include <list>
 #include <memory>
@@ -37,7 +40,8 @@ public:
         qint64 lastCheckMs = 0;
     };
 
-    // False: this user has as many streams as one may have. Any thread.
+    // False: this user has as many streams as one may have; those whose peer is gone stop counting within two seconds.
+    // Any thread.
     [[nodiscard]] bool reserve(const base::Subject &user);
     void release(const base::Subject &user);
     void add(Listener listener);
@@ -54,6 +58,7 @@ private:
     void wake();
     void run();
     void serve(Listener &listener, const std::vector<store::StoredEvent> &events, qint64 nowMs);
+    QSet<QString> takeProbes(qint64 nowMs);
     bool checkCaller(Listener &listener, qint64 nowMs);
 
     Services &m_services;
@@ -63,6 +68,8 @@ private:
     bool m_stopping = false;
     std::list<Listener> m_arriving;
     QHash<QString, int> m_streams;
+    QHash<QString, int> m_probes;  // users who were refused a stream: rounds of heartbeats still to send
+    qint64 m_lastProbeMs = 0;
     std::list<Listener> m_listeners;  // the thread's own
     std::thread m_thread;
 };

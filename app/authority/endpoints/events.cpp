@@ -30,7 +30,7 @@ http::Outcome handle(Services &services, EventHub &hub, const http::Request &req
     if (!caller)
         return answer;
     if (!hub.reserve(caller->user.sub))
-        return http::Response::error(429, "too_many_streams", QStringLiteral("This user has as many open streams as one may have.")).withHeader("Retry-After", "15");
+        return http::Response::error(429, "too_many_streams", QStringLiteral("This user has as many open streams as one may have.")).withHeader("Retry-After", "2");
 
     const auto resume = hub.resumeFrom(request.header("last-event-id"));
     return http::EventStream{[&hub, token, caller = *caller, resume, now = services.clock.monotonicMs()](std::shared_ptr<http::StreamWriter> writer) {
