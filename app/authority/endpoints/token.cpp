@@ -92,6 +92,8 @@ http::Response redeem(Services &services, store::Transaction &tx, const Presente
 
 http::Outcome handle(Services &services, const http::Request &request)
 {
+    // By the clock that transactions go by, so that races can be told from repeats.
+    const qint64 arrivedAtMs = services.clock.nowMs();
     auto form = readForm(request);
     if (auto *refused = refusal(form))
         return std::move(*refused);
@@ -119,6 +121,7 @@ http::Outcome handle(Services &services, const http::Request &request)
         presented->device = std::get<grants::PresentedDevice>(device);
     }
     presented->request = request;
+    presented->request.receivedAtMs = arrivedAtMs;
     return http::Work([&services, presented](store::Transaction &tx) { return redeem(services, tx, *presented); });
 }
 
