@@ -1,9 +1,11 @@
 // GET /audit/checkpoint, /audit/entries, /audit/inclusion, /audit/consistency (protocol.md 10).
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/authority/policy/request_policy.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
+#include "app/base/json.h"
 #include "app/oauth/error_code.h"
 
 #include <QJsonArray>
@@ -122,6 +124,51 @@ http::Response consistency(store::Transaction &tx, const http::Form &query)
     return http::Response::json(200, {{QStringLiteral("from"), pair->first}, {QStringLiteral("to"), pair->second}, {QStringLiteral("proof"), proofJson(*proof)}});
 }
 
+// An approver may read the bare entries of a request they may see, to prove that their own decision stands in the log.
+bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, const grants::Caller &caller)
+{
+    if (query.names() != QStringList{QStringLiteral("txn")} || !caller.scopes.contains(QLatin1StringView("approvals:read")))
+        return false;
+    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    return record && policy::maySee(*record, caller.user);
+}
+
+http::Response withoutPayloads(const http::Response &full)
+{
+    const auto page = base::json::parseObject(full.body, {.bytes = 2 * kPageBytes, .names = 1'000'000});
+    if (!page)
+        return store::Store::unavailable();
+    QJsonArray items = page->value(QLatin1String("items")).toArray();
+    for (auto &&item : items) {
+        QJsonObject entry = item.toObject();
+        entry.remove(QLatin1String("payload"));
+        entry.remove(QLatin1String("salt"));
+        item = entry;
+    }
+    QJsonObject bare = *page;
+    bare.insert(QStringLiteral("items"), items);
+    return http::Response::json(200, bare);
+}
+
+http::Outcome readEntries(Services &services, const http::Request &request)
+{
+    const auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    const auto &token = std::get<grants::PresentedToken>(presented);
+    return services.store.answer([&](store::Transaction &tx) -> http::Response {
+        const auto query = http::parseForm(request.query);
+        const auto anybody = grants::authenticateCaller(services, tx, token, kAnyScope);
+        const auto *caller = std::get_if<grants::Caller>(&anybody);
+        if (query && caller && !caller->scopes.contains(kReadLog) && asksForVisibleRequest(tx, *query, *caller))
+            return withoutPayloads(entries(tx, *query));
+        const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
+        if (const auto *refusal = std::get_if<http::Response>(&reader))
+            return *refusal;
+        return query ? entries(tx, *query) : invalidQuery(QLatin1StringView("The query is malformed."));
+    });
+}
+
 }  // namespace
 
 http::Outcome readLog(Services &services, const http::Request &request, const AuditRequest &what)
@@ -161,7 +208,7 @@ void registerAudit(http::Router &router, Services &services)
     add("/audit/checkpoint", {kAnyScope, checkpoint});
     add("/audit/inclusion", {kAnyScope, inclusion});
     add("/audit/consistency", {kAnyScope, consistency});
-    add("/audit/entries", {kReadLog, entries});
+    router.add("GET", "/audit/entries", http::BodyKind::None, [&services](const http::Request &request) { return readEntries(services, request); });
     add("/audit/export", {kReadLog, exportLog});
 }
 
