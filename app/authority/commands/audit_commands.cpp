@@ -60,7 +60,7 @@ Command backupCommand()
 {
     return {QStringLiteral("backup"), QStringLiteral("Copies the database, consistent, while it is in use."),
             QStringLiteral("FILE must not exist; it gets mode 0600. Keys are not in it: keep DIR/keys apart, as safe as the originals.\n"
-                           "To restore: stop serve, put the file in place as DIR/authority.db, remove DIR/authority.db-wal and -shm."),
+                           "A copy put back later is noticed: serve refuses to go on with a log that is shorter than what it signed."),
             {dataOption(), {QStringLiteral("to"), QStringLiteral("FILE"), QStringLiteral("Where the copy goes."), Occurs::Required}}, &backup};
 }
 
