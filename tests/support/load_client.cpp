@@ -110,7 +110,7 @@ HttpReply LoadClient::consume(const Party &api, const QByteArray &token, const Q
 
 HttpHeaders LoadClient::proven(const ApproverSession &approver, const QByteArray &method, const QByteArray &target)
 {
-    const QByteArray path = target.left(target.indexOf('?'));
+    const QByteArray path = target.split('?').first();
     return {{"Authorization", "DPoP " + approver.accessToken},
             {"DPoP", oauth::makeProof(approver.key, {method, approver.issuer + path, approver.accessToken, {}}, now())}};
 }
