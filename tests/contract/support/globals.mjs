@@ -1,4 +1,5 @@
-// Node 18 has WebCrypto but does not offer it as a global, where the libraries look for it.
+// Node 18 has WebCrypto but does not offer it as globals, where the libraries look for it.
 import { webcrypto } from 'node:crypto';
 
 globalThis.crypto ??= webcrypto;
+globalThis.CryptoKey ??= webcrypto.CryptoKey;
