@@ -78,6 +78,16 @@ void Settings::setLanguage(const QString &language)
     store(QStringLiteral("language"), language);
 }
 
+QByteArray Settings::windowGeometry() const
+{
+    return m_store->value(QStringLiteral("windowGeometry")).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_store->setValue(QStringLiteral("windowGeometry"), geometry);
+}
+
 bool Settings::notifications() const
 {
     return m_store->value(QStringLiteral("notifications"), true).toBool();

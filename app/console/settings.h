@@ -45,6 +45,10 @@ public:
     // Writes or removes the XDG autostart entry; false when the file could not be written.
     [[nodiscard]] bool setStartAtLogin(bool on);
 
+    // Where the window was, as the toolkit saves it; empty before the first time. Setting it tells nobody.
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
     [[nodiscard]] QList<KnownAuthority> authorities() const;
     void setAuthorities(const QList<KnownAuthority> &authorities);
 

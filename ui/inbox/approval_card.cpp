@@ -1,0 +1,190 @@
+#include "ui/inbox/approval_card.h"
+
+#include "app/console/authority_session.h"
+#include "ui/inbox/card_body.h"
+#include "ui/inbox/card_foot.h"
+#include "ui/inbox/exposure_watch.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/accessible_role.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/countdown_ring.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace countersign::inbox {
+
+using namespace widgets;
+
+namespace {
+
+constexpr int kClockMs = 250;
+constexpr int kLookMs = 120;  // after a change has been painted
+
+}  // namespace
+
+ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
+    : QWidget(parent), m_card(card), m_pages(new QStackedLayout(this)), m_empty(new EmptyState(theme::Glyph::Inbox, this)), m_page(new QWidget(this)),
+      m_back(makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"), m_page)), m_flood(new Banner(theme::Tone::Warn, m_page)),
+      m_scroll(new QScrollArea(m_page)), m_body(new CardBody), m_foot(new CardFoot(card, m_page)), m_exposure(new ExposureWatch(*m_page))
+{
+    setObjectName(QStringLiteral("approvalCard"));
+    setAccessibleRole(*this, QAccessible::Grouping, tr("Approval"));
+    m_scroll->setObjectName(QStringLiteral("cardScroll"));
+    m_scroll->setAccessibleName(tr("Request"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::StrongFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setWidget(m_body);
+    m_body->setAutoFillBackground(false);
+    m_page->setFocusProxy(m_scroll);
+    m_back->setObjectName(QStringLiteral("backButton"));
+    m_back->hide();
+    m_flood->hide();
+    m_flood->action()->setObjectName(QStringLiteral("denyAllButton"));
+    auto *column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(theme::space::xl, 0, theme::space::xl, 0);
+    top->setSpacing(theme::space::s);
+    top->addWidget(m_back, 0, Qt::AlignLeft);
+    top->addWidget(m_flood);
+    column->addLayout(top);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(m_foot);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_page);
+
+    m_lookTimer.setSingleShot(true);
+    m_lookTimer.setInterval(kLookMs);
+    m_clock.setInterval(kClockMs);
+    m_body->installEventFilter(this);
+    connect(&m_lookTimer, &QTimer::timeout, this, &ApprovalCard::look);
+    connect(&m_clock, &QTimer::timeout, this, &ApprovalCard::showTime);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, &m_lookTimer, qOverload<>(&QTimer::start));
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, &m_lookTimer, qOverload<>(&QTimer::start));
+    connect(m_body, &CardBody::endSeen, &m_card, &console::ApprovalController::setEndSeen);
+    connect(m_exposure, &ExposureWatch::changed, &m_card, &console::ApprovalController::setExposure);
+    connect(m_exposure, &ExposureWatch::uncovered, this, [this] {
+        m_card.setExposure(console::Exposure::Covered);
+        m_card.setExposure(m_exposure->exposure());
+    });
+    connect(m_foot, &CardFoot::nextRequested, this, &ApprovalCard::nextRequested);
+    connect(m_foot, &CardFoot::signInRequested, this, &ApprovalCard::signInRequested);
+    connect(m_back, &QPushButton::clicked, this, &ApprovalCard::closeRequested);
+    connect(m_flood, &Banner::actionRequested, this, &ApprovalCard::denyAllRequested);
+    connect(m_empty, &EmptyState::actionRequested, &m_card, &console::ApprovalController::reload);
+    connect(&m_card, &console::ApprovalController::opened, this, &ApprovalCard::onOpened);
+    connect(&m_card, &console::ApprovalController::cardChanged, this, &ApprovalCard::onCard);
+    connect(&m_card, &console::ApprovalController::armingChanged, this, &ApprovalCard::onArming);
+    connect(&m_card, &console::ApprovalController::outcomeChanged, this, &ApprovalCard::onArming);
+    onOpened();
+}
+
+void ApprovalCard::onOpened()
+{
+    m_foot->reset();
+    m_flood->hide();
+    if (m_card.ref().isEmpty()) {
+        m_empty->setGlyph(theme::Glyph::ShieldCheck);
+        m_empty->setMessage(tr("No request is open"), tr("Choose one in the list to see everything about it. Nothing is decided before you do."));
+    } else {
+        m_empty->setGlyph(theme::Glyph::Clock);
+        m_empty->setMessage(tr("Reading the request…"), {});
+    }
+    m_empty->setAction({});
+    m_pages->setCurrentWidget(m_empty);
+    m_clock.stop();
+}
+
+void ApprovalCard::onCard()
+{
+    const console::Approval *approval = m_card.approval();
+    if (!approval) {
+        m_empty->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
+        m_empty->setMessage(tr("This request could not be read"), tr("It may have ended meanwhile, or the authority cannot be reached."));
+        m_empty->setAction(m_card.loadFailed() ? tr("Retry") : QString());
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    const console::AuthoritySession *session = m_card.authority();
+    m_body->show(*approval, session ? session->badge() : console::AuthorityBadge());
+    m_scroll->verticalScrollBar()->setValue(0);
+    m_pages->setCurrentWidget(m_page);
+    m_foot->showCard();
+    m_card.setRendered(m_body->rendered());
+    m_card.setExposure(m_exposure->exposure());
+    showTime();
+    m_clock.start();
+    m_lookTimer.start();
+}
+
+void ApprovalCard::onArming()
+{
+    m_foot->refresh();
+}
+
+void ApprovalCard::showTime()
+{
+    const console::Approval *approval = m_card.approval();
+    if (!approval)
+        return;
+    const bool pending = approval->status == approval::Status::Pending;
+    m_body->setTimeLeft({std::chrono::milliseconds(pending ? m_card.timeLeftMs() : 0),
+                         std::chrono::seconds(std::max<qint64>(1, approval->expiresAt - approval->requestedAt))});
+}
+
+void ApprovalCard::look()
+{
+    m_body->noteVisibleEnd();
+}
+
+void ApprovalCard::setWaitingOfClient(int count)
+{
+    m_flood->setVisible(count > 1);
+    m_flood->setMessage(tr("%n requests of this client are waiting.", nullptr, count));
+    m_flood->setAction(tr("Deny all from this client"));
+}
+
+void ApprovalCard::setBack(Back back)
+{
+    m_back->setVisible(back == Back::Shown);
+}
+
+void ApprovalCard::focusCard()
+{
+    m_scroll->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ApprovalCard::scrollPage()
+{
+    m_scroll->verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepAdd);
+}
+
+bool ApprovalCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_body && (event->type() == QEvent::Paint || event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+        m_lookTimer.start();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ApprovalCard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_lookTimer.start();
+}
+
+void ApprovalCard::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_lookTimer.start();
+}
+
+}  // namespace countersign::inbox

@@ -1,0 +1,68 @@
+// The open request: its body scrolls, its foot stays. Tells the controller what is shown, seen and in front.
+#pragma once
+
+#include "app/console/approval_controller.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QPushButton;
+class QScrollArea;
+class QStackedLayout;
+
+namespace countersign::widgets {
+class Banner;
+class EmptyState;
+}
+
+namespace countersign::inbox {
+
+class CardBody;
+class CardFoot;
+class ExposureWatch;
+
+class ApprovalCard : public QWidget {
+    Q_OBJECT
+public:
+    explicit ApprovalCard(console::ApprovalController &card, QWidget *parent = nullptr);
+
+    void focusCard();
+    void scrollPage();  // one page on, for the space key
+    // More than one request of the same client waits: offers to deny them all. 0 or 1 hides the offer.
+    void setWaitingOfClient(int count);
+    // Narrow windows show list or card; then the card has a way back.
+    enum class Back { Hidden, Shown };
+    void setBack(Back back);
+
+Q_SIGNALS:
+    void closeRequested();   // Esc or "Back": leave without deciding
+    void nextRequested();
+    void signInRequested();
+    void denyAllRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void onOpened();
+    void onCard();
+    void onArming();
+    void showTime();
+    void look();
+
+    console::ApprovalController &m_card;
+    QStackedLayout *m_pages;
+    widgets::EmptyState *m_empty;
+    QWidget *m_page;
+    QPushButton *m_back;
+    widgets::Banner *m_flood;
+    QScrollArea *m_scroll;
+    CardBody *m_body;
+    CardFoot *m_foot;
+    ExposureWatch *m_exposure;
+    QTimer m_clock, m_lookTimer;
+};
+
+}  // namespace countersign::inbox

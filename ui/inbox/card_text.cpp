@@ -1,0 +1,230 @@
+#include "ui/inbox/card_text.h"
+
+#include "app/approval/visible_text.h"
+#include "app/console/authority_session.h"
+#include "ui/text/duration_text.h"
+#include "ui/text/link_text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace countersign::inbox {
+
+using approval::visibleText;
+using approval::Verdict;
+using console::Approval;
+using console::ApprovalController;
+using console::Blocker;
+using console::Outcome;
+using console::Refusal;
+using theme::Tone;
+
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(countersign::inbox::Card)
+};
+
+QString ago(qint64 then, qint64 now)
+{
+    return text::relativeTime(QDateTime::fromSecsSinceEpoch(then), QDateTime::fromSecsSinceEpoch(now));
+}
+
+QString statusSentence(const Approval &approval)
+{
+    if (!approval.decisions.isEmpty())
+        return decisionSentence(approval.decisions.last(), approval.serverTime);
+    switch (approval.status) {
+    case approval::Status::Cancelled: return Words::tr("The requester took it back.");
+    case approval::Status::Revoked: return Words::tr("It was revoked.");
+    default: return Words::tr("Nothing is left to decide here.");
+    }
+}
+
+Notice refused(const ApprovalController &card)
+{
+    Notice notice{Tone::Danger, Words::tr("The authority did not take this decision"), {}};
+    switch (card.refusal()) {
+    case Refusal::NotPending: notice.sentence = Words::tr("Somebody else was first, or the time ran out. The card shows how it stands now."); break;
+    case Refusal::HashMismatch:
+    case Refusal::StaleVersion: notice.sentence = Words::tr("The request changed while you decided. Read it again before you decide."); break;
+    case Refusal::WrongCode:
+        notice.title = Words::tr("The code is not the requester's");
+        notice.sentence = card.attemptsLeft() >= 0
+                              ? Words::tr("Ask the requester to read it out again. After %n more wrong codes the request is denied.", nullptr,
+                                          static_cast<int>(std::min<qint64>(card.attemptsLeft(), 99)))
+                              : Words::tr("Ask the requester to read it out again.");
+        break;
+    case Refusal::CodeMissing: notice.sentence = Words::tr("The requester's code is needed."); break;
+    case Refusal::CommentMissing: notice.sentence = Words::tr("A comment is needed."); break;
+    case Refusal::NotAnApprover: notice.sentence = Words::tr("You are not, or no longer, an approver for this."); break;
+    case Refusal::SelfApproval: notice.sentence = Words::tr("Nobody approves their own request. Another approver has to decide."); break;
+    case Refusal::StepUp:
+        notice.title = Words::tr("A fresh sign-in is needed");
+        notice.sentence = Words::tr("This risk asks for a sign-in of just now. Sign in again, then decide.");
+        notice.action = Notice::Action::SignIn;
+        break;
+    case Refusal::InvalidDecision: notice.sentence = Words::tr("It did not accept the signature of this device. Sign in again, and tell your administrator if it stays so."); break;
+    case Refusal::Other:
+        notice.sentence = card.refusalDetail().isEmpty() ? Words::tr("It gave no reason.")
+                                                         : Words::tr("It says: %1").arg(visibleText(card.refusalDetail()));
+        break;
+    }
+    return notice;
+}
+
+Notice decidedNotice(const ApprovalController &card)
+{
+    const bool denied = card.verdict() == Verdict::Deny;
+    const QString proof = card.inclusionProven() ? Words::tr("Your decision stands in the log; its place there was checked.")
+                                                 : Words::tr("Your decision was confirmed by the authority.");
+    if (card.outcome() == Outcome::Counted)
+        return {Tone::Ok, Words::tr("Your approval counts; another approver has to follow"), proof};
+    return {denied ? Tone::Neutral : Tone::Ok, denied ? Words::tr("Denied") : Words::tr("Approved"), proof};
+}
+
+// The blockers that are a state of the card, in words; the ones of the moment have none here.
+std::optional<Notice> stateNotice(Blocker blocker, const ApprovalController &card)
+{
+    const Approval *approval = card.approval();
+    switch (blocker) {
+    case Blocker::Expired: return Notice{Tone::Neutral, Words::tr("The time for this has run out"), Words::tr("Nothing was approved. The requester has to ask again.")};
+    case Blocker::DecidedElsewhere: return Notice{Tone::Neutral, Words::tr("This is no longer pending"), statusSentence(*approval)};
+    case Blocker::ChangedMeanwhile: return Notice{Tone::Warn, Words::tr("Changed meanwhile"), Words::tr("The newest state is being read. Read the card again before you decide.")};
+    case Blocker::LinkLost: {
+        const console::AuthoritySession *session = card.authority();
+        if (session && session->signInState() != console::SignIn::SignedIn)
+            return Notice{Tone::Warn, Words::tr("You are signed out"), Words::tr("What you see may be old. Sign in to decide."), Notice::Action::SignIn};
+        if (session && session->link() == console::Link::Live)
+            return Notice{Tone::Neutral, Words::tr("The log is being checked"), Words::tr("Approving waits until its history fits what this console saw before.")};
+        if (session && session->link() == console::Link::CatchingUp)
+            return Notice{Tone::Warn, Words::tr("Catching up"), Words::tr("The newest state is being read; approving waits for it.")};
+        return Notice{Tone::Warn, Words::tr("Not connected"), Words::tr("What you see may be old, so nothing can be approved. The connection is tried again by itself."), Notice::Action::Retry};
+    }
+    case Blocker::LogBroken:
+        return Notice{Tone::Danger, Words::tr("The log of this authority does not match"), Words::tr("Its history is not what this console saw before. Nothing can be approved here; denying stays possible.")};
+    case Blocker::HashMismatch:
+        return Notice{Tone::Danger, Words::tr("This is not what would be signed"), Words::tr("The shown action and its canonical text do not give the stated hash. Deny it, and tell your administrator.")};
+    case Blocker::MayNotDecide:
+        return Notice{Tone::Neutral, Words::tr("You may not decide this"),
+                      approval->mayNotBecause.isEmpty() ? Words::tr("The authority gives no reason.") : visibleText(approval->mayNotBecause)};
+    case Blocker::Obstructed: return Notice{Tone::Warn, Words::tr("An approval would be refused"), visibleText(approval->obstacle)};
+    case Blocker::NotSupported: return Notice{Tone::Warn, Words::tr("Not possible here"), Words::tr("This authority does not take signed decisions.")};
+    default: return std::nullopt;
+    }
+}
+
+bool isOfTheMoment(Blocker blocker)
+{
+    switch (blocker) {
+    case Blocker::NotRendered:
+    case Blocker::NotVisible:
+    case Blocker::NotReadYet:
+    case Blocker::EndNotSeen:
+    case Blocker::CommentMissing:
+    case Blocker::CodeMissing: return true;
+    default: return false;
+    }
+}
+
+}  // namespace
+
+QList<Notice> notices(const ApprovalController &card)
+{
+    QList<Notice> found;
+    switch (card.outcome()) {
+    case Outcome::Decided:
+    case Outcome::Counted: return {decidedNotice(card)};
+    case Outcome::Unknown:
+        return {{Tone::Warn, Words::tr("Nobody knows yet whether this counted"),
+                 Words::tr("Your decision was sent and no answer came. The authority is being asked; nothing is sent a second time.")}};
+    case Outcome::Refused: found.append(refused(card)); break;
+    case Outcome::Failed:
+        found.append({Tone::Warn, Words::tr("Your decision did not count"), Words::tr("The authority has not recorded it. You can decide again.")});
+        break;
+    case Outcome::Sending:
+    case Outcome::None: break;
+    }
+    for (const Blocker blocker : card.approveBlockers()) {
+        if (const std::optional<Notice> notice = stateNotice(blocker, card))
+            found.append(*notice);
+    }
+    return found;
+}
+
+bool mayStillApprove(const ApprovalController &card)
+{
+    const QList<Blocker> blockers = card.approveBlockers();
+    return std::all_of(blockers.begin(), blockers.end(), isOfTheMoment);
+}
+
+QStringList wanted(const ApprovalController &card)
+{
+    QStringList sentences;
+    if (!mayStillApprove(card))
+        return sentences;
+    for (const Blocker blocker : card.approveBlockers()) {
+        switch (blocker) {
+        case Blocker::NotRendered:
+        case Blocker::NotReadYet: sentences += Words::tr("Approve unlocks after a moment to read."); break;
+        case Blocker::NotVisible: sentences += Words::tr("Approve works only while this window is in front."); break;
+        case Blocker::EndNotSeen: sentences += Words::tr("Read to the end first: not all of the card has been on screen."); break;
+        case Blocker::CommentMissing: sentences += Words::tr("Approving this needs a comment."); break;
+        case Blocker::CodeMissing: sentences += Words::tr("Approving this needs the code the requester reads out."); break;
+        default: break;
+        }
+    }
+    sentences.removeDuplicates();
+    return sentences;
+}
+
+QString credentialSentence(const Approval &approval)
+{
+    const QString time = text::duration(std::chrono::seconds(approval.credential.ttl));
+    const QString api = visibleText(approval.resource);
+    return approval.credential.dpop ? Words::tr("A credential for one use within %1, for %2, bound to the requester's key.").arg(time, api)
+                                    : Words::tr("A credential for one use within %1, for %2. It is not bound to a key: whoever holds it can use it.").arg(time, api);
+}
+
+QString policySentence(const Approval &approval)
+{
+    QStringList groups;
+    for (const QString &group : approval.policy.groups)
+        groups.append(visibleText(group));
+    const QString count = QString::number(approval.policy.approvals);
+    const QString quorum = QString::number(approval.policy.quorum);
+    return groups.isEmpty() ? Words::tr("%1 of %2 approvals.").arg(count, quorum)
+                            : Words::tr("%1 of %2 approvals, from %3.").arg(count, quorum, groups.join(QStringLiteral(", ")));
+}
+
+QString decisionSentence(const console::DecisionFact &decision, qint64 serverTime)
+{
+    const QString who = visibleText(decision.approver);
+    const QString when = ago(decision.at, serverTime);
+    const bool denied = decision.verdict == Verdict::Deny;
+    if (decision.reason.isEmpty())
+        return (denied ? Words::tr("Denied by %1, %2.") : Words::tr("Approved by %1, %2.")).arg(who, when);
+    return (denied ? Words::tr("Denied by %1, %2: “%3”") : Words::tr("Approved by %1, %2: “%3”")).arg(who, when, visibleText(decision.reason));
+}
+
+QString pastStatusWord(const QString &status)
+{
+    const std::optional<approval::Status> known = approval::statusFromName(status);
+    if (!known)
+        return visibleText(status);
+    switch (*known) {
+    case approval::Status::Pending: return Words::tr("Pending");
+    case approval::Status::Approved: return Words::tr("Approved");
+    case approval::Status::Denied: return Words::tr("Denied");
+    case approval::Status::Expired: return Words::tr("Expired");
+    case approval::Status::Cancelled: return Words::tr("Cancelled");
+    case approval::Status::Redeemed: return Words::tr("Approved, fetched");
+    case approval::Status::Consumed: return Words::tr("Approved, used");
+    case approval::Status::Revoked: return Words::tr("Revoked");
+    }
+    return visibleText(status);
+}
+
+}  // namespace countersign::inbox

@@ -1,0 +1,221 @@
+#include "ui/inbox/inbox_page.h"
+
+#include "app/approval/visible_text.h"
+#include "ui/inbox/approval_card.h"
+#include "ui/inbox/list_pane.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/text_area.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QShortcut>
+
+namespace countersign::inbox {
+
+using console::InboxModel;
+using console::Outcome;
+
+namespace {
+
+constexpr int kListShare = 36;      // per cent of the width
+constexpr int kListColumns = 52;    // at most this many average characters
+constexpr int kNarrowColumns = 100; // below, list or card, not both
+
+}  // namespace
+
+InboxPage::InboxPage(console::Console &console, QWidget *parent)
+    : QWidget(parent), m_console(console), m_list(new ListPane(console, this)), m_card(new ApprovalCard(console.card(), this))
+{
+    setObjectName(QStringLiteral("inboxPage"));
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(theme::space::s);
+    line->addWidget(m_list);
+    line->addWidget(m_card, 1);
+    connect(&m_list->list(), &RequestList::chosen, this, &InboxPage::onChosen);
+    connect(m_list, &ListPane::signInRequested, this, &InboxPage::signInRequested);
+    connect(m_card, &ApprovalCard::closeRequested, this, &InboxPage::closeCard);
+    connect(m_card, &ApprovalCard::nextRequested, this, &InboxPage::moveOn);
+    connect(m_card, &ApprovalCard::signInRequested, this, &InboxPage::signInRequested);
+    connect(m_card, &ApprovalCard::denyAllRequested, this, &InboxPage::askDenyAll);
+    connect(&console.inbox(), &InboxModel::pendingCountChanged, this, &InboxPage::countOfClient);
+    connect(&console.card(), &console::ApprovalController::cardChanged, this, &InboxPage::countOfClient);
+    connect(&console, &console::Console::denyAllProgress, this, [this](int done, int total) {
+        if (done == total)
+            Q_EMIT said(tr("%n requests were asked to be denied.", nullptr, total));
+    });
+    addKeys();
+    arrange();
+}
+
+InboxPage::~InboxPage()
+{
+    m_console.inbox().release(InboxModel::Hold::Decision);
+}
+
+void InboxPage::addKeys()
+{
+    const auto key = [this](const QKeySequence &keys, void (InboxPage::*slot)()) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setAutoRepeat(slot == &InboxPage::openNext || slot == &InboxPage::openPrevious);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    key(QKeySequence(Qt::Key_D), &InboxPage::deny);
+    key(QKeySequence(Qt::CTRL | Qt::Key_Return), &InboxPage::approve);
+    key(QKeySequence(Qt::CTRL | Qt::Key_Enter), &InboxPage::approve);
+    key(QKeySequence(Qt::Key_J), &InboxPage::openNext);
+    key(QKeySequence(Qt::Key_K), &InboxPage::openPrevious);
+    key(QKeySequence(Qt::Key_Escape), &InboxPage::closeCard);
+    key(QKeySequence(Qt::Key_F6), &InboxPage::switchPane);
+    key(QKeySequence(QKeySequence::Find), &InboxPage::focusSearch);
+    key(QKeySequence(Qt::Key_Slash), &InboxPage::focusSearch);
+}
+
+bool InboxPage::isTyping() const
+{
+    const QWidget *focused = QApplication::focusWidget();
+    const auto *area = qobject_cast<const widgets::TextArea *>(focused);
+    return qobject_cast<const QLineEdit *>(focused) || qobject_cast<const QAbstractSpinBox *>(focused) || qobject_cast<const QComboBox *>(focused)
+           || (area && !area->isReadOnly());
+}
+
+void InboxPage::deny()
+{
+    // A line edit keeps its letters by itself; this is for every other place one types in.
+    if (!isTyping())
+        m_console.card().deny();
+}
+
+void InboxPage::approve()
+{
+    m_console.card().approve();
+}
+
+void InboxPage::setAuthority(const console::AuthorityId &authority)
+{
+    m_list->setAuthority(authority);
+}
+
+void InboxPage::open(const console::ApprovalRef &ref)
+{
+    m_list->list().choose(ref);
+    onChosen(ref);
+}
+
+void InboxPage::onChosen(const console::ApprovalRef &ref)
+{
+    if (ref.isEmpty() || ref == m_console.card().ref())
+        return;
+    // Moving on after a decision is the person's hand: now the list may let the ended ones go.
+    if (isOver())
+        m_console.inbox().release(InboxModel::Hold::Decision);
+    m_console.inbox().hold(InboxModel::Hold::Decision);
+    m_console.card().open(ref);
+    arrange();
+}
+
+bool InboxPage::isOver() const
+{
+    const Outcome outcome = m_console.card().outcome();
+    const console::Approval *approval = m_console.card().approval();
+    return outcome == Outcome::Decided || outcome == Outcome::Counted || (approval && approval->status != approval::Status::Pending);
+}
+
+void InboxPage::openNext()
+{
+    if (isOver())
+        moveOn();
+    else
+        m_list->list().step(RequestList::Way::Next);
+}
+
+void InboxPage::openPrevious()
+{
+    m_list->list().step(RequestList::Way::Previous);
+}
+
+void InboxPage::moveOn()
+{
+    RequestList &list = m_list->list();
+    const int row = list.currentIndex().row();
+    closeCard();
+    const int rows = list.model()->rowCount();
+    if (row >= 0 && rows > 0)
+        list.setCurrentIndex(list.model()->index(std::min(row, rows - 1), 0));
+}
+
+void InboxPage::closeCard()
+{
+    const bool toList = m_card->isAncestorOf(QApplication::focusWidget());
+    m_console.card().close();
+    m_list->list().chooseNone();
+    m_console.inbox().release(InboxModel::Hold::Decision);
+    arrange();
+    if (toList || !QApplication::focusWidget())
+        m_list->list().setFocus(Qt::OtherFocusReason);
+}
+
+void InboxPage::switchPane()
+{
+    if (m_card->isAncestorOf(QApplication::focusWidget()))
+        m_list->list().setFocus(Qt::ShortcutFocusReason);
+    else
+        m_card->focusCard();
+}
+
+void InboxPage::focusSearch()
+{
+    m_list->focusSearch();
+}
+
+void InboxPage::countOfClient()
+{
+    const console::Approval *approval = m_console.card().approval();
+    const bool open = approval && approval->status == approval::Status::Pending;
+    m_card->setWaitingOfClient(open ? static_cast<int>(m_console.inbox().ofClient(m_console.card().ref().authority, approval->client.id.text()).size()) : 0);
+}
+
+void InboxPage::askDenyAll()
+{
+    const console::Approval *approval = m_console.card().approval();
+    if (!approval)
+        return;
+    const console::ApprovalRef ref = m_console.card().ref();
+    const auto count = static_cast<int>(m_console.inbox().ofClient(ref.authority, approval->client.id.text()).size());
+    const QString client = approval::visibleText(approval->client.name);
+    auto *dialog = new widgets::AskDialog({tr("Deny all from this client?"),
+                                           tr("%n pending requests of “%1” are denied one by one, each with its own signature.", nullptr, count).arg(client),
+                                           tr("Deny all"), tr("Keep them"), theme::ButtonRole::DangerFilled},
+                                          this);
+    connect(dialog, &QDialog::accepted, this, [this, ref] { m_console.denyAllFrom(ref); });
+    dialog->open();
+}
+
+void InboxPage::arrange()
+{
+    const int character = fontMetrics().averageCharWidth();
+    const bool narrow = width() < kNarrowColumns * character;
+    const bool cardOpen = !m_console.card().ref().isEmpty();
+    m_list->setVisible(!narrow || !cardOpen);
+    m_card->setVisible(!narrow || cardOpen);
+    m_card->setBack(narrow ? ApprovalCard::Back::Shown : ApprovalCard::Back::Hidden);
+    if (narrow) {
+        m_list->setMinimumWidth(0);
+        m_list->setMaximumWidth(QWIDGETSIZE_MAX);
+    } else {
+        m_list->setFixedWidth(std::min(width() * kListShare / 100, kListColumns * character));
+    }
+}
+
+void InboxPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+}  // namespace countersign::inbox

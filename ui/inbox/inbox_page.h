@@ -1,0 +1,54 @@
+// The inbox: the list of what waits, and the one card that is open. All keys of deciding are handled here.
+#pragma once
+
+#include "app/console/console.h"
+
+#include <QWidget>
+
+namespace countersign::inbox {
+
+class ApprovalCard;
+class ListPane;
+
+class InboxPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit InboxPage(console::Console &console, QWidget *parent = nullptr);
+    ~InboxPage() override;
+
+    // Only requests of this authority are listed; empty: all.
+    void setAuthority(const console::AuthorityId &authority);
+    void open(const console::ApprovalRef &ref);
+
+public Q_SLOTS:
+    void openNext();
+    void openPrevious();
+    void closeCard();       // without deciding
+    void switchPane();      // F6
+    void focusSearch();
+    void approve();
+    void deny();
+
+Q_SIGNALS:
+    void signInRequested();
+    void said(const QString &sentence);  // for a short message
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addKeys();
+    void onChosen(const console::ApprovalRef &ref);
+    void moveOn();
+    void askDenyAll();
+    void countOfClient();
+    void arrange();
+    [[nodiscard]] bool isTyping() const;
+    [[nodiscard]] bool isOver() const;
+
+    console::Console &m_console;
+    ListPane *m_list;
+    ApprovalCard *m_card;
+};
+
+}  // namespace countersign::inbox

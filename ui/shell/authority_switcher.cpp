@@ -1,0 +1,145 @@
+#include "ui/shell/authority_switcher.h"
+
+#include "app/approval/visible_text.h"
+#include "ui/theme/authority_color.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QMenu>
+#include <QPainter>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace countersign::shell {
+
+using approval::visibleText;
+
+namespace {
+
+constexpr int kDot = 12;
+constexpr int kMostCharacters = 24;
+
+QString nameOf(const console::AuthoritySession &session)
+{
+    const console::AuthorityBadge &badge = session.badge();
+    return visibleText(badge.name.isEmpty() ? badge.host : badge.name);
+}
+
+// For the narrow rail; the whole name stands in the tool tip, the menu and on every card.
+QString shortened(const QString &name)
+{
+    return name.size() <= kMostCharacters ? name : AuthoritySwitcher::tr("%1… %2 more").arg(name.first(kMostCharacters), QString::number(name.size() - kMostCharacters));
+}
+
+QIcon dotIcon(int colourIndex)
+{
+    QPixmap pixmap(theme::scaledIconSize(), theme::scaledIconSize());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    const double inset = (pixmap.width() - kDot) / 2.0;
+    theme::paintFrame(painter, QRectF(inset, inset, kDot, kDot), {theme::authorityColor(colourIndex), {}, 3});
+    return pixmap;
+}
+
+}  // namespace
+
+AuthoritySwitcher::AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent) : QAbstractButton(parent), m_authorities(authorities)
+{
+    setObjectName(QStringLiteral("authoritySwitcher"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setFont(theme::font(theme::Type::Caption));
+    QSizePolicy policy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
+    setSizePolicy(policy);
+    connect(this, &QAbstractButton::clicked, this, &AuthoritySwitcher::openMenu);
+    connect(&authorities, &console::AuthorityList::anyChanged, this, &AuthoritySwitcher::refresh);
+    connect(&authorities, &QAbstractItemModel::rowsInserted, this, &AuthoritySwitcher::refresh);
+    connect(&authorities, &QAbstractItemModel::rowsRemoved, this, &AuthoritySwitcher::refresh);
+    refresh();
+}
+
+void AuthoritySwitcher::choose(const console::AuthorityId &authority)
+{
+    if (authority == m_chosen)
+        return;
+    m_chosen = authority;
+    refresh();
+    Q_EMIT chosenChanged(authority);
+}
+
+void AuthoritySwitcher::refresh()
+{
+    if (!m_chosen.isEmpty() && !m_authorities.find(m_chosen)) {
+        choose({});
+        return;
+    }
+    const int count = m_authorities.rowCount();
+    const console::AuthoritySession *only = count == 1 ? m_authorities.at(0) : m_authorities.find(m_chosen);
+    const QString full = only ? nameOf(*only) : count == 0 ? tr("No authority") : tr("All authorities");
+    setText(shortened(full));
+    setToolTip(widgets::toolTipText(full));
+    //: %1 is the name of an authority, or "All authorities".
+    setAccessibleName(tr("Authority: %1").arg(full));
+    updateGeometry();
+    update();
+}
+
+void AuthoritySwitcher::openMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_authorities.rowCount() > 1) {
+        QAction *all = menu->addAction(tr("All authorities"));
+        connect(all, &QAction::triggered, this, [this] { choose({}); });
+    }
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        const console::AuthoritySession *session = m_authorities.at(row);
+        QAction *action = menu->addAction(dotIcon(session->badge().colourIndex), widgets::buttonText(session->badge().name.isEmpty() ? session->badge().host : session->badge().name));
+        connect(action, &QAction::triggered, this, [this, id = session->id()] { choose(id); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(theme::icon(theme::Glyph::Plus), tr("Add an authority…")), &QAction::triggered, this, &AuthoritySwitcher::addRequested);
+    menu->popup(mapToGlobal(QPoint(layoutDirection() == Qt::RightToLeft ? -menu->sizeHint().width() : width(), 0)));
+}
+
+QRect AuthoritySwitcher::words() const
+{
+    const int wide = std::max(68, fontMetrics().averageCharWidth() * 10);
+    return fontMetrics().boundingRect(QRect(0, 0, wide, 1000), Qt::AlignHCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
+}
+
+QSize AuthoritySwitcher::sizeHint() const
+{
+    return {std::max(76, words().width() + 8), kDot + words().height() + 18};
+}
+
+void AuthoritySwitcher::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const theme::Tokens &t = theme::tokens();
+    QStyleOption option;
+    option.initFrom(this);
+    theme::paintFrame(painter, rect(), {isDown() ? t.pressed : underMouse() ? t.hover : QColor(), QColor(), theme::radius::medium});
+    const int count = m_authorities.rowCount();
+    const console::AuthoritySession *only = count == 1 ? m_authorities.at(0) : m_authorities.find(m_chosen);
+    const QRectF dot((width() - kDot) / 2.0, 7, kDot, kDot);
+    if (only) {
+        theme::paintFrame(painter, dot, {theme::authorityColor(only->badge().colourIndex), QColor(), 3});
+    } else if (count > 1) {
+        // All: the first three colours, side by side.
+        const int shown = std::min(count, 3);
+        for (int i = 0; i < shown; ++i)
+            theme::paintFrame(painter, QRectF(width() / 2.0 - shown * 7 + i * 14 + 1, 7, kDot, kDot), {theme::authorityColor(m_authorities.at(i)->badge().colourIndex), QColor(), 3});
+    } else {
+        theme::paintFrame(painter, dot, {QColor(), t.lineStrong, 3});
+    }
+    painter.setPen(t.text);
+    painter.drawText(QRect(4, kDot + 11, width() - 8, height() - kDot - 11), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
+    if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        theme::paintFocusRing(painter, rect(), theme::radius::medium);
+}
+
+}  // namespace countersign::shell

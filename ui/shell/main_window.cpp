@@ -1,0 +1,237 @@
+#include "ui/shell/main_window.h"
+
+#include "app/approval/visible_text.h"
+#include "ui/inbox/inbox_page.h"
+#include "ui/shell/authority_switcher.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/shortcut_overlay.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/toast_area.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace countersign::shell {
+
+using console::SignIn;
+
+namespace {
+
+const QString kInbox = QStringLiteral("inbox");
+const QString kSettings = QStringLiteral("settings");
+
+}  // namespace
+
+MainWindow::MainWindow(console::Console &console, QWidget *parent)
+    : QWidget(parent), m_console(console), m_rail(new Rail(console, this)), m_banner(new widgets::Banner(theme::Tone::Danger, this)),
+      m_stack(new QStackedWidget(this)), m_inbox(new inbox::InboxPage(console, this)), m_toasts(new widgets::ToastArea(m_stack))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(theme::applicationIcon());
+    m_banner->setObjectName(QStringLiteral("logBanner"));
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(theme::space::l, 0, theme::space::l, 0);
+    top->addWidget(m_banner);
+    column->addLayout(top);
+    column->addWidget(m_stack, 1);
+    line->addWidget(m_rail);
+    line->addLayout(column, 1);
+    addPage({kInbox, theme::Glyph::Inbox, tr("Inbox"), m_inbox});
+    connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
+    connect(m_rail, &Rail::settingsRequested, this, &MainWindow::showSettings);
+    connect(&m_rail->switcher(), &AuthoritySwitcher::chosenChanged, m_inbox, &inbox::InboxPage::setAuthority);
+    connect(&m_rail->switcher(), &AuthoritySwitcher::addRequested, this, [this] {
+        showSignIn();
+        Q_EMIT addAuthorityRequested();
+    });
+    connect(m_inbox, &inbox::InboxPage::signInRequested, this, &MainWindow::showSignIn);
+    connect(m_inbox, &inbox::InboxPage::said, this, [this](const QString &sentence) { m_toasts->say(sentence); });
+    connect(&console, &console::Console::changed, this, &MainWindow::refresh);
+    connect(&console, &console::Console::raiseRequested, this, &MainWindow::raiseWindow);
+    connect(&console.inbox(), &console::InboxModel::pendingCountChanged, this, &MainWindow::refreshTitle);
+    addKeys();
+    showPage(kInbox);
+    if (const QByteArray geometry = console.settings().windowGeometry(); geometry.isEmpty() || !restoreGeometry(geometry))
+        resize(1200, 800);
+    refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPage(const Page &page)
+{
+    m_pages.append(page);
+    m_stack->addWidget(page.widget);
+    m_rail->addPlace(page);
+    auto *shortcut = new QShortcut(QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + static_cast<int>(m_pages.size()))), this);
+    connect(shortcut, &QShortcut::activated, this, [this, id = page.id] { showPage(id); });
+}
+
+void MainWindow::setSettingsPage(QWidget *page)
+{
+    m_settings = page;
+    m_stack->addWidget(page);
+}
+
+void MainWindow::setSignInPage(QWidget *page)
+{
+    m_signIn = page;
+    m_stack->addWidget(page);
+    refresh();
+}
+
+void MainWindow::showPage(const QString &id)
+{
+    m_signInForced = false;
+    QWidget *widget = id == kSettings ? m_settings : nullptr;
+    for (const Page &page : std::as_const(m_pages)) {
+        if (page.id == id)
+            widget = page.widget;
+    }
+    if (!widget)
+        return;
+    m_current = id;
+    m_rail->setCurrent(id);
+    m_stack->setCurrentWidget(widget);
+    refresh();
+}
+
+void MainWindow::showInbox()
+{
+    showPage(kInbox);
+}
+
+void MainWindow::showSettings()
+{
+    showPage(kSettings);
+}
+
+void MainWindow::showSignIn()
+{
+    if (!m_signIn)
+        return;
+    m_signInForced = true;
+    m_stack->setCurrentWidget(m_signIn);
+}
+
+void MainWindow::raiseWindow()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+// Not while something is being resumed or waits for a network: that is the inbox's to say.
+bool MainWindow::needsSignIn() const
+{
+    for (int row = 0; row < m_console.authorities().rowCount(); ++row) {
+        const SignIn state = m_console.authorities().at(row)->signInState();
+        if (state == SignIn::SignedIn || state == SignIn::Unknown)
+            return false;
+    }
+    return true;
+}
+
+void MainWindow::refresh()
+{
+    refreshTitle();
+    refreshBanner();
+    if (!m_signIn || m_signInForced)
+        return;
+    if (needsSignIn() && m_current != kSettings)
+        m_stack->setCurrentWidget(m_signIn);
+    else if (m_stack->currentWidget() == m_signIn)
+        showPage(m_current);
+}
+
+void MainWindow::refreshTitle()
+{
+    const int pending = m_console.inbox().pendingCount();
+    setWindowTitle(pending > 0 ? tr("(%1) Countersign").arg(pending) : tr("Countersign"));
+}
+
+void MainWindow::refreshBanner()
+{
+    QStringList broken;
+    QString evidence;
+    for (int row = 0; row < m_console.authorities().rowCount(); ++row) {
+        const console::AuthoritySession *session = m_console.authorities().at(row);
+        if (session->logState() != console::LogState::Mismatch)
+            continue;
+        broken.append(approval::visibleText(session->badge().name.isEmpty() ? session->badge().host : session->badge().name));
+        evidence = session->evidenceFile();
+    }
+    if (broken.isEmpty()) {
+        m_banner->hide();
+        return;
+    }
+    const QString sentence = evidence.isEmpty() ? tr("Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now.")
+                                                : tr("Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now; the evidence is in %1.").arg(approval::visibleText(evidence));
+    if (m_banner->isHidden() || m_banner->property("broken").toStringList() != broken) {
+        m_banner->setProperty("broken", broken);
+        m_banner->setMessage(tr("The log of %1 does not match").arg(broken.join(QStringLiteral(", "))), sentence);
+    }
+    m_banner->show();
+}
+
+Commands MainWindow::commands()
+{
+    Commands all;
+    int number = 0;
+    for (const Page &page : std::as_const(m_pages)) {
+        all.append({tr("Go to %1").arg(page.title), {QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + ++number))}, [this, id = page.id] { showPage(id); }});
+    }
+    if (m_settings)
+        all.append({tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); }});
+    all.append({tr("Search requests"), {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)}, [this] { showInbox(); m_inbox->focusSearch(); }});
+    all.append({tr("Next request"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Down)}, [this] { showInbox(); m_inbox->openNext(); }});
+    all.append({tr("Previous request"), {QKeySequence(Qt::Key_K), QKeySequence(Qt::Key_Up)}, [this] { showInbox(); m_inbox->openPrevious(); }});
+    all.append({tr("Switch between list and request"), {QKeySequence(Qt::Key_F6)}, [this] { showInbox(); m_inbox->switchPane(); }});
+    all.append({tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }});
+    if (m_signIn)
+        all.append({tr("Add an authority"), {}, [this] { showSignIn(); Q_EMIT addAuthorityRequested(); }});
+    all.append({tr("Show the keys"), {QKeySequence(Qt::Key_Question)}, [this] { openOverlay(); }});
+    all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { Q_EMIT quitRequested(); }});
+    return all;
+}
+
+void MainWindow::addKeys()
+{
+    const auto key = [this](const QKeySequence &keys, auto slot) { connect(new QShortcut(keys, this), &QShortcut::activated, this, slot); };
+    key(QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::openPalette);
+    key(QKeySequence(Qt::CTRL | Qt::Key_Comma), &MainWindow::showSettings);
+    key(QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::quitRequested);
+    key(QKeySequence(Qt::Key_Question), &MainWindow::openOverlay);
+    key(QKeySequence(Qt::SHIFT | Qt::Key_Question), &MainWindow::openOverlay);
+}
+
+void MainWindow::openPalette()
+{
+    (new CommandPalette(commands(), this))->open();
+}
+
+void MainWindow::openOverlay()
+{
+    Commands all{{tr("Approve the open request"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, {}}, {tr("Deny the open request, at once"), {QKeySequence(Qt::Key_D)}, {}}};
+    all += commands();
+    all.append({tr("Commands"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, {}});
+    (new ShortcutOverlay(all, this))->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_console.settings().setWindowGeometry(saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+}  // namespace countersign::shell

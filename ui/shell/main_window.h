@@ -1,0 +1,79 @@
+// The window: rail, pages, and what is true of all of them. Knows the inbox; everything else is supplied from outside.
+#pragma once
+
+#include "app/console/console.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/page.h"
+
+#include <QList>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace countersign::widgets {
+class Banner;
+class ToastArea;
+}  // namespace countersign::widgets
+
+namespace countersign::inbox {
+class InboxPage;
+}
+
+namespace countersign::shell {
+
+class Rail;
+
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    explicit MainWindow(console::Console &console, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // A further place in the rail, in the order of calls: Ctrl+2, Ctrl+3, … Takes ownership of the widget.
+    void addPage(const Page &page);
+    // Behind the settings button. Takes ownership.
+    void setSettingsPage(QWidget *page);
+    // Stands in place of all others while no authority is signed in. Takes ownership.
+    void setSignInPage(QWidget *page);
+
+    [[nodiscard]] inbox::InboxPage &inbox() { return *m_inbox; }
+    [[nodiscard]] widgets::ToastArea &toasts() { return *m_toasts; }
+    [[nodiscard]] QString currentPage() const { return m_current; }
+
+public Q_SLOTS:
+    void showPage(const QString &id);
+    void showInbox();
+    void showSettings();
+    void showSignIn();
+    void raiseWindow();  // show, un-minimise, bring to the front; decides nothing
+
+Q_SIGNALS:
+    void addAuthorityRequested();  // "Add an authority…" of the switcher; the sign-in page is shown already
+    void quitRequested();          // by the command of that name
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void addKeys();
+    void openPalette();
+    void openOverlay();
+    void refresh();
+    void refreshTitle();
+    void refreshBanner();
+    [[nodiscard]] bool needsSignIn() const;
+    [[nodiscard]] Commands commands();
+
+    console::Console &m_console;
+    Rail *m_rail;
+    widgets::Banner *m_banner;
+    QStackedWidget *m_stack;
+    inbox::InboxPage *m_inbox;
+    QWidget *m_settings = nullptr, *m_signIn = nullptr;
+    widgets::ToastArea *m_toasts;
+    QList<Page> m_pages;
+    QString m_current;
+    bool m_signInForced = false;
+};
+
+}  // namespace countersign::shell

@@ -1,0 +1,110 @@
+#include "ui/shell/rail.h"
+
+#include "ui/shell/authority_switcher.h"
+#include "ui/shell/status_item.h"
+#include "ui/text/link_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/rail_button.h"
+
+#include <QPainter>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace countersign::shell {
+
+using console::Link;
+using console::LogState;
+using theme::Glyph;
+using theme::Ink;
+using widgets::RailButton;
+
+namespace {
+
+StatusItem::State linkState(const console::Console &console)
+{
+    const Link link = console.link();
+    const QString words = text::linkText(link, console.offlineSinceMs());
+    const QString name = text::linkName(link, console.offlineSinceMs());
+    switch (link) {
+    case Link::Live: return {Glyph::Plug, Ink::Ok, words, name};
+    case Link::CatchingUp: return {Glyph::Refresh, Ink::Muted, words, name};
+    case Link::Offline: break;
+    }
+    return {Glyph::Offline, Ink::Warn, words, name};
+}
+
+StatusItem::State logState(const console::Console &console)
+{
+    switch (console.logState()) {
+    case LogState::Verified: return {Glyph::ShieldCheck, Ink::Ok, Rail::tr("log verified"), Rail::tr("Log: verified")};
+    case LogState::Mismatch: return {Glyph::Warning, Ink::Danger, Rail::tr("log does not match"), Rail::tr("Log: does not match")};
+    case LogState::Checking: return {Glyph::Log, Ink::Muted, Rail::tr("checking log"), Rail::tr("Log: being checked")};
+    case LogState::Unsupported: return {Glyph::Log, Ink::Muted, Rail::tr("no log"), Rail::tr("Log: not offered by this authority")};
+    case LogState::Unchecked: break;
+    }
+    return {Glyph::Log, Ink::Muted, Rail::tr("log not checked"), Rail::tr("Log: not checked yet")};
+}
+
+}  // namespace
+
+Rail::Rail(console::Console &console, QWidget *parent)
+    : QWidget(parent), m_console(console), m_places(new QVBoxLayout), m_switcher(new AuthoritySwitcher(console.authorities(), this)),
+      m_link(new StatusItem(this)), m_log(new StatusItem(this)), m_settings(new RailButton(Glyph::Settings, tr("Settings"), this))
+{
+    setObjectName(QStringLiteral("rail"));
+    m_link->setObjectName(QStringLiteral("linkState"));
+    m_log->setObjectName(QStringLiteral("verifyState"));
+    m_settings->setObjectName(QStringLiteral("railSettings"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::space::s, theme::space::m, theme::space::s + 1, theme::space::s);
+    column->setSpacing(theme::space::s);
+    m_places->setSpacing(theme::space::xs);
+    column->addLayout(m_places);
+    column->addStretch(1);
+    column->addWidget(m_switcher);
+    column->addSpacing(theme::space::xs);
+    column->addWidget(m_link);
+    column->addWidget(m_log);
+    column->addSpacing(theme::space::xs);
+    column->addWidget(m_settings);
+    connect(m_settings, &QAbstractButton::clicked, this, &Rail::settingsRequested);
+    connect(&console, &console::Console::changed, this, &Rail::refresh);
+    connect(&console.inbox(), &console::InboxModel::pendingCountChanged, this, &Rail::refresh);
+    refresh();
+}
+
+void Rail::addPlace(const Page &page)
+{
+    auto *button = new RailButton(page.glyph, page.title, this);
+    button->setObjectName(QStringLiteral("rail") + page.id.left(1).toUpper() + page.id.mid(1));
+    m_places->addWidget(button);
+    if (!m_buttons.isEmpty())
+        setTabOrder(m_buttons.value(QStringLiteral("inbox")), button);
+    m_buttons.insert(page.id, button);
+    connect(button, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });
+    refresh();
+}
+
+void Rail::setCurrent(const QString &id)
+{
+    if (RailButton *button = id == QStringLiteral("settings") ? m_settings : m_buttons.value(id))
+        button->setChecked(true);
+}
+
+void Rail::refresh()
+{
+    if (RailButton *inbox = m_buttons.value(QStringLiteral("inbox")))
+        inbox->setPending(m_console.inbox().pendingCount());
+    m_link->setState(linkState(m_console));
+    m_log->setState(logState(m_console));
+}
+
+void Rail::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const theme::Tokens &t = theme::tokens();
+    painter.fillRect(rect(), t.rail);
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(width() - 1, 0, 1, height())), t.line);
+}
+
+}  // namespace countersign::shell
