@@ -1,6 +1,8 @@
 // `user …`: people who approve, administer and audit.
 #include "app/authority/accounts.h"
 #include "app/authority/commands/workplace.h"
+#include "app/authority/grants/one_time_code.h"
+#include "app/authority/issuer.h"
 #include "app/crypto/password.h"
 
 #include <QJsonArray>
@@ -179,6 +181,35 @@ base::Status passwd(const Arguments &arguments)
     });
 }
 
+base::Status otp(const Arguments &arguments)
+{
+    const bool removes = arguments.has(QStringLiteral("remove"));
+    auto workplace = openWorkplace(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto keys = openKeys(*workplace);
+    if (!keys)
+        return keys.error();
+    const base::Secret secret = grants::newOtpSecret();
+    QJsonObject out;
+    const base::Status done = workplace->store->write([&](Transaction &tx) -> base::Status {
+        const auto user = findOrdinary(tx, arguments.value(QStringLiteral("name")));
+        const auto issuer = storedIssuer(tx);
+        if (!user || !issuer)
+            return user ? issuer.error() : user.error();
+        if (removes && user->otpSealed.isEmpty())
+            return base::Error{Errc::Conflict, QStringLiteral("The user \"%1\" has no second factor.").arg(user->name)};
+        store::setUserOtp(tx, user->sub, removes ? QByteArray() : grants::sealOtp(**keys, user->sub, secret));
+        log(tx, removes ? "user.otp_removed" : "user.otp_set", *user, {{QStringLiteral("name"), user->name}});
+        out = {{QStringLiteral("secret"), QString::fromLatin1(grants::otpSecretText(secret))},
+               {QStringLiteral("uri"), QString::fromLatin1(grants::otpUri(secret, *issuer, user->name))}};
+        return base::Done{};
+    });
+    if (done && !removes)
+        printJson(out);
+    return done;
+}
+
 Option nameOption()
 {
     return {QStringLiteral("name"), QStringLiteral("NAME"), QStringLiteral("The name to sign in with."), Occurs::Required};
@@ -215,6 +246,9 @@ std::vector<Command> userCommands()
         {QStringLiteral("user disable"), QStringLiteral("Locks a person out, at once."), QString(), {dataOption(), nameOption()}, &disable},
         {QStringLiteral("user enable"), QStringLiteral("Lets a disabled person in again."), QString(), {dataOption(), nameOption()}, &enable},
         {QStringLiteral("user passwd"), QStringLiteral("Sets a person's password."), QString(), {dataOption(), nameOption(), passwordOption()}, &passwd},
+        {QStringLiteral("user otp"), QStringLiteral("Gives a person a second factor: codes of an authenticator."),
+         QStringLiteral("Prints {\"secret\",\"uri\"} this once, for the person's authenticator; a new secret replaces the old one."),
+         {dataOption(), nameOption(), {QStringLiteral("remove"), QString(), QStringLiteral("Takes the second factor away."), Occurs::Flag}}, &otp},
     };
 }
 

@@ -191,7 +191,7 @@ void CommandsTest::everyCommandHasHelpManualAndCompletion()
         QCOMPARE(completed.join(u' '), options.join(u' '));
         ++count;
     }
-    QCOMPARE(count, 18);
+    QCOMPARE(count, 19);
     QCOMPARE(run({QStringLiteral("--version")}).out, QByteArray("countersign-authority " COUNTERSIGN_VERSION "\n"));
 }
 
@@ -202,7 +202,7 @@ void CommandsTest::wrongUsage_data()
     const auto row = [](const char *line, const char *said) { QTest::newRow(line) << words(line) << QByteArray(said); };
     QTest::newRow("nothing") << QStringList() << QByteArray("A command is needed");
     row("nonsense", "no command \"nonsense\"");
-    row("user", "\"user\" needs one of: add, list, modify, disable, enable, passwd");
+    row("user", "\"user\" needs one of: add, list, modify, disable, enable, passwd, otp");
     row("user remove", "\"user\" needs one of");
     row("init", "--data is needed");
     row("init --data x", "--issuer is needed");
@@ -341,6 +341,12 @@ void CommandsTest::usersChange()
     refused(authority.command("user enable --name alice"), 1, "enabled already");
     QCOMPARE(authority.command("user passwd --name alice --password-stdin", {}, kPassword).code, 0);
     refused(authority.command("user passwd --name alice", {}, kPassword), 1, "--password-stdin");
+    refused(authority.command("user otp --name alice --remove"), 1, "no second factor");
+    const QJsonObject factor = object(authority.command("user otp --name alice").out);
+    QCOMPARE(factor.value(QLatin1String("secret")).toString().size(), 32);
+    QVERIFY(factor.value(QLatin1String("uri")).toString().startsWith(QLatin1String("otpauth://totp/")));
+    QVERIFY(!authority.command("user list").out.contains(factor.value(QLatin1String("secret")).toString().toLatin1()));
+    QCOMPARE(authority.command("user otp --name alice --remove").out, QByteArray());
     for (const char *name : {"client:x", "usr_x", "", "a b", "-x", "local"}) {
         const Outcome outcome = authority.command("user add", {QStringLiteral("--name=") + QLatin1String(name)});
         refused(outcome, 1);
