@@ -1,0 +1,170 @@
+#include "app/backends/countersign/records_json.h"
+
+#include "app/approval/action.h"
+#include "app/base/json.h"
+
+#include <QTest>
+
+using namespace countersign;
+namespace json = base::json;
+
+namespace {
+
+QJsonObject approvalJson()
+{
+    approval::Action action;
+    action.type = QStringLiteral("orders.refund");
+    action.params = QJsonObject{{QStringLiteral("order_id"), QStringLiteral("81")}, {QStringLiteral("count"), 2}};
+    action.rs = QStringLiteral("https://orders.example");
+    action.client = base::ClientId(QStringLiteral("bot"));
+    action.subject = base::Subject(QStringLiteral("usr_1"));
+    action.session = base::SessionId(QStringLiteral("ses_1"));
+    action.txn = base::ApprovalId(QStringLiteral("apr_1"));
+    const QByteArray canonical = approval::canonicalAction(action);
+    const auto param = [](const char *name, const char *value) {
+        return QJsonObject{{QStringLiteral("name"), QString::fromLatin1(name)}, {QStringLiteral("label"), QStringLiteral("Label")}, {QStringLiteral("value"), QString::fromLatin1(value)}};
+    };
+    QJsonObject body = *json::parseObject(R"({"id":"apr_1","version":3,"status":"pending","requested_at":100,"expires_at":400,"server_time":110,
+        "action_text":"Refund 2 of order 81","risk":{"tier":"high","reasons":["young client"]},
+        "client":{"id":"bot","name":"Bot","owner":"ops@example","registered_at":5,"temporary":false},"subject":{"sub":"usr_1","name":"alice"},
+        "session":{"sid":"ses_1","started_at":90,"ip":"127.0.0.1"},"reason":"why","requested_from":"10.0.0.1",
+        "scopes":[{"name":"orders:refund:create","title":"Refund","risk":"high","deprecated":false}],"credential":{"ttl":60,"max_ttl":60,"dpop":true},
+        "policy":{"id":"orders.refund","version":1,"quorum":2,"approvals":1,"groups":["g"],"code_required":true,"comment_required":false,"step_up":false},
+        "decisions":[{"approver":"usr_2","decision":"approve","at":105}],"may_decide":true,"may_not_because":null,"nonce":"n",
+        "history":{"same_action_30d":{"approved":1,"denied":2},"client_30d":{"approved":3,"denied":4},"last":[{"id":"apr_0","action_text":"t","status":"denied","at":7}]}})");
+    body.insert(QStringLiteral("action"), *json::parse(canonical));
+    body.insert(QStringLiteral("canonical"), QString::fromUtf8(canonical));
+    body.insert(QStringLiteral("action_hash"), QString::fromLatin1(approval::actionHash(canonical)));
+    body.insert(QStringLiteral("params"), QJsonArray{param("count", "2"), param("order_id", "81")});
+    return body;
+}
+
+}  // namespace
+
+class RecordsJsonTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAWholeCard()
+    {
+        const auto card = backends::readApproval(approvalJson());
+        QVERIFY2(card.has_value(), card ? "" : qPrintable(card.error().detail));
+        QVERIFY(card->hashMatches);
+        QCOMPARE(card->risk.tier, approval::Tier::High);
+        QCOMPARE(card->policy.quorum, 2);
+        QCOMPARE(card->decisions.first().approver, QStringLiteral("usr_2"));
+        QCOMPARE(card->history.last.first().status, QStringLiteral("denied"));
+        QCOMPARE(card->resource, QStringLiteral("https://orders.example"));
+        QVERIFY(card->credential.dpop);
+    }
+
+    // "Nothing on the card can lie": whatever is shown beside the canonical bytes must say the same.
+    void aLieAboutTheActionIsSeen_data()
+    {
+        QTest::addColumn<QString>("member");
+        for (const char *member : {"canonical", "action_hash", "action", "param value", "param missing", "param twice", "param invented", "id", "client", "subject"})
+            QTest::newRow(member) << QString::fromLatin1(member);
+    }
+    void aLieAboutTheActionIsSeen()
+    {
+        QFETCH(QString, member);
+        QJsonObject body = approvalJson();
+        QJsonArray params = body.value(QStringLiteral("params")).toArray();
+        const auto change = [](QJsonObject object, const char *name, const QJsonValue &value) {
+            object.insert(QString::fromLatin1(name), value);
+            return object;
+        };
+        if (member == QStringLiteral("canonical"))
+            body.insert(member, body.value(member).toString().replace(QStringLiteral("81"), QStringLiteral("82")));
+        else if (member == QStringLiteral("action_hash"))
+            body.insert(member, QStringLiteral("v1.AAAA"));
+        else if (member == QStringLiteral("action"))
+            body.insert(member, change(body.value(member).toObject(), "rs", QStringLiteral("https://other.example")));
+        else if (member == QStringLiteral("param value"))
+            params[1] = change(params[1].toObject(), "value", QStringLiteral("18"));
+        else if (member == QStringLiteral("param missing"))
+            params.removeLast();
+        else if (member == QStringLiteral("param twice"))
+            params[0] = params[1];
+        else if (member == QStringLiteral("param invented"))
+            params.append(change(params[0].toObject(), "name", QStringLiteral("safe")));
+        else if (member == QStringLiteral("id"))
+            body.insert(member, QStringLiteral("apr_2"));
+        else if (member == QStringLiteral("client"))
+            body.insert(member, change(body.value(member).toObject(), "id", QStringLiteral("trusted-bot")));
+        else if (member == QStringLiteral("subject"))
+            body.insert(member, change(body.value(member).toObject(), "sub", QStringLiteral("usr_9")));
+        body.insert(QStringLiteral("params"), params);
+        const auto card = backends::readApproval(body);
+        QVERIFY2(card.has_value(), card ? "" : qPrintable(card.error().detail));
+        QVERIFY(!card->hashMatches);
+    }
+
+    // Each member in turn missing or of another type: an error or a sound card, never a crash, and never a silent default
+    // for what decides.
+    void everyMemberIsChecked()
+    {
+        const QJsonObject whole = approvalJson();
+        const QStringList needed{QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("status"), QStringLiteral("requested_at"), QStringLiteral("expires_at"), QStringLiteral("server_time"),
+                                 QStringLiteral("action_text"), QStringLiteral("action"), QStringLiteral("canonical"), QStringLiteral("action_hash"), QStringLiteral("params"), QStringLiteral("risk"),
+                                 QStringLiteral("client"), QStringLiteral("subject"), QStringLiteral("credential"), QStringLiteral("policy"), QStringLiteral("may_decide")};
+        for (const QString &name : whole.keys()) {
+            QJsonObject body = whole;
+            body.remove(name);
+            QCOMPARE(backends::readApproval(body).has_value(), !needed.contains(name));
+            for (const QJsonValue &wrong : {QJsonValue(QStringLiteral("x")), QJsonValue(-1), QJsonValue(1.5), QJsonValue(true), QJsonValue(QJsonArray{1}), QJsonValue(QJsonObject{}), QJsonValue(QJsonValue::Null)}) {
+                if (wrong.type() == whole.value(name).type())
+                    continue;
+                body.insert(name, wrong);
+                const bool isOptionalNull = wrong.isNull() && !needed.contains(name);
+                const bool read = backends::readApproval(body).has_value();
+                QVERIFY2(!read || isOptionalNull || name == QStringLiteral("may_not_because"), qPrintable(name + QStringLiteral(" = ") + QString::fromUtf8(json::canonical(QJsonObject{{QStringLiteral("v"), wrong}}))));
+            }
+        }
+    }
+
+    void hugeTextIsRefused()
+    {
+        QJsonObject body = approvalJson();
+        body.insert(QStringLiteral("action_text"), QString(10'000, QLatin1Char('a')));
+        QVERIFY(!backends::readApproval(body));
+        body = approvalJson();
+        body.insert(QStringLiteral("reason"), QString(10'000, QLatin1Char('a')));
+        QVERIFY(!backends::readApproval(body));
+    }
+
+    void anUnknownTierIsTheWorst()
+    {
+        QJsonObject body = approvalJson();
+        body.insert(QStringLiteral("risk"), QJsonObject{{QStringLiteral("tier"), QStringLiteral("harmless")}});
+        QCOMPARE(backends::readApproval(body)->risk.tier, approval::Tier::Critical);
+    }
+
+    void pagesAndProofs()
+    {
+        QJsonObject page{{QStringLiteral("server_time"), 1}, {QStringLiteral("items"), QJsonArray{approvalJson()}}};
+        QCOMPARE(backends::readSummaryPage(page)->items.size(), 1);
+        page.insert(QStringLiteral("items"), QJsonArray{approvalJson(), 7});
+        QVERIFY(!backends::readSummaryPage(page));
+        const QString hash = QString::fromLatin1(QByteArray(32, 'x').toBase64());
+        QVERIFY(backends::readProof({{QStringLiteral("size"), 5}, {QStringLiteral("proof"), QJsonArray{hash}}}));
+        QVERIFY(!backends::readProof({{QStringLiteral("size"), 5}, {QStringLiteral("proof"), QJsonArray{hash + QLatin1Char('A')}}}));
+        QVERIFY(!backends::readProof({{QStringLiteral("size"), 5}, {QStringLiteral("proof"), QJsonArray{QStringLiteral("YQ==")}}}));
+        QVERIFY(!backends::readProof({{QStringLiteral("proof"), QJsonArray{hash}}}));
+    }
+
+    void refusalsHaveTheirMeaning()
+    {
+        const auto wrong = backends::readDecisionRefusal(422, {{QStringLiteral("error"), QStringLiteral("wrong_code")}, {QStringLiteral("attempts_left"), 1}});
+        QVERIFY(wrong);
+        QCOMPARE(*wrong->refusal, backends::Refusal::WrongCode);
+        QCOMPARE(wrong->attemptsLeft, 1);
+        QCOMPARE(*backends::readDecisionRefusal(401, {{QStringLiteral("error"), QStringLiteral("insufficient_user_authentication")}})->refusal, backends::Refusal::StepUp);
+        QCOMPARE(*backends::readDecisionRefusal(418, {})->refusal, backends::Refusal::Other);
+        for (const int status : {401, 408, 429, 500, 503})  // nothing was decided by these: it stays unknown
+            QVERIFY(!backends::readDecisionRefusal(status, {{QStringLiteral("error"), QStringLiteral("not_pending")}}));
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordsJsonTest)
+#include "records_json_test.moc"
