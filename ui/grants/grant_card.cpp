@@ -101,6 +101,7 @@ QList<widgets::Fact> GrantCard::factsOf(const QModelIndex &index)
     const auto textOf = [&index](int role) { return index.data(role).toString(); };
     const auto number = [&index](int role) { return index.data(role).toLongLong(); };
     const qint64 lastUsed = number(GrantsModel::LastUsedAtRole);
+    const bool revoked = static_cast<Revocation>(index.data(GrantsModel::RevocationRole).toInt()) == Revocation::Revoked;
     QList<widgets::Fact> facts{
         {tr("Program"), textOf(GrantsModel::ClientNameRole), {}},
         {tr("On behalf of"), textOf(GrantsModel::SubjectRole), {}},
@@ -113,7 +114,7 @@ QList<widgets::Fact> GrantCard::factsOf(const QModelIndex &index)
     facts.append({tr("Last use"), lastUsed > 0 ? moment(lastUsed) : tr("Never"), {}});
     facts.append({tr("Given"), moment(number(GrantsModel::IssuedAtRole)), {}});
     facts.append({tr("Ends"), moment(number(GrantsModel::ExpiresAtRole)), {}});
-    facts.append({tr("Worst-case exposure"), text::exposureText(number(GrantsModel::ExposureRole)), {}});
+    facts.append({tr("Worst-case exposure"), text::exposureText(revoked ? 0 : number(GrantsModel::ExposureRole)), {}});
     return facts;
 }
 

@@ -51,6 +51,13 @@ Revocation revocationOf(const QModelIndex &index)
     return static_cast<Revocation>(index.data(GrantsModel::RevocationRole).toInt());
 }
 
+// A text runs as its own letters do, whatever the direction of the window: "12 s" stays "12 s".
+void draw(QPainter &painter, const QRect &rect, int alignment, const QString &text)
+{
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    painter.drawText(rect, alignment, text);
+}
+
 struct State {
     QString word;
     theme::Tone tone;
@@ -100,12 +107,12 @@ void GrantDelegate::paintTop(QPainter &painter, const Lines &lines, const QModel
     const State state = stateOf(index);
     painter.setFont(theme::fontOf(kTime));
     painter.setPen(state.tone == theme::Tone::Neutral ? t.text : t.tone(state.tone).strong);
-    painter.drawText(lines.visual(line), lines.end(), state.word);
+    draw(painter, lines.visual(line), lines.end(), state.word);
     line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(state.word) - theme::space::m);
     painter.setFont(theme::fontOf(kKind));
     painter.setPen(t.textMuted);
     const QString word = text::grantKindWord(kind);
-    painter.drawText(lines.visual(line), lines.start(), word);
+    draw(painter, lines.visual(line), lines.start(), word);
     line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(word) + theme::space::m);
     if (m_authorities == Authorities::One || line.width() < 40)
         return;
@@ -116,7 +123,9 @@ void GrantDelegate::paintTop(QPainter &painter, const Lines &lines, const QModel
     line.setLeft(line.left() + dot + 6);
     painter.setFont(theme::fontOf(theme::style::caption));
     const QString name = visibleText(badge.name.isEmpty() ? badge.host : badge.name);
-    painter.drawText(lines.visual(line), lines.start(), widgets::fittedText(name, painter.fontMetrics(), line.width()));
+    // Where only a few letters would stand, the dot is enough: the card and screen readers have the name.
+    if (line.width() >= painter.fontMetrics().averageCharWidth() * 10)
+        draw(painter, lines.visual(line), lines.start(), widgets::fittedText(name, painter.fontMetrics(), line.width()));
 }
 
 void GrantDelegate::paintFoot(QPainter &painter, const Lines &lines, const QModelIndex &index) const
@@ -126,7 +135,7 @@ void GrantDelegate::paintFoot(QPainter &painter, const Lines &lines, const QMode
                                              visibleText(index.data(GrantsModel::SubjectRole).toString()));
     painter.setFont(theme::fontOf(theme::style::caption));
     painter.setPen(theme::tokens().textMuted);
-    painter.drawText(lines.visual(lines.foot), lines.start(), widgets::fittedText(who, painter.fontMetrics(), lines.foot.width()));
+    draw(painter, lines.visual(lines.foot), lines.start(), widgets::fittedText(who, painter.fontMetrics(), lines.foot.width()));
     if (lines.revoked)
         return;
     const std::chrono::milliseconds left(index.data(GrantsModel::TimeLeftMsRole).toLongLong());
@@ -156,7 +165,7 @@ void GrantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(theme::fontOf(theme::style::strong));
     painter->setPen(lines.revoked ? t.textMuted : t.text);
     const QString title = visibleText(index.data(GrantsModel::TitleRole).toString());
-    painter->drawText(lines.visual(lines.title), lines.start(), widgets::fittedText(title, painter->fontMetrics(), lines.title.width()));
+    draw(*painter, lines.visual(lines.title), lines.start(), widgets::fittedText(title, painter->fontMetrics(), lines.title.width()));
     paintFoot(*painter, lines, index);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         theme::paintFocusRing(*painter, box, theme::radius::medium);

@@ -92,6 +92,7 @@ QWidget *GrantsPage::makeList()
     column->addWidget(m_loading);
     column->addWidget(m_state, 1);
     column->addWidget(m_list, 1);
+    column->addStretch(0);  // takes the room while nothing else does
     return side;
 }
 
@@ -178,8 +179,8 @@ void GrantsPage::showStates()
     m_loading->setVisible(loading);
     m_list->setVisible(!empty);
     m_state->setVisible(empty && !loading);
-    m_search->setEnabled(!nothingKnown);
-    m_kind->setEnabled(!nothingKnown);
+    m_search->setVisible(!nothingKnown);
+    m_kind->setVisible(!nothingKnown);
     m_right->setVisible(!nothingKnown);
     if (!nothingKnown) {
         m_state->setGlyph(theme::Glyph::Search);

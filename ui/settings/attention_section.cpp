@@ -61,6 +61,7 @@ void AttentionSection::addQuietHours()
         field->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
         field->setObjectName(QString::fromLatin1(object));
         field->setAccessibleName(name);
+        field->setLayoutDirection(Qt::LeftToRight);  // figures run so in every language
         connect(field, &QTimeEdit::editingFinished, this, &AttentionSection::storeQuietHours);
         return field;
     };

@@ -54,7 +54,8 @@ AuthorityPanel::AuthorityPanel(console::AuthoritySession &session, Weight weight
     m_sentence->setTextStyle(theme::style::muted);
     m_signIn->setObjectName(QStringLiteral("signInButton"));
     m_remove->setObjectName(QStringLiteral("removeAuthorityButton"));
-    m_wait->setCancellable();
+    if (!isLocal())
+        m_wait->setCancellable();
     auto *card = new widgets::Card;
     card->column()->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, theme::space::l);
     for (QWidget *each : std::initializer_list<QWidget *>{m_mark, m_address, m_sentence, m_wait, m_trouble, m_details})
@@ -84,21 +85,23 @@ void AuthorityPanel::refresh()
     const bool signedOut = !busy && state != SignIn::SignedIn;
     m_mark->setBadge(m_session.badge());
     m_address->setText(m_session.issuer());
-    m_address->setVisible(!isLocal());
+    // The host alone stands above; a path or a scheme that is not https deserves a line of its own.
+    m_address->setVisible(!isLocal() && m_session.issuer() != QStringLiteral("https://") + m_session.badge().host);
     m_wait->setVisible(busy);
     if (state == SignIn::SigningIn && !isLocal())
         m_tick.start();
     else
         m_tick.stop();
     refreshWait();
-    m_sentence->setVisible(!busy);
+    const bool askPerson = m_session.trouble() == Trouble::None || mendedBySigningIn(m_session.trouble());
+    m_sentence->setVisible(!busy && m_session.trouble() == Trouble::None);
     if (state == SignIn::SignedIn)
         m_sentence->setOwnText(tr("Signed in as %1.").arg(approval::visibleText(m_session.personName())));
     else if (isLocal())
         m_sentence->setOwnText(tr("The authority on this computer is started together with this window."));
     else
         m_sentence->setOwnText(tr("Sign in opens your web browser at this address. Check it there as well: your password is never typed into this window."));
-    m_signIn->setVisible(signedOut && !isLocal());
+    m_signIn->setVisible(signedOut && askPerson && !isLocal());
     m_remove->setVisible(signedOut);
     showTrouble();
 }
