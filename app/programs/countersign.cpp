@@ -1,5 +1,6 @@
 // The console: puts the parts together and starts them.
 #include "app/backends/countersign/issuer_url.h"
+#include "app/console/colour_scheme.h"
 #include "app/console/notifier.h"
 #include "app/console/single_instance.h"
 #include "app/keychain/service_state.h"
@@ -77,22 +78,56 @@ void connectNotifier(console::Notifier &notifier, Console &console)
     QObject::connect(&notifier, &console::Notifier::raiseRequested, &console, &Console::raiseRequested);
 }
 
+settings::Presence presence(bool there)
+{
+    return there ? settings::Presence::There : settings::Presence::Missing;
+}
+
 // The window with all its pages; `window` takes them over.
-void fillWindow(shell::MainWindow &window, Console &console, const settings::Surroundings &surroundings)
+settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
 {
     auto *signIn = new signin::SignInPage(console);
-    auto *settingsPage = new settings::SettingsPage(console, surroundings, nullptr);
+    auto *settingsPage = new settings::SettingsPage(console, {.version = QStringLiteral(COUNTERSIGN_VERSION)});
     window.setSignInPage(signIn);
-    window.addPage({QStringLiteral("grants"), theme::Glyph::Access, QCoreApplication::translate("MainWindow", "Active access"),
-                    new grants::GrantsPage(console.grants(), console.authorities(), console.clock(), nullptr)});
+    window.addPage({QStringLiteral("grants"), theme::Glyph::Key, QCoreApplication::translate("MainWindow", "Active access"),
+                    new grants::GrantsPage(console.grants(), console.authorities())});
     window.setSettingsPage(settingsPage);
     const auto addAuthority = [signIn, &window] {
         signIn->showChoices();
         window.showSignIn();
     };
     QObject::connect(settingsPage, &settings::SettingsPage::addAuthorityRequested, &window, addAuthority);
-    QObject::connect(&window, &shell::MainWindow::addAuthorityRequested, signIn, addAuthority);
+    QObject::connect(&window, &shell::MainWindow::addAuthorityRequested, signIn, &signin::SignInPage::showChoices);
     QObject::connect(signIn, &signin::SignInPage::finished, &window, &shell::MainWindow::showInbox);
+    return settingsPage;
+}
+
+void connectTray(const tray::Tray &tray, Console &console, settings::SettingsPage &page)
+{
+    const auto follow = [&tray, &page] {
+        page.setTray(presence(tray.isThere()));
+        // Without an icon a closed window could not be found again.
+        QApplication::setQuitOnLastWindowClosed(!tray.isThere());
+    };
+    follow();
+    QObject::connect(&tray, &tray::Tray::presenceChanged, &page, follow);
+    QObject::connect(&tray, &tray::Tray::openRequested, &console, &Console::raiseRequested);
+    QObject::connect(&tray, &tray::Tray::quitRequested, qApp, &QApplication::quit);
+}
+
+void connectTheme(theme::Theme &theme, const console::Settings &settings, const console::ColourScheme &desktop)
+{
+    const auto choose = [&] { theme.setScheme(schemeOf(settings.theme())); };
+    const auto followDesktop = [&] {
+        using Preference = console::ColourScheme::Preference;
+        theme.setSystemScheme(desktop.preference() == Preference::Dark    ? theme::SystemScheme::Dark
+                              : desktop.preference() == Preference::Light ? theme::SystemScheme::Light
+                                                                          : theme::SystemScheme::NoPreference);
+    };
+    choose();
+    followDesktop();
+    QObject::connect(&settings, &console::Settings::changed, &theme, choose);
+    QObject::connect(&desktop, &console::ColourScheme::changed, &theme, followDesktop);
 }
 
 // An argument may offer a first authority; it never adds one behind the back of those already there.
@@ -112,18 +147,18 @@ void followArguments(const programs::ConsoleArguments &arguments, Console &conso
         complain(added.error().detail);
 }
 
-int selfTest(QApplication &application, shell::MainWindow &window)
+int selfTest(shell::MainWindow &window)
 {
     window.show();
-    for (const QString &page : {QStringLiteral("inbox"), QStringLiteral("grants"), QStringLiteral("settings")}) {
-        window.showPage(page);
+    const QList<void (*)(shell::MainWindow &)> places{[](shell::MainWindow &w) { w.showInbox(); }, [](shell::MainWindow &w) { w.showPage(QStringLiteral("grants")); },
+                                                      [](shell::MainWindow &w) { w.showSettings(); }, [](shell::MainWindow &w) { w.showSignIn(); }};
+    for (const auto &show : places) {
+        show(window);
         QApplication::processEvents();
         if (window.grab().isNull())
             return 1;
     }
-    window.showSignIn();
-    application.processEvents();
-    return window.grab().isNull() ? 1 : 0;
+    return 0;
 }
 
 int run(QApplication &application, const programs::ConsoleArguments &arguments, const QString &dataDir)
@@ -134,26 +169,26 @@ int run(QApplication &application, const programs::ConsoleArguments &arguments, 
         return 0;
     translate(application, settings);
     theme::Theme theme(application);
-    theme.setScheme(schemeOf(settings.theme()));
+    const console::ColourScheme desktop;
+    connectTheme(theme, settings, desktop);
     base::SystemClock clock;
     programs::SecretSwitch secrets;
     Console console(settings, clock, programs::sessionFactory({&settings, &secrets, &clock, dataDir}));
     console::Notifier notifier(clock);
-    tray::Tray tray(console, nullptr);
     shell::MainWindow window(console);
-    fillWindow(window, console, {tray.isThere(), notifier.isServiceThere(), QStringLiteral(COUNTERSIGN_VERSION)});
+    settings::SettingsPage *settingsPage = fillWindow(window, console);
+    if (arguments.selfTest)
+        return selfTest(window);
 
-    QObject::connect(&settings, &console::Settings::changed, &theme, [&] { theme.setScheme(schemeOf(settings.theme())); });
+    const tray::Tray tray(console);
+    connectTray(tray, console, *settingsPage);
+    connectNotifier(notifier, console);
+    QObject::connect(&notifier, &console::Notifier::serviceChanged, settingsPage,
+                     [&, settingsPage] { settingsPage->setNotifications(presence(notifier.isServiceThere())); });
+    QObject::connect(&window, &shell::MainWindow::quitRequested, &application, &QApplication::quit);
     QObject::connect(&instance, &console::SingleInstance::raiseRequested, &console, &Console::raiseRequested);
     QObject::connect(&console, &Console::memoryOnlyAccepted, &application, [&secrets] { secrets.useMemory(); });
     QObject::connect(&console, &Console::keychainCheckWanted, &application, [&console] { probeKeychain(console); });
-    QObject::connect(&tray, &tray::Tray::openRequested, &console, &Console::raiseRequested);
-    QObject::connect(&tray, &tray::Tray::quitRequested, &application, &QApplication::quit);
-    connectNotifier(notifier, console);
-    if (arguments.selfTest)
-        return selfTest(application, window);
-
-    QApplication::setQuitOnLastWindowClosed(!tray.isThere());
     probeKeychain(console);
     window.show();
     console.start();

@@ -27,7 +27,8 @@ QString secretPrefix(const SessionSurroundings &around, const QString &issuer)
 QString bundledCatalog()
 {
     const QString beside = QCoreApplication::applicationDirPath();
-    for (const QString &path : {beside + QStringLiteral("/../share/countersign/local-catalog.toml"), beside + QStringLiteral("/local-catalog.toml")}) {
+    const QStringList places{beside + QStringLiteral("/../share/countersign/local-catalog.toml"), beside + QStringLiteral("/local-catalog.toml")};
+    for (const QString &path : places) {
         if (QFileInfo::exists(path))
             return path;
     }
