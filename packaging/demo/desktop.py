@@ -1,0 +1,332 @@
+"""A desktop of its own - X server, session bus, keyring, window manager, and on demand tray and notifications - with the
+real console on it, driven by key presses and found by accessibility names. Used by the tour and by tests/desktop.
+
+Everything lives below one folder; every process is ended by its own id. Waits are for conditions, never for fixed times.
+"""
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Gio', '2.0')
+from gi.repository import Gio, GLib  # noqa: E402
+
+PATIENCE = float(os.environ.get('COUNTERSIGN_PATIENCE', '60'))
+
+
+class Failure(Exception):
+    """Something that was waited for did not come; the message says what, in plain words."""
+
+
+def wait(condition, what, seconds=PATIENCE):
+    """The first true answer of `condition`, asked again and again."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Failure('waited %d seconds in vain for %s' % (seconds, what))
+        time.sleep(0.05)
+
+
+class Desktop:
+    """Run inside `dbus-run-session`; see enter_session()."""
+
+    def __init__(self, folder, display=None):
+        self.folder = os.path.abspath(folder)
+        self.children = []
+        self.display = display
+        self.keyring = None
+        for name in ('home', 'run', 'logs'):
+            os.makedirs(os.path.join(self.folder, name), mode=0o700, exist_ok=True)
+        self.env = {key: value for key, value in os.environ.items()
+                    if not key.startswith(('XDG_', 'QT_', 'GNOME_KEYRING', 'WAYLAND'))}
+        home = os.path.join(self.folder, 'home')
+        self.env.update(HOME=home, XDG_RUNTIME_DIR=os.path.join(self.folder, 'run'), XDG_CONFIG_HOME=home + '/.config',
+                        XDG_DATA_HOME=home + '/.local/share', XDG_CACHE_HOME=home + '/.cache', LC_ALL='C.UTF-8', LANGUAGE='en',
+                        QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1', QT_QPA_PLATFORM='xcb', NO_AT_BRIDGE='0')
+        os.environ['XDG_RUNTIME_DIR'] = self.env['XDG_RUNTIME_DIR']
+
+    def __enter__(self):
+        if not self.display:
+            self.start_display()
+        self.env['DISPLAY'] = self.display
+        os.environ['DISPLAY'] = self.display
+        self.tell_bus()
+        return self
+
+    def __exit__(self, *_):
+        for child in reversed(self.children):
+            stop(child)
+
+    def log(self, name):
+        return open(os.path.join(self.folder, 'logs', name + '.log'), 'ab')
+
+    def spawn(self, name, command, **more):
+        with self.log(name) as log:
+            child = subprocess.Popen(command, env=dict(self.env, **more.pop('env', {})), stdout=more.pop('stdout', log), stderr=log,
+                                     stdin=more.pop('stdin', subprocess.DEVNULL), **more)
+        self.children.append(child)
+        return child
+
+    def start_display(self):
+        reader, writer = os.pipe()
+        self.spawn('xvfb', ['Xvfb', '-displayfd', str(writer), '-screen', '0', '1280x860x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[writer])
+        os.close(writer)
+        if not select.select([reader], [], [], PATIENCE)[0]:
+            raise Failure('Xvfb did not start')
+        self.display = ':' + os.read(reader, 16).decode().strip()
+        os.close(reader)
+        if not self.display[1:]:
+            raise Failure('Xvfb did not start; see ' + os.path.join(self.folder, 'logs', 'xvfb.log'))
+        self.env['DISPLAY'] = self.display
+        self.spawn('openbox', ['openbox', '--config-file', '/dev/null'])
+
+    def tell_bus(self):
+        """Programs the session bus starts by itself (accessibility) belong to this desktop too."""
+        names = ['DISPLAY', 'HOME', 'XDG_RUNTIME_DIR', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME']
+        self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'UpdateActivationEnvironment',
+                  GLib.Variant('(a{ss})', ({name: self.env[name] for name in names},)))
+
+    @staticmethod
+    def call(service, path, interface, method, arguments=None):
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        return bus.call_sync(service, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 20000, None).unpack()
+
+    # --- keyring ---------------------------------------------------------------------------------------------------------
+
+    def unlock_keyring(self):
+        """Starts the keyring unlocked; on the first call it is made."""
+        if self.keyring:
+            stop(self.keyring)
+        self.keyring = self.spawn('keyring', ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'], stdin=subprocess.PIPE)
+        self.keyring.stdin.write(b'countersign')
+        self.keyring.stdin.close()
+        wait(lambda: self.keyring_locked() is False, 'the unlocked keyring')
+
+    def lock_keyring(self):
+        """Starts the keyring anew without its password, as after a login without one."""
+        stop(self.keyring)
+        self.keyring = self.spawn('keyring', ['gnome-keyring-daemon', '--foreground', '--start', '--components=secrets'])
+        wait(lambda: self.keyring_locked() is True, 'the locked keyring')
+
+    def keyring_locked(self):
+        """None while there is no default collection."""
+        service, root = 'org.freedesktop.secrets', '/org/freedesktop/secrets'
+        try:
+            path = self.call(service, root, 'org.freedesktop.Secret.Service', 'ReadAlias', GLib.Variant('(s)', ('default',)))[0]
+            if path == '/':
+                return None
+            return self.call(service, path, 'org.freedesktop.DBus.Properties', 'Get',
+                             GLib.Variant('(ss)', ('org.freedesktop.Secret.Collection', 'Locked')))[0]
+        except GLib.Error:
+            return None
+
+    def keyring_items(self):
+        """Labels of everything kept."""
+        service, root = 'org.freedesktop.secrets', '/org/freedesktop/secrets'
+        path = self.call(service, root, 'org.freedesktop.Secret.Service', 'ReadAlias', GLib.Variant('(s)', ('default',)))[0]
+        if path == '/':
+            return []
+        items = self.call(service, path, 'org.freedesktop.DBus.Properties', 'Get',
+                          GLib.Variant('(ss)', ('org.freedesktop.Secret.Collection', 'Items')))[0]
+        return [self.call(service, item, 'org.freedesktop.DBus.Properties', 'Get',
+                          GLib.Variant('(ss)', ('org.freedesktop.Secret.Item', 'Label')))[0] for item in items]
+
+    # --- screen ----------------------------------------------------------------------------------------------------------
+
+    def tool(self, *arguments):
+        return subprocess.run(['xdotool', *arguments], env=self.env, capture_output=True, text=True, timeout=PATIENCE).stdout.strip()
+
+    def press(self, *keys):
+        for key in keys:
+            self.tool('key', '--clearmodifiers', key)
+
+    def type(self, text):
+        self.tool('type', '--clearmodifiers', '--delay', '15', '--', text)
+
+    def screenshot(self, path):
+        if not shutil.which('import'):
+            return
+        subprocess.run(['import', '-silent', '-window', 'root', path], env=self.env, check=True, timeout=PATIENCE)
+
+
+def stop(child):
+    if child is None or child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def enter_session(script, arguments):
+    """Runs the script again with a session bus of its own, unless that has happened."""
+    if os.environ.get('COUNTERSIGN_OWN_SESSION') == '1':
+        return
+    environment = dict(os.environ, COUNTERSIGN_OWN_SESSION='1')
+    environment.pop('DBUS_SESSION_BUS_ADDRESS', None)
+    os.execvpe('dbus-run-session', ['dbus-run-session', '--', '/usr/bin/python3', script, *arguments], environment)
+
+
+class Window:
+    """The console's process and its window, as a screen reader finds them."""
+
+    def __init__(self, desktop, program, arguments, env=None):
+        import pyatspi  # connects to the accessibility bus of the desktop, so not before there is one
+        self.atspi = pyatspi
+        self.desktop = desktop
+        self.process = desktop.spawn('console', [program, *arguments], env=env or {})
+        self.root = wait(self.application, 'the console on the accessibility bus')
+        wait(lambda: [child for child in self.root if child.getRoleName() in ('frame', 'window')], "the console's window")
+
+    def application(self):
+        if self.process.poll() is not None:
+            raise Failure('the console ended with %s; see logs/console.log' % self.process.returncode)
+        try:
+            for each in self.atspi.Registry.getDesktop(0):
+                if each and each.get_process_id() == self.process.pid:
+                    return each
+        except Exception:  # the tree changes while it is read
+            return None
+        return None
+
+    def close(self):
+        stop(self.process)
+
+    # --- finding ---------------------------------------------------------------------------------------------------------
+
+    def walk(self, node=None, depth=0):
+        """Everything that shows, parents before children. Nodes may vanish while they are read."""
+        node = node or self.root
+        if depth > 40:
+            return
+        yield node
+        try:
+            count = node.childCount
+        except Exception:
+            return
+        for index in range(min(count, 500)):
+            try:
+                child = node.getChildAtIndex(index)
+                if child and (depth < 1 or self.shows(child)):
+                    yield from self.walk(child, depth + 1)
+            except Exception:
+                continue
+
+    def shows(self, node):
+        try:
+            return node.getState().contains(self.atspi.STATE_SHOWING)
+        except Exception:
+            return False
+
+    def look(self, role, name):
+        """The first that shows with this role (None: any) and a name that matches the pattern as a whole."""
+        for node in self.walk():
+            try:
+                if (role is None or node.getRoleName() == role) and re.fullmatch(name, node.name or '', re.S):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def find(self, role, name, seconds=PATIENCE):
+        return wait(lambda: self.alive() and self.look(role, name), '%s "%s"' % (role or 'anything', name), seconds)
+
+    def gone(self, role, name, seconds=PATIENCE):
+        wait(lambda: self.alive() and not self.look(role, name), '%s "%s" to go' % (role or 'anything', name), seconds)
+
+    def alive(self):
+        if self.process.poll() is not None:
+            raise Failure('the console ended with %s; see logs/console.log' % self.process.returncode)
+        return True
+
+    def text(self):
+        """All names that show, as a screen reader would come across them."""
+        names = []
+        for node in self.walk():
+            try:
+                if node.name:
+                    names.append(node.name)
+            except Exception:
+                continue
+        return names
+
+    def enabled(self, role, name):
+        node = self.look(role, name)
+        try:
+            return bool(node) and node.getState().contains(self.atspi.STATE_ENABLED) and node.getState().contains(self.atspi.STATE_SENSITIVE)
+        except Exception:
+            return False
+
+    # --- acting, by keys alone -------------------------------------------------------------------------------------------
+
+    def focused(self):
+        for node in self.walk():
+            try:
+                if node.getState().contains(self.atspi.STATE_FOCUSED):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def raise_(self):
+        """Gives the window the keyboard, as a click on it in the task list would."""
+        def active():
+            ids = self.desktop.tool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()
+            if not ids:
+                return False
+            self.desktop.tool('windowactivate', '--sync', ids[-1])
+            return self.desktop.tool('getactivewindow') in ids
+        wait(active, 'the window to take the keyboard')
+
+    def tab_to(self, role, name, limit=60):
+        """Moves the focus by Tab until it stands on this."""
+        for _ in range(limit):
+            node = self.focused()
+            try:
+                if node and (role is None or node.getRoleName() == role) and re.fullmatch(name, node.name or '', re.S):
+                    return node
+            except Exception:
+                pass
+            before = describe(node)
+            self.desktop.press('Tab')
+            try:
+                wait(lambda: describe(self.focused()) != before, 'the focus to move', 3)
+            except Failure:
+                pass
+        raise Failure('Tab never came to %s "%s"; last on %s' % (role or 'anything', name, describe(self.focused())))
+
+    def press_button(self, name):
+        self.find('push button', name)
+        self.tab_to('push button', name)
+        self.desktop.press('space')
+
+
+def describe(node):
+    try:
+        return '%s "%s" in "%s"' % (node.getRoleName(), node.name, node.parent.name) if node else 'nothing'
+    except Exception:
+        return 'something that went'
+
+
+def free_port():
+    import socket
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def terminate_on_signals():
+    """So that the desktop is taken down also when the whole is interrupted."""
+    def stop_here(number, _frame):
+        raise SystemExit(128 + number)
+    signal.signal(signal.SIGTERM, stop_here)
