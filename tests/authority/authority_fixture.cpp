@@ -173,10 +173,10 @@ void AuthorityFixture::stop()
 {
     m_hub->stop();
     m_server.reset();
+    m_store.reset();  // what it still has to do refers to everything below
     m_router.reset();
     m_hub.reset();
     m_services.reset();
-    m_store.reset();
     m_ping.reset();
     m_redemptions.reset();
     m_replay.reset();
