@@ -29,6 +29,18 @@ bool isInitialised(const QString &dir)
     return QDir(dir).exists() && !QDir(dir).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
 }
 
+base::Status writePrivate(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return {Errc::Io, file.errorString()};
+    file.setPermissions(kPrivate);
+    file.write(bytes);
+    if (!file.commit())
+        return {Errc::Io, file.errorString()};
+    return base::Done{};
+}
+
 }  // namespace
 
 LocalAuthority::LocalAuthority(Options options, QObject *parent) : QObject(parent), m_options(std::move(options))
@@ -107,16 +119,28 @@ void LocalAuthority::initialise()
     m_process.start(m_options.program, arguments);
 }
 
+QString LocalAuthority::beside(const QString &name) const
+{
+    return QDir::cleanPath(m_options.dataDir + QStringLiteral("/../") + name);
+}
+
 base::Status LocalAuthority::writeDeviceFile()
 {
-    QSaveFile file(m_options.dataDir + QStringLiteral("/../authority-device.json"));
-    if (!file.open(QIODevice::WriteOnly))
-        return {Errc::Io, file.errorString()};
-    file.setPermissions(kPrivate);
-    file.write(base::json::canonical(m_options.trustedDevice));
-    if (!file.commit())
-        return {Errc::Io, file.errorString()};
-    return base::Done{};
+    return writePrivate(beside(QStringLiteral("authority-device.json")), base::json::canonical(m_options.trustedDevice));
+}
+
+void LocalAuthority::rememberIssuer() const
+{
+    (void)writePrivate(beside(QStringLiteral("authority-issuer")), m_issuer.toUtf8() + '\n');
+}
+
+quint16 LocalAuthority::rememberedPort() const
+{
+    QFile file(beside(QStringLiteral("authority-issuer")));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const base::Result<QUrl> issuer = parseIssuer(QString::fromUtf8(file.read(256)).trimmed());
+    return issuer ? static_cast<quint16>(issuer->port(0)) : quint16(0);
 }
 
 void LocalAuthority::serve()
@@ -127,12 +151,12 @@ void LocalAuthority::serve()
         return;
     }
     // The port of before, where it can be had: then the issuer stays, and with it every token and the log's name.
-    const quint16 port = m_failures == 0 ? m_lastPort : 0;
+    const quint16 port = m_failures == 0 ? rememberedPort() : quint16(0);
     m_deadline.start(kStartMs);
     m_process.start(m_options.program,
                     {QStringLiteral("serve"), QStringLiteral("--data"), m_options.dataDir, QStringLiteral("--listen"),
                      QStringLiteral("127.0.0.1:%1").arg(port), QStringLiteral("--issuer-from-listen"), QStringLiteral("--trust-device"),
-                     QDir::cleanPath(m_options.dataDir + QStringLiteral("/../authority-device.json"))});
+                     beside(QStringLiteral("authority-device.json"))});
 }
 
 void LocalAuthority::onOutput()
@@ -158,7 +182,7 @@ void LocalAuthority::onOutput()
     }
     m_deadline.stop();
     m_issuer = issuer;
-    m_lastPort = static_cast<quint16>(url->port(0));
+    rememberIssuer();
     m_failures = 0;
     Q_EMIT listening(m_issuer);
 }

@@ -44,13 +44,16 @@ private:
     void onEnd();
     void fail(base::Errc code, const QString &detail);
     base::Status writeDeviceFile();
+    // `authority-issuer` beside the data: where requesters on this computer find it, and the port to ask for next time.
+    void rememberIssuer() const;
+    [[nodiscard]] quint16 rememberedPort() const;
+    [[nodiscard]] QString beside(const QString &name) const;
     [[nodiscard]] QString lastWords() const;
 
     Options m_options;
     QProcess m_process;
     QTimer m_again, m_deadline;
     QString m_issuer;
-    quint16 m_lastPort = 0;
     int m_failures = 0;
     bool m_stopping = false, m_initialising = false;
     QByteArray m_line, m_errors;
