@@ -5,7 +5,9 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QThread>
 
+#include <algorithm>
 #include <csignal>
 
 namespace countersign::test {
@@ -109,6 +111,26 @@ void AuthorityProcess::signal(int number) const
 {
     if (isRunning())
         ::kill(static_cast<pid_t>(pid()), number);
+}
+
+bool AuthorityProcess::pause() const
+{
+    signal(SIGSTOP);
+    const QDir tasks(QStringLiteral("/proc/%1/task").arg(pid()));
+    const auto isStopped = [&tasks](const QString &task) {
+        QFile stat(tasks.filePath(task + QStringLiteral("/stat")));
+        const QByteArray text = stat.open(QIODevice::ReadOnly) ? stat.readAll() : QByteArray();
+        return text.mid(text.lastIndexOf(')') + 2, 1) == "T";
+    };
+    QElapsedTimer waited;
+    waited.start();
+    while (waited.elapsed() < 10'000) {
+        const QStringList all = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        if (std::all_of(all.begin(), all.end(), isStopped))
+            return true;
+        QThread::msleep(5);
+    }
+    return false;
 }
 
 void AuthorityProcess::kill()

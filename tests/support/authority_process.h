@@ -38,6 +38,8 @@ public:
     // True when it accepts connections. The port and issuer stay the same from the second time on.
     [[nodiscard]] bool serve();
     void signal(int number) const;
+    // SIGSTOP, and waits until every thread stands still: on a busy machine that takes a while. False after 10 s.
+    [[nodiscard]] bool pause() const;
     // SIGKILL, and waits for the end.
     void kill();
     // SIGTERM; the exit code, -1 when it had to be killed after 15 s.
