@@ -1,6 +1,7 @@
 // `user …`: people who approve, administer and audit.
 #include "app/authority/accounts.h"
 #include "app/authority/commands/workplace.h"
+#include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/one_time_code.h"
 #include "app/authority/issuer.h"
 #include "app/crypto/password.h"
@@ -176,6 +177,8 @@ base::Status passwd(const Arguments &arguments)
         return hash.error();
     return changeUser(arguments, [&hash](Transaction &tx, const User &user) -> base::Status {
         store::setUserPassword(tx, user.sub, *hash);
+        // Whoever knew the old password may still be signed in with it.
+        grants::endSessions(tx, user.sub, {kActorCli, QStringLiteral("the password was changed")});
         log(tx, "user.password_changed", user, {{QStringLiteral("name"), user.name}});
         return base::Done{};
     });
