@@ -2,11 +2,11 @@
 
 #include "app/approval/action.h"
 #include "app/authority/grants/grant_record.h"
+#include "app/authority/grants/token_claims.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
-#include "app/crypto/jws.h"
 #include "app/oauth/names.h"
 
 #include <QJsonArray>
@@ -99,18 +99,12 @@ QByteArray issueCredential(Services &services, store::Transaction &tx, const sto
 
 std::optional<CredentialClaims> readCredential(Services &services, QByteArrayView compact)
 {
-    const auto jws = crypto::parseJws(compact, oauth::kTypeActionToken);
-    if (!jws)
-        return std::nullopt;
-    const auto kid = base::json::text(jws->header, QLatin1String("kid")).value_or(QString());
-    const auto key = services.keys.verificationKey(kid.toLatin1(), services.clock.now());
-    if (!key || !crypto::verifyJws(*jws, *key) || base::json::text(jws->claims, QLatin1String("iss")) != services.issuer)
-        return std::nullopt;
-    const auto jti = base::json::text(jws->claims, QLatin1String("jti"));
-    const auto txn = base::json::text(jws->claims, QLatin1String("txn"));
+    const auto claims = readOurJwt(services, compact, oauth::kTypeActionToken);
+    const auto jti = claims ? base::json::text(*claims, QLatin1String("jti")) : std::nullopt;
+    const auto txn = claims ? base::json::text(*claims, QLatin1String("txn")) : std::nullopt;
     if (!jti || !txn)
         return std::nullopt;
-    const QJsonObject cnf = jws->claims.value(QLatin1String("cnf")).toObject();
+    const QJsonObject cnf = claims->value(QLatin1String("cnf")).toObject();
     return CredentialClaims{jtiHashOf(jti->toUtf8()), base::ApprovalId(*txn), cnf.value(QLatin1String("jkt")).toString()};
 }
 
