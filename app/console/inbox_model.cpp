@@ -276,6 +276,8 @@ void InboxModel::hold(Hold reason)
 
 void InboxModel::release(Hold reason)
 {
+    if (!(m_holds & bit(reason)))
+        return;
     m_holds &= ~bit(reason);
     if (!isHeld())
         settle();

@@ -29,7 +29,7 @@ const Registrar filled("inbox_filled", kWindow, [] {
 const Registrar armed("inbox_armed", kWindow, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_4"));
-    stage->arm();
+    stage->later([stage] { stage->arm(); });
     return stage->window();
 });
 
@@ -175,7 +175,6 @@ const Registrar elsewhere("inbox_decided_elsewhere", kWindow, [] {
 const Registrar sending("inbox_sending", kWindow, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_4"));
-    stage->arm();
     stage->console.card().deny();
     return stage->window();
 });
@@ -191,9 +190,11 @@ const Registrar denied("inbox_denied", kWindow, [] {
 const Registrar approved("inbox_approved", kWindow, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_4"));
-    stage->arm();
-    stage->console.card().approve();
-    stage->confirm(approval::Verdict::Approve);
+    stage->later([stage] {
+        stage->arm();
+        stage->console.card().approve();
+        stage->confirm(approval::Verdict::Approve);
+    });
     return stage->window();
 });
 
@@ -208,22 +209,26 @@ const Registrar unknown("inbox_unknown", kWindow, [] {
 const Registrar wrongCode("inbox_wrong_code", kWindow, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_1"));
-    stage->arm();
-    stage->type(QStringLiteral("commentField"), s("Checked with Maria by phone"));
-    stage->type(QStringLiteral("codeField"), s("K7P4-XM2Q"));
-    stage->console.card().approve();
-    backends::DecisionAnswer answer;
-    answer.refusal = backends::Refusal::WrongCode;
-    answer.attemptsLeft = 2;
-    stage->backend().nextDecision.give(answer);
+    stage->later([stage] {
+        stage->arm();
+        stage->type(QStringLiteral("commentField"), s("Checked with Maria by phone"));
+        stage->type(QStringLiteral("codeField"), s("K7P4-XM2Q"));
+        stage->console.card().approve();
+        backends::DecisionAnswer answer;
+        answer.refusal = backends::Refusal::WrongCode;
+        answer.attemptsLeft = 2;
+        stage->backend().nextDecision.give(answer);
+    });
     return stage->window();
 });
 
 const Registrar less("inbox_less", kWindow, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_4"));
-    stage->press(QStringLiteral("lessButton"));
-    stage->arm();
+    stage->later([stage] {
+        stage->press(QStringLiteral("lessButton"));
+        stage->arm();
+    });
     return stage->window();
 });
 

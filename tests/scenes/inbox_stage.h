@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QLineEdit>
 #include <QPointer>
+#include <QTimer>
 
 namespace countersign::scenes {
 
@@ -107,11 +108,19 @@ public:
     void press(const QString &button) { m_window->findChild<QAbstractButton *>(button)->click(); }
     void openCanonical() { press(QStringLiteral("canonicalToggle")); }
 
+    // What is done as soon as the window is seen; arming begins only then.
+    void later(const std::function<void()> &what) { m_later.append(what); }
     // A widget that holds the window and ends the stage with it.
     [[nodiscard]] QWidget *window()
     {
         settle();
-        return show(this, m_window);
+        QWidget *root = show(this, m_window);
+        m_window->inbox().setFocus(Qt::OtherFocusReason);
+        QTimer::singleShot(0, root, [this] {
+            for (const auto &each : std::as_const(m_later))
+                each();
+        });
+        return root;
     }
     [[nodiscard]] shell::MainWindow &shown() { return *m_window; }
 
@@ -131,6 +140,7 @@ private:
     }
 
     QPointer<shell::MainWindow> m_window;
+    QList<std::function<void()>> m_later;
 };
 
 }  // namespace countersign::scenes

@@ -23,6 +23,7 @@ using namespace widgets;
 namespace {
 
 constexpr int kClockMs = 250;
+constexpr int kFlood = 3;     // as many requests of one client waiting are worth a word
 constexpr int kLookMs = 120;  // after a change has been painted
 
 }  // namespace
@@ -52,7 +53,7 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(theme::space::xl, 0, theme::space::xl, 0);
+    top->setContentsMargins(theme::space::xl, theme::space::m, theme::space::xl, 0);
     top->setSpacing(theme::space::s);
     top->addWidget(m_back, 0, Qt::AlignLeft);
     top->addWidget(m_flood);
@@ -70,6 +71,10 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     connect(&m_clock, &QTimer::timeout, this, &ApprovalCard::showTime);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, &m_lookTimer, qOverload<>(&QTimer::start));
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, &m_lookTimer, qOverload<>(&QTimer::start));
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        // The scroll bar stands in the margin, so that the lines end where those of the foot end.
+        m_body->setEndMargin(theme::space::xl - (maximum > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0));
+    });
     connect(m_body, &CardBody::endSeen, &m_card, &console::ApprovalController::setEndSeen);
     connect(m_exposure, &ExposureWatch::changed, &m_card, &console::ApprovalController::setExposure);
     connect(m_exposure, &ExposureWatch::uncovered, this, [this] {
@@ -137,8 +142,8 @@ void ApprovalCard::showTime()
     if (!approval)
         return;
     const bool pending = approval->status == approval::Status::Pending;
-    m_body->setTimeLeft({std::chrono::milliseconds(pending ? m_card.timeLeftMs() : 0),
-                         std::chrono::seconds(std::max<qint64>(1, approval->expiresAt - approval->requestedAt))});
+    const std::chrono::seconds life(std::max<qint64>(1, approval->expiresAt - approval->requestedAt));
+    m_body->setTimeLeft(pending ? Countdown{std::chrono::milliseconds(m_card.timeLeftMs()), life} : Countdown{});
 }
 
 void ApprovalCard::look()
@@ -148,7 +153,7 @@ void ApprovalCard::look()
 
 void ApprovalCard::setWaitingOfClient(int count)
 {
-    m_flood->setVisible(count > 1);
+    m_flood->setVisible(count >= kFlood);
     m_flood->setMessage(tr("%n requests of this client are waiting.", nullptr, count));
     m_flood->setAction(tr("Deny all from this client"));
 }

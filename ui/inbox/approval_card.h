@@ -28,7 +28,7 @@ public:
 
     void focusCard();
     void scrollPage();  // one page on, for the space key
-    // More than one request of the same client waits: offers to deny them all. 0 or 1 hides the offer.
+    // Requests of the same client that wait: from three on, denying them all is offered.
     void setWaitingOfClient(int count);
     // Narrow windows show list or card; then the card has a way back.
     enum class Back { Hidden, Shown };

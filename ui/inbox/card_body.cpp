@@ -65,17 +65,27 @@ QString whence(const Approval &approval)
     return CardBody::tr("%1, in a session started %2").arg(address, started);
 }
 
-QList<Fact> scopeFacts(const Approval &approval)
-{
-    QList<Fact> facts;
-    for (const console::ScopeFact &scope : approval.scopes) {
-        QString words = scope.owner.isEmpty() ? scope.title : CardBody::tr("%1. Owned by %2.").arg(scope.title, scope.owner);
-        if (scope.deprecated)
-            words = CardBody::tr("%1 Deprecated: it will go away.").arg(words);
-        facts.append({scope.name, words, {}});
+// Lines of text under one another, as one value of a sheet.
+class Lines : public QWidget {
+public:
+    explicit Lines(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+    {
+        m_column->setContentsMargins(0, 0, 0, 0);
+        m_column->setSpacing(2);
     }
-    return facts;
-}
+    // Our own, translated text; values from outside in it have passed visibleText.
+    PlainLabel *add(const QString &own, const theme::TextStyle &style = theme::style::body)
+    {
+        auto *label = new PlainLabel(this);
+        label->setTextStyle(style);
+        label->setOwnText(own);
+        m_column->addWidget(label);
+        return label;
+    }
+
+private:
+    QVBoxLayout *m_column;
+};
 
 }  // namespace
 
@@ -91,96 +101,81 @@ void CardBody::clear()
         m_content->hide();
         m_content->deleteLater();
     }
+    m_sheets.clear();
     m_values.clear();
     m_fields.clear();
     m_lastSeen = m_told = false;
     m_content = new QWidget(this);
     m_sections = new QVBoxLayout(m_content);
     m_sections->setContentsMargins(theme::space::xl, theme::space::l, theme::space::xl, theme::space::l);
-    m_sections->setSpacing(theme::space::l);
+    m_sections->setSpacing(theme::space::m);
     m_column->addWidget(m_content);
-}
-
-PlainLabel *CardBody::ownLabel(const QString &text)
-{
-    auto *label = new PlainLabel(m_content);
-    label->setOwnText(text);
-    return label;
-}
-
-QWidget *CardBody::addSection(const QString &name, const QString &title, QWidget *content)
-{
-    m_fields.append(name);
-    if (title.isEmpty()) {
-        m_sections->addWidget(content);
-        return content;
-    }
-    auto *section = new QWidget(m_content);
-    auto *column = new QVBoxLayout(section);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    auto *heading = new PlainLabel(section);
-    heading->setTextStyle({theme::Type::Caption, theme::Weight::Strong, theme::Face::Text, theme::Ink::Muted});
-    heading->setOwnText(title);
-    column->addWidget(heading);
-    content->setParent(section);
-    column->addWidget(content);
-    m_sections->addWidget(section);
-    return section;
-}
-
-void CardBody::watch(LongValue *value)
-{
-    m_values.append(value);
-    connect(value, &LongValue::endSeen, this, &CardBody::noteVisibleEnd);
 }
 
 void CardBody::show(const Approval &approval, const console::AuthorityBadge &badge)
 {
     clear();
     addHead(approval, badge);
-    auto *who = new FactSheet(m_content);
-    QList<Fact> facts{clientFact(approval), subjectFact(approval)};
-    if (const QString from = whence(approval); !from.isEmpty())
-        facts.append({tr("From"), from, {}});
-    facts.append({tr("Client"), clientAge(approval), {}});
-    who->setFacts(facts);
-    addSection(QStringLiteral("requester"), {}, who);
+    addRequester(approval);
     addRisk(approval);
-    auto *params = new FactSheet(m_content);
-    facts.clear();
-    for (const console::ParamFact &param : approval.params)
-        facts.append({param.label.isEmpty() ? param.name : param.label, param.value, {}});
-    params->setFacts(facts);
-    addSection(QStringLiteral("params"), tr("What exactly"), params);
-    params->setVisible(!facts.isEmpty());
-    addReason(approval);
-    addScopes(approval);
-    addSection(QStringLiteral("credential"), tr("What will be issued"), ownLabel(credentialSentence(approval)));
-    addHistory(approval);
-    addPolicy(approval);
+    addParams(approval);
+    addCircumstances(approval);
     addCanonical(approval);
     m_sections->addStretch(1);
-    for (LongValue *value : m_content->findChildren<LongValue *>()) {
-        if (!m_values.contains(value))
-            watch(value);
-    }
+    alignSheets();
+    setEndMargin(m_endMargin);
+    m_values = m_content->findChildren<LongValue *>();
+    for (LongValue *value : std::as_const(m_values))
+        connect(value, &LongValue::endSeen, this, &CardBody::noteVisibleEnd);
     m_content->show();
+}
+
+FactSheet *CardBody::addSheet()
+{
+    auto *sheet = new FactSheet(m_content);
+    m_sections->addWidget(sheet);
+    m_sheets.append(sheet);
+    return sheet;
+}
+
+// All values of the card begin on one line, whichever sheet they stand in.
+void CardBody::alignSheets()
+{
+    int widest = 0;
+    for (const FactSheet *sheet : std::as_const(m_sheets))
+        widest = std::max(widest, sheet->labelWidth());
+    for (FactSheet *sheet : std::as_const(m_sheets))
+        sheet->setLeastLabelWidth(widest);
+}
+
+void CardBody::setEndMargin(int margin)
+{
+    m_endMargin = margin;
+    if (!m_sections)
+        return;
+    QMargins margins(theme::space::xl, theme::space::l, margin, theme::space::l);
+    if (layoutDirection() == Qt::RightToLeft)
+        margins = {margin, theme::space::l, theme::space::xl, theme::space::l};
+    m_sections->setContentsMargins(margins);
 }
 
 void CardBody::addHead(const Approval &approval, const console::AuthorityBadge &badge)
 {
     auto *head = new QWidget(m_content);
     auto *line = new QHBoxLayout(head);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->setContentsMargins(0, 0, 0, theme::space::xs);
     line->setSpacing(theme::space::l);
     auto *column = new QVBoxLayout;
-    column->setSpacing(theme::space::xs);
+    column->setSpacing(2);
     auto *sentence = new LongValue(approval.actionText, theme::style::headline, head);
     sentence->setObjectName(QStringLiteral("actionSentence"));
+    // Its text, not the room of its focus ring, stands on the line everything begins on.
+    auto *words = sentence->findChild<PlainLabel *>();
+    const QMargins room = words->contentsMargins();
+    words->setContentsMargins(layoutDirection() == Qt::RightToLeft ? QMargins(room.left(), room.top(), 0, room.bottom()) : QMargins(0, room.top(), room.right(), room.bottom()));
+    column->addWidget(sentence);
     auto *mark = new AuthorityMark(AuthorityMark::Detail::Name, head);
     mark->setBadge(badge);
-    column->addWidget(sentence);
     column->addWidget(mark);
     m_ring = new CountdownRing(head);
     m_ring->setObjectName(QStringLiteral("timeLeft"));
@@ -192,83 +187,107 @@ void CardBody::addHead(const Approval &approval, const console::AuthorityBadge &
         warning->setOwnText(notice);
         column->addWidget(warning);
     }
-    addSection(QStringLiteral("sentence"), {}, head);
+    m_sections->addWidget(head);
+    m_fields += {QStringLiteral("sentence"), QStringLiteral("authority")};
+}
+
+void CardBody::addRequester(const Approval &approval)
+{
+    QList<Fact> facts{clientFact(approval), subjectFact(approval)};
+    if (const QString from = whence(approval); !from.isEmpty())
+        facts.append({tr("From"), from, {}});
+    facts.append({tr("Client"), clientAge(approval), {}});
+    addSheet()->setFacts(facts);
+    m_fields.append(QStringLiteral("requester"));
 }
 
 void CardBody::addRisk(const Approval &approval)
 {
     auto *risk = new QWidget(m_content);
-    auto *column = new QVBoxLayout(risk);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space::xs);
-    column->addWidget(makeRiskChip(approval.risk.tier, risk), 0, Qt::AlignLeft);
+    auto *line = new QHBoxLayout(risk);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(theme::space::m);
+    line->addWidget(makeRiskChip(approval.risk.tier, risk), 0, Qt::AlignTop);
+    auto *reasons = new QVBoxLayout;
+    reasons->setSpacing(2);
     for (const QString &reason : approval.risk.reasons)
-        column->addWidget(new PlainLabel(reason, theme::style::muted, risk));
-    addSection(QStringLiteral("risk"), {}, risk);
+        reasons->addWidget(new PlainLabel(reason, theme::style::muted, risk));
+    reasons->addStretch(1);
+    line->addLayout(reasons, 1);
+    m_sections->addWidget(risk);
+    m_fields.append(QStringLiteral("risk"));
 }
 
-void CardBody::addReason(const Approval &approval)
+void CardBody::addParams(const Approval &approval)
 {
-    auto *why = new FactSheet(m_content);
     QList<Fact> facts;
-    facts.append({tr("In their words"), approval.reason.isEmpty() ? tr("No reason was given.") : approval.reason, {}});
+    for (const console::ParamFact &param : approval.params)
+        facts.append({param.label.isEmpty() ? param.name : param.label, param.value, {}});
+    m_fields.append(QStringLiteral("params"));
+    if (!facts.isEmpty())
+        addSheet()->setFacts(facts);
+}
+
+void CardBody::addCircumstances(const Approval &approval)
+{
+    FactSheet *sheet = addSheet();
+    QList<Fact> facts{{tr("Why, they say"), approval.reason.isEmpty() ? tr("No reason was given.") : approval.reason, {}}};
     if (!approval.ticket.isEmpty())
         facts.append({tr("Ticket"), approval.ticket, {}});
     if (!approval.bindingMessage.isEmpty())
         facts.append({tr("Message"), approval.bindingMessage, {}});
-    why->setFacts(facts);
-    addSection(QStringLiteral("reason"), tr("Why, as the requester says"), why);
+    sheet->setFacts(facts);
+    if (!approval.scopes.isEmpty())
+        sheet->addRow(tr("Scopes"), scopesOf(approval));
+    auto *issued = new Lines(sheet);
+    issued->add(credentialSentence(approval));
+    sheet->addRow(tr("Will be issued"), issued);
+    sheet->addRow(tr("Before"), historyOf(approval));
+    m_last = policyOf(approval);
+    sheet->addRow(tr("Policy"), m_last);
+    m_fields += {QStringLiteral("reason"), QStringLiteral("ticket"), QStringLiteral("scopes"), QStringLiteral("credential"), QStringLiteral("history"), QStringLiteral("policy")};
 }
 
-void CardBody::addScopes(const Approval &approval)
+QWidget *CardBody::scopesOf(const Approval &approval)
 {
-    if (approval.scopes.isEmpty())
-        return;
-    auto *sheet = new FactSheet(m_content);
-    sheet->setFacts(scopeFacts(approval));
-    addSection(QStringLiteral("scopes"), tr("Scopes"), sheet);
-}
-
-void CardBody::addHistory(const Approval &approval)
-{
-    auto *history = new QWidget(m_content);
-    auto *column = new QVBoxLayout(history);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    const auto tally = [](const QString &words, const backends::Tally &t) {
-        return words.arg(QString::number(t.approved), QString::number(t.denied));
-    };
-    auto *counts = new PlainLabel(history);
-    counts->setOwnText(tally(tr("This action: %1 approved, %2 denied in 30 days."), approval.history.sameAction30d)
-                       + QLatin1Char(' ') + tally(tr("This client: %1 approved, %2 denied."), approval.history.client30d));
-    column->addWidget(counts);
-    for (const console::PastRequest &past : approval.history.last) {
-        auto *line = new PlainLabel(history);
-        line->setTextStyle(theme::style::caption);
-        //: One earlier request: %1 what became of it, %2 when, %3 its sentence.
-        line->setOwnText(tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText)));
-        column->addWidget(line);
+    auto *lines = new Lines(m_content);
+    for (const console::ScopeFact &scope : approval.scopes) {
+        const QString name = visibleText(scope.name);
+        const QString title = visibleText(scope.title);
+        lines->add(scope.owner.isEmpty() ? tr("%1: %2").arg(name, title) : tr("%1: %2, owned by %3").arg(name, title, visibleText(scope.owner)), theme::style::value);
+        if (scope.deprecated)
+            lines->add(tr("This scope is deprecated and will go away."), {theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Warn});
     }
-    addSection(QStringLiteral("history"), tr("What happened before"), history);
+    return lines;
 }
 
-void CardBody::addPolicy(const Approval &approval)
+QWidget *CardBody::historyOf(const Approval &approval)
 {
-    auto *policy = new QWidget(m_content);
-    auto *column = new QVBoxLayout(policy);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(ownLabel(policySentence(approval)));
+    auto *lines = new Lines(m_content);
+    const backends::Tally &action = approval.history.sameAction30d;
+    const backends::Tally &client = approval.history.client30d;
+    lines->add(tr("In 30 days, this action: %1 approved, %2 denied; this client: %3 approved, %4 denied.")
+                   .arg(QString::number(action.approved), QString::number(action.denied), QString::number(client.approved), QString::number(client.denied)));
+    for (const console::PastRequest &past : approval.history.last) {
+        //: One earlier request: %1 what became of it, %2 when, %3 its sentence.
+        lines->add(tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText)), theme::style::caption);
+    }
+    return lines;
+}
+
+QWidget *CardBody::policyOf(const Approval &approval)
+{
+    auto *lines = new Lines(m_content);
+    lines->add(policySentence(approval));
     for (const console::DecisionFact &decision : approval.decisions)
-        column->addWidget(ownLabel(decisionSentence(decision, approval.serverTime)));
-    auto *friction = ownLabel(text::riskSentence(approval.risk.tier));
-    friction->setTextStyle(theme::style::muted);
-    column->addWidget(friction);
+        lines->add(decisionSentence(decision, approval.serverTime));
     if (approval.mayDecide.value_or(false))
-        column->addWidget(ownLabel(tr("You may decide: you are an approver for this, and it is not your own request.")));
+        lines->add(tr("You may decide: you are one of its approvers, and it is not your own request."));
     else if (!approval.mayNotBecause.isEmpty())
-        column->addWidget(ownLabel(tr("You may not decide: %1").arg(visibleText(approval.mayNotBecause))));
-    m_last = addSection(QStringLiteral("policy"), tr("Policy"), policy);
+        lines->add(tr("You may not decide: %1").arg(visibleText(approval.mayNotBecause)));
+    if (approval.status == approval::Status::Pending)
+        lines->add(text::riskSentence(approval.risk.tier), theme::style::caption);
+    return lines;
 }
 
 void CardBody::addCanonical(const Approval &approval)
@@ -281,7 +300,8 @@ void CardBody::addCanonical(const Approval &approval)
     check->setSpacing(theme::space::s);
     const bool matches = approval.hashMatches;
     check->addWidget(new GlyphView(matches ? theme::Glyph::ShieldCheck : theme::Glyph::Warning, matches ? theme::Ink::Ok : theme::Ink::Danger, content));
-    auto *words = ownLabel(matches ? tr("Checked on this computer: this text gives the hash below, and is what the card shows.")
+    auto *words = new PlainLabel(content);
+    words->setOwnText(matches ? tr("Checked on this computer: this text gives the hash below, and is what the card shows.")
                                    : tr("Checked on this computer: this text does not give the stated hash, or is not what the card shows."));
     check->addWidget(words, 1);
     column->addLayout(check);
@@ -296,13 +316,16 @@ void CardBody::addCanonical(const Approval &approval)
     column->addWidget(text);
     auto *fold = new Fold(tr("Show the canonical text that is signed"), content, m_content);
     fold->button()->setObjectName(QStringLiteral("canonicalToggle"));
-    addSection(QStringLiteral("canonical"), {}, fold);
+    m_sections->addWidget(fold);
+    m_fields.append(QStringLiteral("canonical"));
 }
 
 void CardBody::setTimeLeft(const Countdown &countdown)
 {
-    if (m_ring)
-        m_ring->setCountdown(countdown);
+    if (!m_ring)
+        return;
+    m_ring->setCountdown(countdown);
+    m_ring->setVisible(countdown.total.count() > 0);
 }
 
 console::RenderedView CardBody::rendered() const

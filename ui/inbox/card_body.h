@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace countersign::widgets {
 class AuthorityMark;
 class CountdownRing;
+class FactSheet;
 class LongValue;
 class PlainLabel;
 struct Countdown;
@@ -26,6 +27,7 @@ public:
     // Builds the card anew; what was seen before counts for nothing.
     void show(const console::Approval &approval, const console::AuthorityBadge &badge);
     using QWidget::show;
+    // Without a total there is nothing to count down any more.
     void setTimeLeft(const widgets::Countdown &countdown);
     // What stands on it, for the decision's `view`.
     [[nodiscard]] console::RenderedView rendered() const;
@@ -34,31 +36,36 @@ public:
     [[nodiscard]] bool isEndSeen() const;
     // Looks at what is on screen now; call after scrolling, resizing and painting.
     void noteVisibleEnd();
+    // Room at the end of each line, beside a scroll bar or not.
+    void setEndMargin(int margin);
 
 Q_SIGNALS:
     void endSeen();
 
 private:
     void clear();
-    QWidget *addSection(const QString &name, const QString &title, QWidget *content);
     void addHead(const console::Approval &approval, const console::AuthorityBadge &badge);
+    void addRequester(const console::Approval &approval);
     void addRisk(const console::Approval &approval);
-    void addReason(const console::Approval &approval);
-    void addScopes(const console::Approval &approval);
-    void addHistory(const console::Approval &approval);
-    void addPolicy(const console::Approval &approval);
+    void addParams(const console::Approval &approval);
+    void addCircumstances(const console::Approval &approval);
     void addCanonical(const console::Approval &approval);
-    [[nodiscard]] widgets::PlainLabel *ownLabel(const QString &text);
-    void watch(widgets::LongValue *value);
+    [[nodiscard]] QWidget *scopesOf(const console::Approval &approval);
+    [[nodiscard]] QWidget *historyOf(const console::Approval &approval);
+    [[nodiscard]] QWidget *policyOf(const console::Approval &approval);
+    [[nodiscard]] widgets::FactSheet *addSheet();
+    void alignSheets();
 
     QVBoxLayout *m_column;
     QWidget *m_content = nullptr;
     QVBoxLayout *m_sections = nullptr;
     widgets::CountdownRing *m_ring = nullptr;
     QWidget *m_last = nullptr;  // the last section that must be seen
+    QList<widgets::FactSheet *> m_sheets;
     QList<widgets::LongValue *> m_values;
     QStringList m_fields;
     bool m_lastSeen = false, m_told = false;
+    int m_endMargin = 24;
 };
 
 }  // namespace countersign::inbox

@@ -48,6 +48,7 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
         if (done == total)
             Q_EMIT said(tr("%n requests were asked to be denied.", nullptr, total));
     });
+    setFocusProxy(&m_list->list());
     addKeys();
     arrange();
 }

@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -82,16 +83,28 @@ void RequestList::dataChanged(const QModelIndex &from, const QModelIndex &to, co
 
 bool RequestList::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Enter || event->type() == QEvent::HoverEnter)
+    if (event->type() == QEvent::Enter || event->type() == QEvent::HoverEnter || event->type() == QEvent::MouseMove) {
+        m_pointedAt = true;
         m_inbox.hold(InboxModel::Hold::Pointer);
-    else if (event->type() == QEvent::Leave || event->type() == QEvent::HoverLeave)
-        m_inbox.release(InboxModel::Hold::Pointer);
+    } else if (event->type() == QEvent::Leave || event->type() == QEvent::HoverLeave) {
+        letGo();
+    }
     return QListView::viewportEvent(event);
+}
+
+// Later: the list may be hidden by the very change that letting go would start.
+void RequestList::letGo()
+{
+    m_pointedAt = false;
+    QTimer::singleShot(0, this, [this] {
+        if (!m_pointedAt)
+            m_inbox.release(InboxModel::Hold::Pointer);
+    });
 }
 
 void RequestList::hideEvent(QHideEvent *event)
 {
-    m_inbox.release(InboxModel::Hold::Pointer);
+    letGo();
     QListView::hideEvent(event);
 }
 

@@ -35,10 +35,13 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void letGo();
+
     RequestRows &m_rows;
     console::InboxModel &m_inbox;
     RowDelegate *m_delegate;
-    bool m_quiet = false;  // the program moves, not a person
+    bool m_quiet = false;      // the program moves, not a person
+    bool m_pointedAt = false;
 };
 
 }  // namespace countersign::inbox

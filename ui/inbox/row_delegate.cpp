@@ -24,7 +24,7 @@ using console::InboxModel;
 
 namespace {
 
-constexpr int kGap = theme::space::xs;       // between rows
+constexpr int kGap = 6;       // between rows
 constexpr int kSentenceLines = 2;
 constexpr int kBar = 3;
 
@@ -192,14 +192,22 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     paintFoot(*painter, area, index);
 
+    if (!gone)
+        paintRing(*painter, area, index);
+    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        theme::paintFocusRing(*painter, box, theme::radius::medium);
+    painter->restore();
+}
+
+void RowDelegate::paintRing(QPainter &painter, const Area &area, const QModelIndex &index) const
+{
+    const int ring = widgets::countdownSide(QFontMetrics(theme::font(theme::Type::Body)));
+    const QRect box = area.row.adjusted(0, 0, 0, -kGap);
     const std::chrono::milliseconds left(index.data(InboxModel::TimeLeftMsRole).toLongLong());
     const double share = index.data(InboxModel::TimeShareRole).toDouble();
     const auto total = std::chrono::milliseconds(share > 0 ? static_cast<qint64>(static_cast<double>(left.count()) / share) : 0);
     const QRect square(box.right() + 1 - theme::space::m - ring, box.top() + (box.height() - ring) / 2, ring, ring);
-    widgets::paintCountdown(*painter, area.visual(square), {left, total});
-    if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
-        theme::paintFocusRing(*painter, box, theme::radius::medium);
-    painter->restore();
+    widgets::paintCountdown(painter, area.visual(square), {left, total});
 }
 
 }  // namespace countersign::inbox

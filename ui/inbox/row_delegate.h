@@ -30,6 +30,7 @@ private:
     struct Area;
     [[nodiscard]] QTextLayout *layout(const Words &words, int width) const;
     void paintTop(QPainter &painter, const Area &area, const QModelIndex &index) const;
+    void paintRing(QPainter &painter, const Area &area, const QModelIndex &index) const;
     void paintFoot(QPainter &painter, const Area &area, const QModelIndex &index) const;
 
     Authorities m_authorities = Authorities::One;

@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStyleOption>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -20,18 +21,10 @@ using approval::visibleText;
 namespace {
 
 constexpr int kDot = 12;
-constexpr int kMostCharacters = 24;
-
 QString nameOf(const console::AuthoritySession &session)
 {
     const console::AuthorityBadge &badge = session.badge();
     return visibleText(badge.name.isEmpty() ? badge.host : badge.name);
-}
-
-// For the narrow rail; the whole name stands in the tool tip, the menu and on every card.
-QString shortened(const QString &name)
-{
-    return name.size() <= kMostCharacters ? name : AuthoritySwitcher::tr("%1… %2 more").arg(name.first(kMostCharacters), QString::number(name.size() - kMostCharacters));
 }
 
 QIcon dotIcon(int colourIndex)
@@ -46,14 +39,18 @@ QIcon dotIcon(int colourIndex)
 
 }  // namespace
 
-AuthoritySwitcher::AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent) : QAbstractButton(parent), m_authorities(authorities)
+AuthoritySwitcher::AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent) : QAbstractButton(parent), m_authorities(authorities), m_name(new widgets::PlainLabel(this))
 {
     setObjectName(QStringLiteral("authoritySwitcher"));
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setFont(theme::font(theme::Type::Caption));
-    QSizePolicy policy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
-    setSizePolicy(policy);
+    m_name->setTextStyle({theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Text});
+    m_name->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_name->setAttribute(Qt::WA_TransparentForMouseEvents);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);  // as high as its name needs
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::space::xs, kDot + 11, theme::space::xs, 7);
+    column->addWidget(m_name);
     connect(this, &QAbstractButton::clicked, this, &AuthoritySwitcher::openMenu);
     connect(&authorities, &console::AuthorityList::anyChanged, this, &AuthoritySwitcher::refresh);
     connect(&authorities, &QAbstractItemModel::rowsInserted, this, &AuthoritySwitcher::refresh);
@@ -79,11 +76,10 @@ void AuthoritySwitcher::refresh()
     const int count = m_authorities.rowCount();
     const console::AuthoritySession *only = count == 1 ? m_authorities.at(0) : m_authorities.find(m_chosen);
     const QString full = only ? nameOf(*only) : count == 0 ? tr("No authority") : tr("All authorities");
-    setText(shortened(full));
+    m_name->setOwnText(full);
     setToolTip(widgets::toolTipText(full));
     //: %1 is the name of an authority, or "All authorities".
     setAccessibleName(tr("Authority: %1").arg(full));
-    updateGeometry();
     update();
 }
 
@@ -103,17 +99,6 @@ void AuthoritySwitcher::openMenu()
     menu->addSeparator();
     connect(menu->addAction(theme::icon(theme::Glyph::Plus), tr("Add an authority…")), &QAction::triggered, this, &AuthoritySwitcher::addRequested);
     menu->popup(mapToGlobal(QPoint(layoutDirection() == Qt::RightToLeft ? -menu->sizeHint().width() : width(), 0)));
-}
-
-QRect AuthoritySwitcher::words() const
-{
-    const int wide = std::max(68, fontMetrics().averageCharWidth() * 10);
-    return fontMetrics().boundingRect(QRect(0, 0, wide, 1000), Qt::AlignHCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
-}
-
-QSize AuthoritySwitcher::sizeHint() const
-{
-    return {std::max(76, words().width() + 8), kDot + words().height() + 18};
 }
 
 void AuthoritySwitcher::paintEvent(QPaintEvent *)
@@ -136,8 +121,6 @@ void AuthoritySwitcher::paintEvent(QPaintEvent *)
     } else {
         theme::paintFrame(painter, dot, {QColor(), t.lineStrong, 3});
     }
-    painter.setPen(t.text);
-    painter.drawText(QRect(4, kDot + 11, width() - 8, height() - kDot - 11), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
     if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
         theme::paintFocusRing(painter, rect(), theme::radius::medium);
 }

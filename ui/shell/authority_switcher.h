@@ -5,6 +5,10 @@
 
 #include <QAbstractButton>
 
+namespace countersign::widgets {
+class PlainLabel;
+}
+
 namespace countersign::shell {
 
 class AuthoritySwitcher : public QAbstractButton {
@@ -13,7 +17,6 @@ public:
     explicit AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent = nullptr);
 
     [[nodiscard]] console::AuthorityId chosen() const { return m_chosen; }
-    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void chosenChanged(const countersign::console::AuthorityId &authority);  // empty: all
@@ -26,10 +29,10 @@ private:
     void openMenu();
     void choose(const console::AuthorityId &authority);
     void refresh();
-    [[nodiscard]] QRect words() const;
 
     console::AuthorityList &m_authorities;
     console::AuthorityId m_chosen;
+    widgets::PlainLabel *m_name;
 };
 
 }  // namespace countersign::shell

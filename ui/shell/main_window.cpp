@@ -62,6 +62,7 @@ MainWindow::MainWindow(console::Console &console, QWidget *parent)
     showPage(kInbox);
     if (const QByteArray geometry = console.settings().windowGeometry(); geometry.isEmpty() || !restoreGeometry(geometry))
         resize(1200, 800);
+    m_inbox->setFocus(Qt::OtherFocusReason);
     refresh();
 }
 
@@ -103,6 +104,8 @@ void MainWindow::showPage(const QString &id)
     m_rail->setCurrent(id);
     m_stack->setCurrentWidget(widget);
     refresh();
+    // Whoever goes to a page by a key goes on there by keys.
+    widget->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showInbox()

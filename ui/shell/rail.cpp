@@ -6,9 +6,12 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/rail_button.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace countersign::shell {
 
@@ -70,7 +73,22 @@ Rail::Rail(console::Console &console, QWidget *parent)
     connect(m_settings, &QAbstractButton::clicked, this, &Rail::settingsRequested);
     connect(&console, &console::Console::changed, this, &Rail::refresh);
     connect(&console.inbox(), &console::InboxModel::pendingCountChanged, this, &Rail::refresh);
+    setRoom();
     refresh();
+}
+
+// Wide enough for one word a line; names of several words wrap.
+void Rail::setRoom()
+{
+    const QFontMetrics caption(theme::font(theme::Type::Caption));
+    setFixedWidth(std::max(96, caption.averageCharWidth() * 11 + 2 * theme::space::s));
+}
+
+void Rail::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationFontChange)
+        setRoom();
+    QWidget::changeEvent(event);
 }
 
 void Rail::addPlace(const Page &page)

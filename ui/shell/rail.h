@@ -34,9 +34,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
+    void setRoom();
 
     console::Console &m_console;
     QVBoxLayout *m_places;

@@ -40,7 +40,7 @@ QString countdownFigure(std::chrono::milliseconds left)
 
 int countdownSide(const QFontMetrics &metrics)
 {
-    return std::max(40, metrics.height() * 9 / 4) & ~1;
+    return std::max(44, metrics.height() * 5 / 2) & ~1;
 }
 
 void paintCountdown(QPainter &painter, const QRectF &square, const Countdown &countdown)

@@ -39,18 +39,51 @@ void FactSheet::setFacts(const QList<Fact> &facts)
     alignLabels();
 }
 
-QWidget *FactSheet::makeRow(const Fact &fact)
+QBoxLayout *FactSheet::startRow(QWidget *row, const QString &words)
 {
     using namespace theme;
-    auto *row = new QWidget(this);
     auto *line = new QBoxLayout(QBoxLayout::LeftToRight, row);
     m_lines.append(line);
     constexpr int ring = PlainLabel::focusRoom;
     line->setContentsMargins(space::l - 2 * ring, space::s - ring, space::l - 2 * ring, space::s - ring);
-        auto *label = new PlainLabel(fact.label, style::muted, row);
+    auto *label = new PlainLabel(words, style::muted, row);
     label->setContentsMargins(2 * ring, ring, 2 * ring, ring);
     line->addWidget(label, 0, Qt::AlignTop);
     m_labels.append(label);
+    return line;
+}
+
+void FactSheet::addRow(const QString &label, QWidget *content)
+{
+    auto *row = new QWidget(this);
+    QBoxLayout *line = startRow(row, label);
+    constexpr int ring = PlainLabel::focusRoom;
+    content->setContentsMargins(2 * ring, ring, 2 * ring, ring);
+    line->addWidget(content, 1);
+    m_rows->addWidget(row);
+    alignLabels();
+}
+
+int FactSheet::labelWidth() const
+{
+    int widest = 0;
+    for (const QWidget *label : m_labels)
+        widest = std::max(widest, label->sizeHint().width());
+    return std::min(widest, fontMetrics().averageCharWidth() * 22);
+}
+
+void FactSheet::setLeastLabelWidth(int width)
+{
+    m_leastLabel = width;
+    alignLabels();
+}
+
+QWidget *FactSheet::makeRow(const Fact &fact)
+{
+    using namespace theme;
+    auto *row = new QWidget(this);
+    QBoxLayout *line = startRow(row, fact.label);
+    constexpr int ring = PlainLabel::focusRoom;
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
@@ -89,11 +122,8 @@ QWidget *FactSheet::makeRow(const Fact &fact)
 
 void FactSheet::alignLabels()
 {
-    int widest = 0;
-    for (QWidget *label : std::as_const(m_labels))
-        widest = std::max(widest, label->sizeHint().width());
     const int character = fontMetrics().averageCharWidth();
-    const int column = std::min(widest, character * 22);
+    const int column = std::max(labelWidth(), m_leastLabel);
     // Where the values would get too little room, each stands beneath its label instead.
     const bool stacked = width() < column + character * 26;
     for (QWidget *label : std::as_const(m_labels)) {

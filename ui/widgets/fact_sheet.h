@@ -23,6 +23,11 @@ public:
     explicit FactSheet(QWidget *parent = nullptr);
 
     void setFacts(const QList<Fact> &facts);
+    // A further row whose value is a widget of its own, after those of setFacts(); takes ownership. `label` is our own text.
+    void addRow(const QString &label, QWidget *content);
+    // Sheets that stand below one another share the width of their labels.
+    [[nodiscard]] int labelWidth() const;
+    void setLeastLabelWidth(int width);
     // Whether the end of every value was on screen since the last setFacts().
     [[nodiscard]] bool isEndSeen() const;
 
@@ -36,12 +41,14 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeRow(const Fact &fact);
+    QBoxLayout *startRow(QWidget *row, const QString &label);
     void alignLabels();
 
     QVBoxLayout *m_rows;
     QList<LongValue *> m_values;
     QList<QWidget *> m_labels;
     QList<QBoxLayout *> m_lines;
+    int m_leastLabel = 0;
 };
 
 }  // namespace countersign::widgets

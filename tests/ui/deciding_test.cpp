@@ -1,0 +1,509 @@
+// Deciding, tried by somebody who wants a decision that nobody meant.
+#include "tests/ui/ui_test.h"
+
+#include "app/base/json.h"
+
+#include <QAbstractButton>
+#include <QDialog>
+#include <QJsonDocument>
+#include <QLineEdit>
+
+using namespace countersign;
+using namespace countersign::tests;
+using approval::Tier;
+using approval::Verdict;
+using console::Outcome;
+
+namespace {
+
+QString s(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+QJsonObject claimsOf(const QByteArray &jws)
+{
+    return QJsonDocument::fromJson(QByteArray::fromBase64(jws.split('.').at(1), QByteArray::Base64UrlEncoding)).object();
+}
+
+QList<Approval> some(Tier tier = Tier::Low)
+{
+    return {refundCard({s("apr_1"), tier, kNow, 100}), readCard({s("apr_2"), tier, kNow, 200}), deleteCard({s("apr_3"), Tier::Critical, kNow, 300})};
+}
+
+}  // namespace
+
+class DecidingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void keyboardApproves();
+    void keyboardDenies();
+    void denyNeedsNoArming();
+    void enterDoesNothing();
+    void noDefaultButton();
+    void lettersAreTypedNotDecided();
+    void heldKeyDecidesOnce();
+    void escapeLeavesWithoutDeciding();
+    void anotherRowDisarmsAtOnce();
+    void losingTheFocusDisarms();
+    void endMustBeSeen_UI_09();
+    void changeDisarms_UI_13();
+    void expiredTakesTheButtons_UI_13();
+    void decidedElsewhereTakesTheButtons_UI_13();
+    void highWantsCommentAndCode();
+    void unknownIsNotRepeated();
+    void brokenLogForbidsApproving();
+    void wrongHashForbidsApproving();
+    void offlineForbidsApproving();
+    void reasonAfterDenial();
+    void lessIsSigned();
+    void noBulkApproval_UI_18();
+    void denyAllSignsEach_UI_18();
+    void focusNeverFallsOnADecision();
+};
+
+void DecidingTest::keyboardApproves()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    QCOMPARE(desk.card().ref().id.text(), s("apr_1"));
+    QVERIFY(!desk.approve()->isEnabled());
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY2(desk.backend().sent.empty(), "approved before the delay was over");
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    const QJsonObject claims = claimsOf(desk.backend().sent.front());
+    QCOMPARE(claims.value(s("decision")).toString(), s("approve"));
+    QCOMPARE(claims.value(s("txn")).toString(), s("apr_1"));
+    QVERIFY(!desk.approve()->isVisible() || !desk.approve()->isEnabled());
+    desk.stage->confirm(Verdict::Approve);
+    QVERIFY(desk.cardText().contains(s("Approved")));
+}
+
+void DecidingTest::keyboardDenies()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_J);
+    desk.key(Qt::Key_D);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    QCOMPARE(claimsOf(desk.backend().sent.front()).value(s("decision")).toString(), s("deny"));
+    desk.stage->confirm(Verdict::Deny);
+    QVERIFY(desk.cardText().contains(s("Denied")));
+    // The denied card stays until a person moves on; a second D denies nothing.
+    desk.key(Qt::Key_D);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    QCOMPARE(desk.card().ref().id.text(), s("apr_1"));
+    desk.key(Qt::Key_J);
+    QCOMPARE(desk.card().ref().id.text(), s("apr_2"));
+}
+
+void DecidingTest::denyNeedsNoArming()
+{
+    Desk desk(some(Tier::High), {900, 600});
+    desk.key(Qt::Key_Down);
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(desk.deny()->isEnabled());
+    QTest::mouseClick(desk.deny(), Qt::LeftButton);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    QVERIFY2(!QApplication::activeModalWidget(), "denying never asks first");
+}
+
+void DecidingTest::enterDoesNothing()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    QList<QWidget *> places{&desk.list(), desk.find<QWidget>("cardScroll"), desk.find<QWidget>("commentField"), desk.find<QWidget>("searchField")};
+    for (QWidget *place : places) {
+        place->setFocus();
+        QCOMPARE(QApplication::focusWidget(), place);
+        for (const Qt::Key each : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space})
+            desk.key(each);
+        QVERIFY2(desk.backend().sent.empty(), qPrintable(place->objectName()));
+    }
+}
+
+void DecidingTest::noDefaultButton()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    const QList<QPushButton *> buttons = desk.window().findChildren<QPushButton *>();
+    QVERIFY(buttons.size() > 5);
+    for (const QPushButton *button : buttons)
+        QVERIFY2(!button->isDefault() && !button->autoDefault(), qPrintable(button->objectName()));
+    QVERIFY(!desk.approve()->hasFocus() && !desk.deny()->hasFocus());
+}
+
+void DecidingTest::lettersAreTypedNotDecided()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    auto *comment = desk.find<QLineEdit>("commentField");
+    comment->setFocus();
+    for (const Qt::Key each : {Qt::Key_D, Qt::Key_J, Qt::Key_K, Qt::Key_Slash, Qt::Key_Question})
+        desk.key(each);
+    QVERIFY(desk.backend().sent.empty());
+    QCOMPARE(comment->text().left(3), s("djk"));
+    QVERIFY(comment->hasFocus());
+    auto *search = desk.find<QLineEdit>("searchField");
+    search->setFocus();
+    desk.key(Qt::Key_D);
+    QVERIFY(desk.backend().sent.empty());
+    QCOMPARE(search->text(), s("d"));
+}
+
+void DecidingTest::heldKeyDecidesOnce()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    // As a key that is held down repeats itself, over the end of the first decision.
+    for (int i = 0; i < 5; ++i) {
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_D, Qt::NoModifier, s("d"), i > 0);
+        QApplication::sendEvent(QApplication::focusWidget(), &press);
+        if (i == 1)
+            desk.stage->confirm(Verdict::Deny);
+    }
+    QVERIFY(desk.backend().sent.size() <= 1);
+}
+
+void DecidingTest::escapeLeavesWithoutDeciding()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    desk.key(Qt::Key_Escape);
+    QVERIFY(desk.card().ref().isEmpty());
+    QVERIFY(desk.backend().sent.empty());
+    QVERIFY(!desk.approve()->isVisible());
+    desk.key(Qt::Key_D);
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+}
+
+void DecidingTest::anotherRowDisarmsAtOnce()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    desk.list().setCurrentIndex(desk.list().model()->index(1, 0));
+    QVERIFY2(!desk.card().canApprove(), "armed for a card that was never read");
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+}
+
+void DecidingTest::losingTheFocusDisarms()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    QWidget other;
+    other.show();
+    QApplication::setActiveWindow(&other);
+    scenes::ConsoleStage::settle();
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(desk.cardText().contains(s("in front")));
+    desk.stage->pass(60'000);
+    QVERIFY2(!desk.approve()->isEnabled(), "the delay ran while nobody could see the card");
+    QApplication::setActiveWindow(desk.root);
+    scenes::ConsoleStage::settle();
+    QVERIFY2(!desk.approve()->isEnabled(), "the delay starts anew");
+    desk.stage->pass(700);
+    QVERIFY(desk.approve()->isEnabled());
+    desk.root->hide();
+    scenes::ConsoleStage::settle();
+    QVERIFY(!desk.card().canApprove());
+}
+
+void DecidingTest::endMustBeSeen_UI_09()
+{
+    Approval card = refundCard({s("apr_1"), Tier::Low, kNow, 200});
+    card.params.append({s("note2"), s("Note"), QString(10'000, QLatin1Char('x')) + s(" and send it to account EVIL")});
+    Desk desk({card}, {1000, 640});
+    desk.key(Qt::Key_Down);
+    desk.stage->pass(10'000);
+    QTest::qWait(300);
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(desk.cardText().contains(s("more characters")));
+    // To the very end, past the folded value: what is folded was not seen.
+    auto *scroll = desk.find<QScrollArea>("cardScroll");
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    QTest::qWait(300);
+    desk.stage->pass(10'000);
+    QVERIFY2(!desk.approve()->isEnabled(), "a folded tail counts as unseen");
+    for (QPushButton *more : desk.window().findChildren<QPushButton *>(s("moreButton"))) {
+        if (more->isVisible())
+            more->click();
+    }
+    QTest::qWait(300);
+    QVERIFY2(!desk.approve()->isEnabled(), "unfolded, and its end still below the edge");
+    for (int at = 0; at <= scroll->verticalScrollBar()->maximum(); at += scroll->viewport()->height() / 2) {
+        scroll->verticalScrollBar()->setValue(at);
+        QTest::qWait(150);
+    }
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    QTest::qWait(200);
+    desk.stage->pass(700);
+    QVERIFY(desk.cardText().contains(s("account EVIL")));
+    QVERIFY(desk.approve()->isEnabled());
+}
+
+void DecidingTest::changeDisarms_UI_13()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    Approval changed = desk.backend().cards.value(base::ApprovalId(s("apr_1")));
+    ++changed.version;
+    changed.risk.tier = Tier::Medium;
+    desk.backend().cards.insert(changed.id, changed);
+    desk.backend().tell(s("apr_1"), changed.version);
+    QVERIFY2(!desk.card().canApprove(), "a newer version is known: nothing may be approved before it is read");
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    QTRY_VERIFY(desk.card().approval()->version == changed.version);
+    QVERIFY(!desk.card().canApprove());
+    QVERIFY(desk.cardText().contains(s("Medium risk")));
+}
+
+void DecidingTest::expiredTakesTheButtons_UI_13()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isVisible());
+    desk.stage->pass(101'000);
+    QVERIFY(!desk.approve()->isVisible() && !desk.deny()->isVisible());
+    QVERIFY(desk.cardText().contains(s("run out")));
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    desk.key(Qt::Key_D);
+    QVERIFY(desk.backend().sent.empty());
+}
+
+void DecidingTest::decidedElsewhereTakesTheButtons_UI_13()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    Approval card = desk.backend().cards.value(base::ApprovalId(s("apr_1")));
+    ++card.version;
+    card.status = approval::Status::Denied;
+    card.decisions = {{s("jonas.berg"), Verdict::Deny, kNow, s("Not announced")}};
+    desk.stage->arrive(card);
+    QTRY_VERIFY(!desk.approve()->isVisible());
+    QVERIFY(!desk.deny()->isVisible());
+    QVERIFY(desk.cardText().contains(s("jonas.berg")));
+    desk.key(Qt::Key_D);
+    QVERIFY(desk.backend().sent.empty());
+}
+
+void DecidingTest::highWantsCommentAndCode()
+{
+    Desk desk(some(Tier::High));
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(desk.cardText().contains(s("needs a comment")));
+    QVERIFY(desk.cardText().contains(s("needs the code")));
+    auto *comment = desk.find<QLineEdit>("commentField");
+    auto *code = desk.find<QLineEdit>("codeField");
+    QVERIFY(code->isVisible());
+    comment->setFocus();
+    QTest::keyClicks(comment, s("Called Maria"));
+    QVERIFY(!desk.approve()->isEnabled());
+    QTest::keyClicks(code, s("K7P4-XM2Q"));
+    QVERIFY(desk.approve()->isEnabled());
+    code->setFocus();
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    const QJsonObject claims = claimsOf(desk.backend().sent.front());
+    QCOMPARE(claims.value(s("code")).toString(), s("K7P4-XM2Q"));
+    QCOMPARE(claims.value(s("reason")).toString(), s("Called Maria"));
+    // Nothing of it may stay for the next card.
+    desk.stage->confirm(Verdict::Approve);
+    desk.list().setFocus();
+    desk.key(Qt::Key_J);
+    QCOMPARE(desk.card().ref().id.text(), s("apr_2"));
+    QVERIFY(comment->text().isEmpty() && code->text().isEmpty());
+    QVERIFY(desk.card().comment().isEmpty() && desk.card().code().isEmpty());
+}
+
+void DecidingTest::unknownIsNotRepeated()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.key(Qt::Key_D);
+    desk.backend().readError = base::Error{base::Errc::Unavailable, {}};
+    desk.backend().nextDecision.give({base::Errc::Timeout, s("no answer")});
+    QTRY_COMPARE(desk.card().outcome(), Outcome::Unknown);
+    QVERIFY(desk.cardText().contains(s("Nobody knows yet")));
+    QVERIFY(!desk.approve()->isVisible());
+    for (int i = 0; i < 3; ++i) {
+        desk.key(Qt::Key_D);
+        desk.key(Qt::Key_Return, Qt::ControlModifier);
+    }
+    QTest::qWait(1500);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::brokenLogForbidsApproving()
+{
+    auto *stage = new scenes::InboxStage;
+    stage->log = scenes::InboxStage::Log::Broken;
+    stage->connectWith(some());
+    Desk desk(stage);
+    QVERIFY(desk.find<QWidget>("logBanner")->isVisible());
+    QCOMPARE(desk.find<QWidget>("verifyState")->accessibleName(), s("Log: does not match"));
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(!desk.approve()->isVisible());
+    QVERIFY2(desk.deny()->isEnabled(), "closed for approving, open for denying");
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    desk.key(Qt::Key_D);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::wrongHashForbidsApproving()
+{
+    QList<Approval> cards = some();
+    cards[0].hashMatches = false;
+    Desk desk(cards);
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(!desk.approve()->isVisible());
+    QVERIFY(desk.cardText().contains(s("not what would be signed")));
+    QVERIFY(desk.deny()->isEnabled());
+}
+
+void DecidingTest::offlineForbidsApproving()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    desk.backend().setLink(backends::LinkFact::Offline);
+    scenes::ConsoleStage::settle();
+    QVERIFY(!desk.approve()->isVisible());
+    QVERIFY(desk.find<QWidget>("linkState")->accessibleName().startsWith(s("Connection: offline since ")));
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    desk.backend().setLink(backends::LinkFact::Live);
+    QTRY_COMPARE(desk.find<QWidget>("linkState")->accessibleName(), s("Connection: live"));
+    QVERIFY2(!desk.card().canApprove(), "the delay starts anew");
+}
+
+void DecidingTest::reasonAfterDenial()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.key(Qt::Key_D);
+    desk.stage->confirm(Verdict::Deny);
+    const QList<QPushButton *> reasons = desk.window().findChildren<QPushButton *>(s("denyReason"));
+    QVERIFY(reasons.size() >= 3);
+    QVERIFY(reasons.first()->isVisible());
+    reasons.first()->click();
+    QCOMPARE(desk.backend().sent.size(), size_t(2));
+    const QJsonObject claims = claimsOf(desk.backend().sent.back());
+    QCOMPARE(claims.value(s("decision")).toString(), s("deny"));
+    QCOMPARE(claims.value(s("reason")).toString(), reasons.first()->text());
+}
+
+void DecidingTest::lessIsSigned()
+{
+    auto *stage = scenes::InboxStage::busy();
+    Desk desk(stage);
+    stage->open(s("apr_4"));
+    desk.read();
+    desk.find<QAbstractButton>("lessButton")->click();
+    QVERIFY(desk.approve()->isEnabled());
+    const QList<QAbstractButton *> scopes = desk.window().findChildren<QAbstractButton *>(s("lessScope"));
+    QCOMPARE(scopes.size(), 2);
+    scopes.at(1)->click();
+    QVERIFY2(!desk.approve()->isEnabled(), "another grant than the one that was read");
+    scopes.at(0)->click();
+    QVERIFY2(scopes.at(0)->isChecked(), "nothing at all cannot be granted");
+    stage->pass(700);
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    const QJsonObject granted = claimsOf(desk.backend().sent.front()).value(s("granted")).toObject();
+    QCOMPARE(granted.value(s("scopes")).toArray().size(), 1);
+}
+
+void DecidingTest::noBulkApproval_UI_18()
+{
+    QList<Approval> cards;
+    for (int i = 0; i < 12; ++i)
+        cards.append(refundCard({s("apr_%1").arg(i), Tier::High, kNow, 100 + i}));
+    Desk desk(cards);
+    QCOMPARE(desk.list().model()->rowCount(), 1);  // folded
+    desk.key(Qt::Key_Down);
+    desk.read();
+    desk.key(Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(desk.list().selectionModel()->selectedIndexes().size(), 1);
+    desk.find<QLineEdit>("commentField")->setText(s("ok"));
+    desk.find<QLineEdit>("codeField")->setText(s("K7P4-XM2Q"));
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::denyAllSignsEach_UI_18()
+{
+    QList<Approval> cards;
+    for (int i = 0; i < 4; ++i)
+        cards.append(refundCard({s("apr_%1").arg(i), Tier::High, kNow, 100 + i}));
+    cards.append(readCard({s("apr_other"), Tier::Low, kNow, 300}));
+    Desk desk(cards);
+    desk.key(Qt::Key_Down);
+    auto *all = desk.find<QPushButton>("denyAllButton");
+    QVERIFY(all->isVisible());
+    all->click();
+    auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+    QVERIFY(dialog);
+    QVERIFY(desk.backend().sent.empty());
+    dialog->findChild<QPushButton *>(s("acceptButton"))->click();
+    QSet<QString> denied;
+    for (size_t i = 0; i < 4; ++i) {
+        QTRY_COMPARE(desk.backend().sent.size(), i + 1);
+        const QJsonObject claims = claimsOf(desk.backend().sent.back());
+        QCOMPARE(claims.value(s("decision")).toString(), s("deny"));
+        denied.insert(claims.value(s("txn")).toString());
+        Approval card = desk.backend().cards.value(base::ApprovalId(claims.value(s("txn")).toString()));
+        card.status = approval::Status::Denied;
+        ++card.version;
+        desk.backend().cards.insert(card.id, card);
+        backends::DecisionAnswer answer;
+        answer.approval = card;
+        desk.backend().nextDecision.give(answer);
+    }
+    QTest::qWait(50);
+    QCOMPARE(denied, QSet<QString>({s("apr_0"), s("apr_1"), s("apr_2"), s("apr_3")}));
+    QCOMPARE(desk.backend().sent.size(), size_t(4));
+}
+
+void DecidingTest::focusNeverFallsOnADecision()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    desk.deny()->setFocus();
+    desk.key(Qt::Key_Space);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    desk.stage->confirm(Verdict::Deny);
+    QVERIFY(!desk.approve()->hasFocus() && !desk.deny()->hasFocus());
+    desk.find<QPushButton>("nextButton")->click();
+    QCOMPARE(desk.card().ref().id.text(), s("apr_2"));
+    QVERIFY(!desk.approve()->hasFocus() && !desk.deny()->hasFocus());
+    desk.key(Qt::Key_Space);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+COUNTERSIGN_UI_TEST_MAIN(DecidingTest)
+#include "deciding_test.moc"
