@@ -4,6 +4,7 @@
 #include "app/authority/grants/lifetimes.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
+#include "app/authority/store/users.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/names.h"
 #include "app/oauth/scope.h"
@@ -36,6 +37,9 @@ oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx
     if (!isClientSubject(record.sub)) {
         claims.insert(QStringLiteral("auth_time"), record.authTime);
         claims.insert(QStringLiteral("acr"), record.acr);
+        // What the console calls the person who signed in (OpenID Connect Core 5.1); ids are opaque.
+        if (const auto user = store::findUser(tx, record.sub))
+            claims.insert(QStringLiteral("preferred_username"), user->name);
     }
     if (!jkt.isEmpty())
         claims.insert(QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), QString::fromLatin1(jkt)}});
