@@ -21,6 +21,8 @@ namespace {
 
 constexpr int kMaxDepth = 16;      // of brackets
 constexpr int kMaxDotsInLine = 16;  // dotted keys nest as well
+// The library takes the whole line apart again for each token in it: one line of half a megabyte would take minutes.
+constexpr qsizetype kMaxLineBytes = 4096;
 
 // The library parses by recursion and has no limit: a text of brackets or dots would exhaust the stack. This walks over
 // the text as the grammar does, strings and comments left out, and says where it nests too deeply.
@@ -115,6 +117,8 @@ std::optional<TomlError> checkBytes(QByteArrayView text)
                 return TomlError{line, QStringLiteral("the text holds a control character"), false};
             continue;
         }
+        if (i - lineStart > kMaxLineBytes)
+            return TomlError{line, QStringLiteral("the line is longer than %1 bytes").arg(kMaxLineBytes), true};
         QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
         [[maybe_unused]] const QString decoded = decoder.decode(text.sliced(lineStart, i - lineStart));
         if (decoder.hasError())
