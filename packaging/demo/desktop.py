@@ -79,12 +79,14 @@ class Desktop:
         reader, writer = os.pipe()
         self.spawn('xvfb', ['Xvfb', '-displayfd', str(writer), '-screen', '0', '1280x860x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[writer])
         os.close(writer)
-        if not select.select([reader], [], [], PATIENCE)[0]:
-            raise Failure('Xvfb did not start')
-        self.display = ':' + os.read(reader, 16).decode().strip()
+        said = b''
+        while not said.endswith(b'\n'):  # it writes the number and the line's end apart, and gives up on a closed pipe
+            more = os.read(reader, 16) if select.select([reader], [], [], PATIENCE)[0] else b''
+            if not more:
+                raise Failure('Xvfb did not start; see ' + os.path.join(self.folder, 'logs', 'xvfb.log'))
+            said += more
         os.close(reader)
-        if not self.display[1:]:
-            raise Failure('Xvfb did not start; see ' + os.path.join(self.folder, 'logs', 'xvfb.log'))
+        self.display = ':' + said.decode().strip()
         self.env['DISPLAY'] = self.display
         self.spawn('openbox', ['openbox', '--config-file', '/dev/null'])
 
@@ -97,7 +99,8 @@ class Desktop:
     @staticmethod
     def call(service, path, interface, method, arguments=None):
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        return bus.call_sync(service, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 20000, None).unpack()
+        return bus.call_sync(service, path, interface, method, arguments, None,
+                             Gio.DBusCallFlags.NO_AUTO_START, 20000, None).unpack()
 
     # --- keyring ---------------------------------------------------------------------------------------------------------
 
@@ -186,7 +189,7 @@ class Window:
         self.desktop = desktop
         self.process = desktop.spawn('console', [program, *arguments], env=env or {})
         self.root = wait(self.application, 'the console on the accessibility bus')
-        wait(lambda: [child for child in self.root if child.getRoleName() in ('frame', 'window')], "the console's window")
+        wait(lambda: self.root.childCount > 0, "the console's window")
 
     def application(self):
         if self.process.poll() is not None:
@@ -313,7 +316,8 @@ class Window:
 
 def describe(node):
     try:
-        return '%s "%s" in "%s"' % (node.getRoleName(), node.name, node.parent.name) if node else 'nothing'
+        # Without figures: a row's name counts down.
+        return '%s "%s" in "%s"' % (node.getRoleName(), re.sub(r'[0-9]+', '#', node.name), node.parent.name) if node else 'nothing'
     except Exception:
         return 'something that went'
 
