@@ -37,7 +37,7 @@ Risk assess(Tier ofType, const Signals &facts)
     if (facts.outsideHours)
         raise(QStringLiteral("The request comes outside the usual hours of this type."));
     if (facts.recentByClient >= kFloodPerMinute)
-        raise(QStringLiteral("The client sent %1 requests within the last minute.").arg(facts.recentByClient));
+        raise(QStringLiteral("The client sent at least %1 requests within the last minute.").arg(facts.recentByClient));
     for (const QString &scope : facts.deprecatedScopes)
         raise(QStringLiteral("The scope %1 is deprecated.").arg(scope));
     return risk;

@@ -5,37 +5,41 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace countersign::authority::endpoints {
 
 namespace {
 
-constexpr qint64 kThirtyDays = 30 * 86400;
+constexpr qint64 kDays = 30;
 constexpr int kLast = 5;
 
-QJsonObject counts(const std::vector<store::Row> &rows)
+QJsonObject counts(store::Transaction &tx, const char *kind, const QString &name)
 {
-    qint64 approved = 0, denied = 0;
-    for (const store::Row &row : rows)
-        (row.text(0) == QLatin1String("denied") ? denied : approved) += row.integer(1);
-    return {{QStringLiteral("approved"), approved}, {QStringLiteral("denied"), denied}};
+    const auto row = tx.one("SELECT coalesce(sum(approved), 0), coalesce(sum(denied), 0) FROM decided_count WHERE kind = ? AND name = ? AND day > ?",
+                            {QString::fromLatin1(kind), name, tx.now() / 86400 - kDays});
+    return {{QStringLiteral("approved"), row->integer(0)}, {QStringLiteral("denied"), row->integer(1)}};
 }
 
 QJsonArray lastDecided(store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
 {
-    QJsonArray last;
-    const auto rows = tx.all("SELECT id FROM (SELECT id, decided_at FROM approval WHERE type = ?1 AND decided_at IS NOT NULL AND id <> ?3"
-                             " UNION SELECT id, decided_at FROM approval WHERE client_id = ?2 AND decided_at IS NOT NULL AND id <> ?3)"
-                             " ORDER BY decided_at DESC LIMIT 20",
-                             {record.type, record.client.text(), record.id.text()});
+    std::vector<store::ApprovalRecord> decided;
+    const auto rows = tx.all("SELECT id FROM (SELECT id, decided_at FROM approval WHERE type = ? AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 10)"
+                             " UNION SELECT id FROM (SELECT id, decided_at FROM approval WHERE client_id = ? AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 10)",
+                             {record.type, record.client.text()});
     for (const store::Row &row : rows) {
-        const auto other = store::findApproval(tx, base::ApprovalId(row.text(0)));
-        if (!other || !policy::maySee(*other, viewer))
-            continue;
-        last.append(QJsonObject{{QStringLiteral("id"), other->id.text()},
-                                {QStringLiteral("action_text"), other->sentence},
-                                {QStringLiteral("status"), approval::statusName(other->status)},
-                                {QStringLiteral("at"), *other->decidedAt},
-                                {QStringLiteral("client"), other->client.text()}});
+        auto other = store::findApproval(tx, base::ApprovalId(row.text(0)));
+        if (other && other->id != record.id && policy::maySee(*other, viewer))
+            decided.push_back(*std::move(other));
+    }
+    std::sort(decided.begin(), decided.end(), [](const auto &a, const auto &b) { return a.decidedAt > b.decidedAt; });
+    QJsonArray last;
+    for (const store::ApprovalRecord &other : decided) {
+        last.append(QJsonObject{{QStringLiteral("id"), other.id.text()},
+                                {QStringLiteral("action_text"), other.sentence},
+                                {QStringLiteral("status"), approval::statusName(other.status)},
+                                {QStringLiteral("at"), *other.decidedAt},
+                                {QStringLiteral("client"), other.client.text()}});
         if (last.size() == kLast)
             break;
     }
@@ -46,13 +50,8 @@ QJsonArray lastDecided(store::Transaction &tx, const store::ApprovalRecord &reco
 
 QJsonObject historyJson(store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
 {
-    const qint64 since = tx.now() - kThirtyDays;
-    const auto sameAction = tx.all("SELECT status, count(*) FROM approval WHERE type = ? AND requested_at > ? AND decided_at IS NOT NULL AND id <> ? GROUP BY status",
-                                   {record.type, since, record.id.text()});
-    const auto client = tx.all("SELECT status, count(*) FROM approval WHERE client_id = ? AND requested_at > ? AND decided_at IS NOT NULL AND id <> ? GROUP BY status",
-                               {record.client.text(), since, record.id.text()});
-    return {{QStringLiteral("same_action_30d"), counts(sameAction)},
-            {QStringLiteral("client_30d"), counts(client)},
+    return {{QStringLiteral("same_action_30d"), counts(tx, "type", record.type)},
+            {QStringLiteral("client_30d"), counts(tx, "client", record.client.text())},
             {QStringLiteral("last"), lastDecided(tx, record, viewer)}};
 }
 

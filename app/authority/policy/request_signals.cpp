@@ -12,7 +12,7 @@ approval::Risk assessRequest(store::Transaction &tx, const catalog::Catalog &cat
     facts.clientAgeSeconds = tx.now() - client.createdAt;
     // Whether it ever happened is all that matters, so the count stops at one.
     facts.sameActionBefore = tx.one("SELECT 1 FROM approval WHERE client_id = ? AND type = ? LIMIT 1", {client.id.text(), record.type}) ? 1 : 0;
-    facts.recentByClient = tx.one("SELECT count(*) FROM (SELECT 1 FROM approval WHERE client_id = ? AND requested_at > ? LIMIT 1000)",
+    facts.recentByClient = tx.one("SELECT count(*) FROM (SELECT 1 FROM approval WHERE client_id = ? AND requested_at > ? LIMIT 100)",
                                   {client.id.text(), tx.now() - 60})->integer(0);
     facts.outsideHours = type.outsideHours(tx.now());
     for (const QString &scope : record.scopes) {

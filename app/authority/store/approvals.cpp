@@ -137,6 +137,16 @@ const char *selectByAuthReq()
     return sql.constData();
 }
 
+// See approval_history.cpp, which adds the days up.
+void countDecided(Transaction &tx, const ApprovalRecord &r, Status to)
+{
+    const int approved = to == Status::Approved ? 1 : 0;
+    for (const auto &[kind, name] : {std::pair("type", r.type), std::pair("client", r.client.text())})
+        tx.exec("INSERT INTO decided_count (kind, name, day, approved, denied) VALUES (?,?,?,?,?)"
+                " ON CONFLICT (kind, name, day) DO UPDATE SET approved = approved + excluded.approved, denied = denied + excluded.denied",
+                {QString::fromLatin1(kind), name, tx.now() / 86400, approved, 1 - approved});
+}
+
 }  // namespace
 
 void insertApproval(Transaction &tx, const ApprovalRecord &r)
@@ -168,9 +178,9 @@ std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QStri
 std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)
 {
     std::vector<base::ApprovalId> ids;
-    const auto rows = tx.all("SELECT a.id FROM approval a LEFT JOIN credential c ON c.approval_id = a.id"
-                             " WHERE (a.status IN ('pending','approved') AND a.expires_at <= ?)"
-                             "    OR (a.status = 'redeemed' AND c.expires_at <= ?) ORDER BY a.expires_at LIMIT ?",
+    const auto rows = tx.all("SELECT id FROM approval WHERE status IN ('pending','approved') AND expires_at <= ?"
+                             " UNION ALL SELECT a.id FROM approval a JOIN credential c ON c.approval_id = a.id"
+                             " WHERE a.status = 'redeemed' AND c.expires_at <= ? LIMIT ?",
                              {tx.now(), tx.now(), limit});
     for (const Row &row : rows)
         ids.emplace_back(row.text(0));
@@ -193,6 +203,8 @@ bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
                               r.id.text(), r.version});
     if (rows != 1)
         return false;
+    if (decided)
+        countDecided(tx, r, *to);
     r = *findApproval(tx, r.id);
     return true;
 }

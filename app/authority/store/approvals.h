@@ -67,7 +67,7 @@ struct CredentialRecord {
 void insertApproval(Transaction &tx, const ApprovalRecord &record);
 [[nodiscard]] std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id);
 [[nodiscard]] std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash);
-// Pending requests, and approved or issued ones, whose time has passed; oldest first.
+// Pending requests, and approved or issued ones, whose time has passed.
 [[nodiscard]] std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit);
 
 // What a status change writes beside the status itself.

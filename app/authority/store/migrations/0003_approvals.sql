@@ -37,10 +37,26 @@ CREATE TABLE approval (
     redeemed_at_ms  INTEGER,
     ended_at        INTEGER
 ) STRICT;
-CREATE INDEX approval_open ON approval(status, expires_at) WHERE status IN ('pending','approved','redeemed');
+-- Each index serves one question, and none of them grows slower with the past: what is open, what waits (in the order of the
+-- inbox), what this client did lately, how often it was told no, and what was decided last for a type or a client.
+CREATE INDEX approval_by_status ON approval(status, expires_at);
+CREATE INDEX approval_pending ON approval(requested_at, id) WHERE status = 'pending';
 CREATE INDEX approval_by_time ON approval(requested_at, id);
-CREATE INDEX approval_by_client ON approval(client_id, type, requested_at);
-CREATE INDEX approval_by_type ON approval(type, requested_at);
+CREATE INDEX approval_by_client ON approval(client_id, requested_at);
+CREATE INDEX approval_by_client_type ON approval(client_id, type);
+CREATE INDEX approval_denied ON approval(client_id, type, requested_at) WHERE status = 'denied';
+CREATE INDEX approval_decided_type ON approval(type, decided_at) WHERE decided_at IS NOT NULL;
+CREATE INDEX approval_decided_client ON approval(client_id, decided_at) WHERE decided_at IS NOT NULL;
+
+-- How often a type, or a client, was approved and denied, by day: a card shows thirty days without counting requests.
+CREATE TABLE decided_count (
+    kind     TEXT NOT NULL CHECK (kind IN ('type','client')),
+    name     TEXT NOT NULL,
+    day      INTEGER NOT NULL,
+    approved INTEGER NOT NULL DEFAULT 0,
+    denied   INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, name, day)
+) STRICT, WITHOUT ROWID;
 
 -- The groups whose members may decide it, as the catalogue said at asking: who may see it is one join.
 CREATE TABLE approval_group (
