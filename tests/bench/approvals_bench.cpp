@@ -1,13 +1,19 @@
 // Complete approvals per second: ask, list, read, decide, redeem, consume. One client program drives both sides with the same
 // number of requests: our authority (durable, signed, logged) and oidc-provider with its bridge (in memory).
 //
-//   countersign_bench_approvals AUTHORITY NODE BRIDGE [seconds] [at once,…]
+// The bridge runs twice: checking the approver's proofs and signatures as we do, and with a bearer token alone.
+//
+//   countersign_bench_approvals AUTHORITY NODE|- BRIDGE [seconds] [at once,…]
+#include "app/approval/decision.h"
 #include "app/crypto/digest.h"
+#include "app/crypto/jws.h"
+#include "app/oauth/dpop.h"
 #include "tests/support/authority_process.h"
 #include "tests/support/load_client.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
+#include <QDateTime>
+#include <QFile>
 #include <QProcess>
 
 #include <algorithm>
@@ -110,8 +116,9 @@ private:
 
 class TheirLane final : public Lane {
 public:
-    TheirLane(quint16 port, const Party &requester, const QByteArray &approver)
-        : m_client(port, {}), m_requester(requester), m_bearer({{"Authorization", "Bearer " + approver}})
+    TheirLane(quint16 port, const Party &requester, const QByteArray &approver, const crypto::EcPrivateKey *key)
+        : m_client(port, {}), m_issuer("http://127.0.0.1:" + QByteArray::number(port)), m_requester(requester),
+          m_bearer({{"Authorization", "Bearer " + approver}}), m_key(key)
     {
     }
 
@@ -121,7 +128,7 @@ public:
                                             {{"scope", "openid"}, {"login_hint", "alice"}, {"binding_message", "Add a note"}});
         const QByteArray id = ask.text(QLatin1String("auth_req_id"));
         if (id.isEmpty() || get("/bridge/approvals?limit=" + QByteArray::number(kListed)).status != 200
-            || get("/bridge/approvals/" + id).status != 200 || post("/bridge/approvals/" + id + "/decision", "{\"decision\":\"approve\"}").status != 200)
+            || get("/bridge/approvals/" + id).status != 200 || post("/bridge/approvals/" + id + "/decision", "{\"decision\":\"" + decision(id) + "\"}").status != 200)
             return false;
         const HttpReply redeemed = m_client.form("/token", basicAuthorization(m_requester), {{"grant_type", "urn:openid:params:grant-type:ciba"}, {"auth_req_id", id}});
         const QByteArray token = redeemed.text(QLatin1String("access_token"));
@@ -129,27 +136,45 @@ public:
     }
 
 private:
-    HttpReply get(const QByteArray &target) { return m_client.connection().send({"GET", target, m_bearer, {}}); }
-    HttpReply post(const QByteArray &target, const QByteArray &body)
+    HttpHeaders headersFor(const QByteArray &method, const QByteArray &target) const
     {
         HttpHeaders headers = m_bearer;
+        if (m_key)
+            headers.emplace_back("DPoP", oauth::makeProof(*m_key, {method, m_issuer + target.split('?').first(), {}, {}}, QDateTime::currentSecsSinceEpoch()));
+        return headers;
+    }
+    QByteArray decision(const QByteArray &id) const
+    {
+        if (!m_key)
+            return "approve";
+        return crypto::signJws(*m_key, approval::kDecisionType, {{QStringLiteral("txn"), QString::fromLatin1(id)}, {QStringLiteral("decision"), QStringLiteral("approve")}},
+                               {{QStringLiteral("jwk"), m_key->publicKey().jwk()}});
+    }
+    HttpReply get(const QByteArray &target) { return m_client.connection().send({"GET", target, headersFor("GET", target), {}}); }
+    HttpReply post(const QByteArray &target, const QByteArray &body)
+    {
+        HttpHeaders headers = target == "/bridge/consume" ? m_bearer : headersFor("POST", target);
         headers.emplace_back("Content-Type", "application/json");
         return m_client.connection().send({"POST", target, headers, body});
     }
 
     LoadClient m_client;
+    QByteArray m_issuer;
     Party m_requester;
     HttpHeaders m_bearer;
+    const crypto::EcPrivateKey *m_key;  // null: the bridge checks no proofs
 };
+
+enum class Checks { BearerOnly, Signed };
 
 class TheirSide final : public Side {
 public:
-    TheirSide(const QString &node, const QString &bridge)
+    TheirSide(const QString &node, const QString &bridge, Checks checks) : m_checks(checks)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.setEnvironment(QProcess::systemEnvironment()
                                  << QStringLiteral("BENCH_CLIENT=") + QString::fromLatin1(m_requester.id) << QStringLiteral("BENCH_SECRET=") + QString::fromLatin1(m_requester.secret)
-                                 << QStringLiteral("BENCH_APPROVER=") + QString::fromLatin1(m_approver) << QStringLiteral("NODE_ENV=production") << QStringLiteral("NODE_NO_WARNINGS=1"));
+                                 << QStringLiteral("BENCH_APPROVER=") + QString::fromLatin1(m_approver) << (checks == Checks::Signed ? QStringLiteral("BENCH_SIGNED=yes") : QStringLiteral("BENCH_SIGNED=no")) << QStringLiteral("NODE_ENV=production") << QStringLiteral("NODE_NO_WARNINGS=1"));
         m_process.start(node, {bridge});
         QByteArray line;
         while (m_process.waitForReadyRead(30'000)) {
@@ -171,14 +196,19 @@ public:
         m_process.waitForFinished(5000);
     }
 
-    const char *name() const override { return "oidc-provider"; }
-    std::unique_ptr<Lane> lane(int) override { return std::make_unique<TheirLane>(m_port, m_requester, m_approver); }
+    const char *name() const override { return m_checks == Checks::Signed ? "oidc-p. signed" : "oidc-p. bearer"; }
+    std::unique_ptr<Lane> lane(int) override
+    {
+        return std::make_unique<TheirLane>(m_port, m_requester, m_approver, m_checks == Checks::Signed ? &m_key : nullptr);
+    }
     qint64 pid() const override { return m_process.processId(); }
 
 private:
     QProcess m_process;
     Party m_requester{"deploy-bot", crypto::randomToken()};
     QByteArray m_approver = crypto::randomToken();
+    crypto::EcPrivateKey m_key = crypto::EcPrivateKey::generate();
+    Checks m_checks;
     quint16 m_port = 0;
 };
 
@@ -258,8 +288,10 @@ int main(int argc, char **argv)
     const QStringList atOnce = (arguments.size() > 5 ? arguments[5] : QStringLiteral("1,8,64")).split(u',');
     std::vector<std::unique_ptr<Side>> sides;
     sides.push_back(std::make_unique<OurSide>(arguments[1]));
-    if (arguments[2] != QLatin1String("-"))
-        sides.push_back(std::make_unique<TheirSide>(arguments[2], arguments[3]));
+    if (arguments[2] != QLatin1String("-")) {
+        sides.push_back(std::make_unique<TheirSide>(arguments[2], arguments[3], Checks::Signed));
+        sides.push_back(std::make_unique<TheirSide>(arguments[2], arguments[3], Checks::BearerOnly));
+    }
     qint64 failures = 0;
     for (const QString &count : atOnce) {
         std::vector<double> rates;
@@ -269,8 +301,8 @@ int main(int argc, char **argv)
             rates.push_back(figures.perSecond);
             failures += figures.failed;
         }
-        if (rates.size() == 2 && rates[1] > 0)
-            std::printf("ratio at %s: %.2f\n", qPrintable(count), rates[0] / rates[1]);
+        for (size_t i = 1; i < rates.size(); ++i)
+            std::printf("ratio at %s to %s: %.2f\n", qPrintable(count), sides[i]->name(), rates[i] > 0 ? rates[0] / rates[i] : 0);
     }
     return failures == 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // The other side of the comparison: npm's oidc-provider with its in-memory adapter and CIBA, and the least that makes
-// approvals of it: a list, a card, a decision, a use. Nothing is signed by approvers, logged or durable here.
+// approvals of it: a list, a card, a decision, a use. Nothing is logged or durable here. With BENCH_SIGNED=yes the approver's side
+// is checked as in our protocol (a DPoP proof for each call, used once, and a signed decision), otherwise by a fixed bearer token.
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
@@ -9,8 +10,10 @@ import { pathToFileURL } from 'node:url';
 const packages = createRequire(new URL('../contract/package.json', import.meta.url));
 const { default: Provider } = await import(pathToFileURL(packages.resolve('oidc-provider')).href);
 
+const { EmbeddedJWK, calculateJwkThumbprint, decodeProtectedHeader, jwtVerify } = await import(pathToFileURL(packages.resolve('jose')).href);
+
 const CIBA = 'urn:openid:params:grant-type:ciba';
-const { BENCH_CLIENT: client, BENCH_SECRET: secret, BENCH_APPROVER: approver } = process.env;
+const { BENCH_CLIENT: client, BENCH_SECRET: secret, BENCH_APPROVER: approver, BENCH_SIGNED: signed } = process.env;
 const pending = new Map();  // auth_req_id → {id, request, text, requested_at}
 const used = new Set();
 
@@ -53,11 +56,31 @@ function answer(response, status, value) {
   response.end(body);
 }
 
+const proofs = new Set();
+let thumbprint;  // of the one approver: the first key that comes
+
+async function isProven(request) {
+  const proof = request.headers.dpop;
+  const { payload } = await jwtVerify(proof, EmbeddedJWK, { typ: 'dpop+jwt', algorithms: ['ES256'], maxTokenAge: 60 });
+  const seen = await calculateJwkThumbprint(decodeProtectedHeader(proof).jwk);
+  thumbprint ??= seen;
+  const url = `${issuer}${request.url.split('?')[0]}`;
+  const fits = seen === thumbprint && payload.htm === request.method && payload.htu === url && !proofs.has(payload.jti);
+  proofs.add(payload.jti);
+  return fits;
+}
+
+async function isSigned(item, compact) {
+  const { payload, protectedHeader } = await jwtVerify(compact, EmbeddedJWK, { typ: 'jit-decision+jwt', algorithms: ['ES256'] });
+  return protectedHeader.alg === 'ES256' && payload.txn === item.id && payload.decision === 'approve';
+}
+
 const shown = ({ id, text, requested_at }) => ({ id, status: 'pending', action_text: text, requested_at });
 
 async function decide(item, { decision }) {
+  const approved = signed === 'yes' ? await isSigned(item, decision) : decision === 'approve';
   pending.delete(item.id);
-  if (decision !== 'approve') return provider.backchannelResult(item.request, 'access_denied');
+  if (!approved) return provider.backchannelResult(item.request, 'access_denied');
   const grant = new provider.Grant({ clientId: client, accountId: item.request.accountId });
   grant.addOIDCScope('openid');
   await grant.save();
@@ -74,6 +97,7 @@ async function use(token) {
 async function bridge(request, response) {
   const url = new URL(request.url, issuer);
   if (request.headers.authorization !== `Bearer ${approver}`) return answer(response, 401, { error: 'invalid_token' });
+  if (signed === 'yes' && url.pathname !== '/bridge/consume' && !(await isProven(request))) return answer(response, 401, { error: 'invalid_dpop_proof' });
   if (url.pathname === '/bridge/consume') return answer(response, 200, await use((await bodyOf(request)).token));
   const [, , , id, verb] = url.pathname.split('/');
   if (!id) return answer(response, 200, { items: [...pending.values()].slice(0, Number(url.searchParams.get('limit'))).map(shown) });

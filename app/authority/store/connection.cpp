@@ -68,6 +68,8 @@ constexpr Pragma kPragmas[] = {
     {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal"},
     {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
     {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
+    // Each Work's savepoint keeps the old pages; in a file they would be most of all writing, and outside the data directory.
+    {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"},
     {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
     {"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},  // an erased payload is gone from the file
 };

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Builds release and measures, each figure side by side with its yardstick in one run. tests/bench/RESULTS.md keeps the figures.
+#
+#   packaging/bench.sh                    everything that this machine can measure
+#   packaging/bench.sh approvals          complete approvals per second, beside npm's oidc-provider
+#   packaging/bench.sh console            time to a window with 200 pending requests and its memory, beside an empty Qt
+#                                         window and KeePassXC (under Xvfb)
+#   packaging/bench.sh --seconds N        length of each run of `approvals` (default 10)
+#   packaging/bench.sh --build DIR        takes a finished release build instead of building one
+#   packaging/bench.sh --no-install       uses what is installed, asks no package manager
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+seconds=10
+build=
+install=yes
+parts=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    approvals|console) parts+=("$1") ;;
+    --seconds) seconds=${2:?number of seconds}; shift ;;
+    --build) build=$(cd -- "${2:?build directory}" && pwd); shift ;;
+    --no-install) install=no ;;
+    --help|-h) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "bench.sh: unknown option '$1'" >&2; exit 2 ;;
+  esac
+  shift
+done
+[ "${#parts[@]}" -gt 0 ] || parts=(approvals console)
+
+cd "$root"
+[ "$install" = no ] || bash packaging/dependencies.sh build run test bench
+if [ -z "$build" ]; then
+  build="$root/build/bench"
+  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCOUNTERSIGN_TESTS=ON -DCOUNTERSIGN_BENCH=ON
+  cmake --build "$build" --parallel "$(nproc)" --target countersign-authority countersign countersign_bench
+fi
+
+echo "machine: $(nproc) processors, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), load $(cut -d' ' -f1-3 /proc/loadavg)"
+for part in "${parts[@]}"; do
+  echo "== $part"
+  case "$part" in
+    approvals)
+      bash tests/contract/install.sh >/dev/null
+      "$build/bin/countersign_bench_approvals" "$build/bin/countersign-authority" node tests/bench/oidc_bridge.mjs "$seconds" ;;
+    console) bash tests/bench/console.sh "$build" ;;
+  esac
+done
