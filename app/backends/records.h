@@ -161,6 +161,11 @@ struct Grant {
     bool operator==(const Grant &) const = default;
 };
 
+struct GrantPage {
+    QList<Grant> items;
+    QString nextCursor;  // empty: the end
+};
+
 // What the authority said to a decision. No answer at all is an error of the Result, and means *unknown*.
 enum class Refusal {
     NotPending,       // decided elsewhere, expired, cancelled

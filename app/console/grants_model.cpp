@@ -91,11 +91,12 @@ void GrantsModel::read(const AuthorityId &authority)
         return;
     ++m_open;
     setReading(Reading::Now);
-    base::whenAnswered(this, session->backend().grants(), [this, authority](const base::Result<QList<Grant>> &grants) {
+    const qint64 question = ++m_question;
+    base::whenAnswered(this, session->backend().grants(), [this, authority, question](const base::Result<QList<Grant>> &grants) {
         --m_open;
         const AuthoritySession *known = m_authorities.find(authority);
         if (grants && known)
-            fill(authority, *grants, known->serverTime());
+            fill({authority, *grants, known->serverTime(), question});
         if (m_open > 0)
             return;
         if (grants)
@@ -106,10 +107,11 @@ void GrantsModel::read(const AuthorityId &authority)
 }
 
 // Takes the answer over row by row, so that a selection and the words "revoked" stay where they are.
-void GrantsModel::fill(const AuthorityId &authority, const QList<Grant> &grants, qint64 serverTime)
+void GrantsModel::fill(const Listing &listing)
 {
+    const AuthorityId &authority = listing.authority;
     QSet<base::GrantId> now;
-    for (const Grant &grant : grants)
+    for (const Grant &grant : listing.grants)
         now.insert(grant.id);
     for (int row = rowCount() - 1; row >= 0; --row) {
         const Row &known = m_rows[static_cast<size_t>(row)];
@@ -126,14 +128,12 @@ void GrantsModel::fill(const AuthorityId &authority, const QList<Grant> &grants,
         m_rows.erase(m_rows.begin() + row);
         endRemoveRows();
     }
-    for (const Grant &grant : grants) {
-        const qint64 endsAt = m_clock.monotonicMs() + (grant.expiresAt - serverTime) * 1000;
+    for (const Grant &grant : listing.grants) {
+        const qint64 endsAt = m_clock.monotonicMs() + (grant.expiresAt - listing.serverTime) * 1000;
         if (const int row = find(authority, grant.id); row >= 0) {
             Row &known = m_rows[static_cast<size_t>(row)];
-            known.grant = grant;
             known.endsAtMonotonicMs = endsAt;
-            if (known.revocation == Revocation::Unknown)
-                known.revocation = Revocation::Failed;  // it is still active
+            takeOver(known, grant, listing.question);
             Q_EMIT dataChanged(index(row), index(row));
             continue;
         }
@@ -143,6 +143,15 @@ void GrantsModel::fill(const AuthorityId &authority, const QList<Grant> &grants,
         m_rows.insert(at, Row{authority, grant, endsAt, grant.active ? Revocation::None : Revocation::Revoked});
         endInsertRows();
     }
+}
+
+void GrantsModel::takeOver(Row &known, const Grant &grant, qint64 question)
+{
+    known.grant = grant;
+    // Still active although nobody answered, or although "revoked" was said before this list was asked for: it is not over.
+    const bool denied = known.revocation == Revocation::Revoked && question > known.confirmedBy;
+    if (grant.active && (known.revocation == Revocation::Unknown || denied))
+        known.revocation = Revocation::Failed;
 }
 
 int GrantsModel::find(const AuthorityId &authority, const base::GrantId &id) const
@@ -157,6 +166,7 @@ void GrantsModel::setRevocation(const AuthorityId &authority, const base::GrantI
     if (row < 0)
         return;
     m_rows[static_cast<size_t>(row)].revocation = revocation;
+    m_rows[static_cast<size_t>(row)].confirmedBy = m_question;
     Q_EMIT dataChanged(index(row), index(row), {RevocationRole, MayRevokeRole});
 }
 

@@ -62,9 +62,18 @@ private:
         Grant grant;
         qint64 endsAtMonotonicMs = 0;
         Revocation revocation = Revocation::None;
+        qint64 confirmedBy = 0;  // number of the question that was asked when the authority said "revoked"
     };
     void read(const AuthorityId &authority);
-    void fill(const AuthorityId &authority, const QList<Grant> &grants, qint64 serverTime);
+    // One answer of one authority, and when it was asked for.
+    struct Listing {
+        AuthorityId authority;
+        QList<Grant> grants;
+        qint64 serverTime = 0;
+        qint64 question = 0;
+    };
+    void fill(const Listing &listing);
+    void takeOver(Row &known, const Grant &grant, qint64 question);
     void removeAuthority(const AuthorityId &authority);
     void setRevocation(const AuthorityId &authority, const base::GrantId &id, Revocation revocation);
     void setReading(Reading reading);
@@ -74,7 +83,8 @@ private:
     base::Clock &m_clock;
     std::vector<Row> m_rows;
     Reading m_reading = Reading::Never;
-    int m_open = 0;  // questions on their way
+    int m_open = 0;         // questions on their way
+    qint64 m_question = 0;  // numbers them
 };
 
 }  // namespace countersign::console

@@ -42,7 +42,8 @@ void insertIfAny(QJsonObject &item, QLatin1StringView name, const QString &text)
 QJsonObject itemOf(const store::Row &row, qint64 now)
 {
     const qint64 expiresAt = row.integer(11);
-    const bool isLive = row.isNull(12) && expiresAt > now;
+    const bool isUsedUp = !row.isNull(15) && row.integer(13) >= row.integer(15);
+    const bool isLive = row.isNull(12) && expiresAt > now && !isUsedUp;
     QJsonObject item{{QStringLiteral("id"), row.text(0)}, {QStringLiteral("kind"), wireKind(row.text(1))},
                      {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), row.text(4)}, {QStringLiteral("name"), row.text(16)}}},
                      {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), row.text(3)}, {QStringLiteral("name"), row.text(17)}}},
@@ -71,7 +72,7 @@ constexpr char kList[] =
     "SELECT g.id, g.kind, g.sid, g.sub, g.client_id, g.scopes, g.audience, g.approval_id, g.title, g.approved_by, g.created_at, g.expires_at,"
     " g.revoked_at, g.uses, g.last_used_at, g.max_uses, c.name, coalesce(u.name, c.name), g.jkt, g.address"
     " FROM grant_ g JOIN client c ON c.id = g.client_id LEFT JOIN user u ON u.sub = g.sub"
-    " WHERE (? = 0 OR (g.revoked_at IS NULL AND g.expires_at > ?)) AND (g.created_at, g.id) < (?, ?)"
+    " WHERE (? = 0 OR (g.revoked_at IS NULL AND g.expires_at > ? AND (g.max_uses IS NULL OR g.uses < g.max_uses))) AND (g.created_at, g.id) < (?, ?)"
     " ORDER BY g.created_at DESC, g.id DESC LIMIT ?";
 
 enum class Which { All, Active };

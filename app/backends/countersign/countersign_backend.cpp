@@ -17,6 +17,8 @@ using base::Errc;
 using base::Result;
 using base::Status;
 
+constexpr qsizetype kMostGrants = 20'000;
+
 base::json::Limits answerLimits()
 {
     base::json::Limits limits;
@@ -414,7 +416,32 @@ Answer<DecisionAnswer> CountersignBackend::decide(const base::ApprovalId &id, co
 
 Answer<QList<Grant>> CountersignBackend::grants()
 {
-    return get<QList<Grant>>((m_metadata ? m_metadata->grantsEndpoint : QString()) + QStringLiteral("?active=true"), readGrants);
+    base::Asked<QList<Grant>> asked;
+    collectGrants({}, {}, asked);
+    return asked.answer();
+}
+
+// Page by page: what is not listed cannot be revoked, so a list that is cut short is an error.
+void CountersignBackend::collectGrants(const QString &cursor, const QList<Grant> &soFar, const base::Asked<QList<Grant>> &asked)
+{
+    QString url = (m_metadata ? m_metadata->grantsEndpoint : QString()) + QStringLiteral("?active=true&limit=200");
+    if (!cursor.isEmpty())
+        url += QStringLiteral("&cursor=") + segment(cursor);
+    base::whenAnswered(this, get<GrantPage>(url, readGrants), [this, cursor, soFar, asked](const Result<GrantPage> &page) {
+        if (!page) {
+            asked.give(page.error());
+            return;
+        }
+        const QList<Grant> all = soFar + page->items;
+        if (page->nextCursor.isEmpty())
+            asked.give(all);
+        else if (page->items.isEmpty() || page->nextCursor == cursor)
+            asked.give({Errc::Malformed, QStringLiteral("the list of grants does not end")});
+        else if (all.size() >= kMostGrants)
+            asked.give({Errc::TooLarge, QStringLiteral("there are more than %1 grants").arg(kMostGrants)});
+        else
+            collectGrants(page->nextCursor, all, asked);
+    });
 }
 
 Answer<Done> CountersignBackend::revokeGrant(const base::GrantId &id, const QString &reason)
@@ -425,13 +452,22 @@ Answer<Done> CountersignBackend::revokeGrant(const base::GrantId &id, const QStr
     ask.contentType = "application/json";
     ask.body = base::json::canonical(QJsonObject{{QStringLiteral("reason"), reason}});
     base::Asked<Done> asked;
-    base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &answer) {
-        if (!answer)
+    base::whenAnswered(this, m_tokens.send(ask), [asked, id](const Result<HttpAnswer> &answer) {
+        if (!answer) {
             asked.give(answer.error());
-        else if (answer->status >= 200 && answer->status < 300)
+            return;
+        }
+        if (answer->status != 200) {
+            asked.give(refusedBy(*answer));
+            return;
+        }
+        // "Revoked" is said to people: only on the word of the authority that this very grant is over.
+        const Result<QJsonObject> body = base::json::parseObject(answer->body);
+        const bool isOver = body && body->value(QLatin1String("id")).toString() == id.text() && body->value(QLatin1String("active")) == QJsonValue(false);
+        if (isOver)
             asked.give(Done{});
         else
-            asked.give(refusedBy(*answer));
+            asked.give({Errc::Malformed, QStringLiteral("the answer does not say that the grant is over")});
     });
     return asked.answer();
 }

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &url) const;
     template <class T, class Read>
     Answer<T> get(const QString &url, Read read);
+    void collectGrants(const QString &cursor, const QList<Grant> &soFar, const base::Asked<QList<Grant>> &asked);
 
     Options m_options;
     QString m_issuer;

@@ -215,8 +215,9 @@ Grant readGrant(FieldReader &in)
     Grant grant;
     grant.id = base::GrantId(in.text(L1("id"), 128));
     const QString kind = in.optionalText(L1("kind"));
+    // A base token is none of the three: nobody approved it, and it is no person's session.
     grant.kind = kind == L1("credential") ? GrantKind::Credential
-                 : kind == L1("window")   ? GrantKind::Window
+                 : kind == L1("access")   ? GrantKind::Window
                  : kind == L1("session")  ? GrantKind::Session
                                           : GrantKind::Other;
     grant.title = in.optionalText(L1("title"), FieldReader::kText);
@@ -225,7 +226,7 @@ Grant readGrant(FieldReader &in)
     if (in.has(L1("subject")))
         grant.subject = readSubject(in);
     grant.scopes = in.optionalTexts(L1("scopes"));
-    grant.resource = in.optionalText(L1("resource"), FieldReader::kText);
+    grant.resource = in.optionalTexts(L1("audience")).join(L1(", "));
     grant.txn = base::ApprovalId(in.optionalText(L1("txn"), 128));
     grant.approvedBy = in.optionalTexts(L1("approved_by"));
     grant.issuedAt = in.optionalCount(L1("issued_at")).value_or(0);
@@ -233,7 +234,7 @@ Grant readGrant(FieldReader &in)
     grant.uses = in.optionalCount(L1("uses")).value_or(0);
     grant.maxUses = in.optionalCount(L1("max_uses"));
     grant.lastUsedAt = in.optionalCount(L1("last_used_at"));
-    grant.exposureSeconds = in.optionalCount(L1("exposure")).value_or(0);
+    grant.exposureSeconds = in.optionalCount(L1("worst_case_exposure")).value_or(0);
     grant.active = in.optionalBoolean(L1("active")).value_or(true);
     return grant;
 }
@@ -302,13 +303,15 @@ base::Result<Approval> readApproval(const QJsonObject &body)
     return shown;
 }
 
-base::Result<QList<Grant>> readGrants(const QJsonObject &body)
+base::Result<GrantPage> readGrants(const QJsonObject &body)
 {
     FieldReader in(body);
-    QList<Grant> grants = readEach<Grant>(in, in.array(L1("items"), 10'000), readGrant);
+    GrantPage page;
+    page.nextCursor = in.optionalText(L1("next_cursor"), 1024);
+    page.items = readEach<Grant>(in, in.array(L1("items"), 1000), readGrant);
     if (in.failed())
         return in.error();
-    return grants;
+    return page;
 }
 
 base::Result<LogProof> readProof(const QJsonObject &body)

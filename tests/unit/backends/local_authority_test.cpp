@@ -1,34 +1,14 @@
 // The backend against a real authority that it starts itself: sign-in by device key, events, decisions, log.
-#include "app/backends/countersign/countersign_backend.h"
-
 #include "app/approval/action.h"
-#include "app/base/json.h"
-#include "tests/support/memory_secrets.h"
-#include "tests/support/small_catalog.h"
+#include "tests/support/local_backend.h"
 
-#include <QProcess>
+#include <QFileInfo>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 using namespace countersign;
 using approval::Verdict;
-using backends::CountersignBackend;
-using base::Result;
-
-namespace {
-
-template <class T>
-Result<T> wait(const base::Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&] { return answer.isFinished(); }, 20'000))
-        return {base::Errc::Timeout, QStringLiteral("no answer in the test")};
-    return answer.result();
-}
-
-}  // namespace
+using tests::waitFor;
 
 class LocalAuthorityTest : public QObject {
     Q_OBJECT
@@ -37,25 +17,9 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(QFileInfo(backends::LocalAuthority::defaultProgram()).isExecutable(), "build countersign-authority first");
-        QVERIFY(m_dir.isValid());
-        QFile catalog(m_dir.filePath(QStringLiteral("catalog.toml")));
-        QVERIFY(catalog.open(QIODevice::WriteOnly) && catalog.write(tests::kSmallCatalog) > 0);
-        catalog.close();
-        backends::LocalAuthority::Options child;
-        child.program = backends::LocalAuthority::defaultProgram();
-        child.dataDir = m_dir.filePath(QStringLiteral("authority"));
-        child.catalog = catalog.fileName();
-        CountersignBackend::Options options;
-        options.local = child;
-        options.store = &m_store;
-        options.clock = &m_clock;
-        options.secretPrefix = QStringLiteral("test");
-        options.deviceName = QStringLiteral("test");
-        m_backend = std::make_unique<CountersignBackend>(std::move(options));
+        m_local.start();
+        m_backend = m_local.backend;
         m_backend->startEvents();
-        const base::Status ready = wait(m_backend->resume());
-        QVERIFY2(ready.has_value(), ready ? "" : qPrintable(ready.error().detail));
-        addClient();
     }
 
     void isSignedInAndLive()
@@ -65,23 +29,23 @@ private Q_SLOTS:
         QVERIFY(!m_backend->identity().subject.isEmpty());
         QVERIFY(m_backend->identity().scopes.contains(QStringLiteral("approvals:decide")));
         QVERIFY(m_backend->serverTime() > 1'600'000'000);
-        const auto page = wait(m_backend->list({}));
+        const auto page = waitFor(m_backend->list({}));
         QVERIFY2(page.has_value(), page ? "" : qPrintable(page.error().detail));
         QVERIFY(page->items.isEmpty());
     }
 
     void aRequestArrivesAsAHintAndIsDenied()
     {
-        QSignalSpy hints(m_backend.get(), &backends::ApprovalBackend::hint);
+        QSignalSpy hints(m_backend, &backends::ApprovalBackend::hint);
         const QString id = ask(QStringLiteral("81"));
         QVERIFY(!id.isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(!hints.isEmpty(), 5000);
-        const auto card = wait(m_backend->approval(base::ApprovalId(id)));
+        const auto card = waitFor(m_backend->approval(base::ApprovalId(id)));
         QVERIFY2(card.has_value(), card ? "" : qPrintable(card.error().detail));
         QVERIFY(card->hashMatches);
         QVERIFY(card->mayDecide.value_or(false));
         QCOMPARE(card->actionText, QStringLiteral("Refund order 81"));
-        const auto answer = wait(m_backend->decide(card->id, signedDecision(*card, Verdict::Deny)));
+        const auto answer = waitFor(m_backend->decide(card->id, m_local.signedDecision(*card, Verdict::Deny)));
         QVERIFY2(answer && answer->approval, answer ? qPrintable(answer->detail) : qPrintable(answer.error().detail));
         QCOMPARE(answer->approval->status, approval::Status::Denied);
     }
@@ -89,11 +53,11 @@ private Q_SLOTS:
     void theSameBytesTwiceGiveTheSameAnswer()
     {
         const QString id = ask(QStringLiteral("82"));
-        const auto card = wait(m_backend->approval(base::ApprovalId(id)));
+        const auto card = waitFor(m_backend->approval(base::ApprovalId(id)));
         QVERIFY(card);
-        const QByteArray bytes = signedDecision(*card, Verdict::Approve);
-        const auto first = wait(m_backend->decide(card->id, bytes));
-        const auto second = wait(m_backend->decide(card->id, bytes));
+        const QByteArray bytes = m_local.signedDecision(*card, Verdict::Approve);
+        const auto first = waitFor(m_backend->decide(card->id, bytes));
+        const auto second = waitFor(m_backend->decide(card->id, bytes));
         QVERIFY(first && first->approval && second && second->approval);
         QCOMPARE(first->approval->status, approval::Status::Approved);
         QCOMPARE(second->approval->version, first->approval->version);
@@ -102,96 +66,98 @@ private Q_SLOTS:
     void aForgedDecisionIsRefused()
     {
         const QString id = ask(QStringLiteral("83"));
-        auto card = wait(m_backend->approval(base::ApprovalId(id)));
+        auto card = waitFor(m_backend->approval(base::ApprovalId(id)));
         QVERIFY(card);
         backends::Approval other = *card;
         other.actionHash = approval::actionHash("{}");
-        const auto answer = wait(m_backend->decide(card->id, signedDecision(other, Verdict::Approve)));
+        const auto answer = waitFor(m_backend->decide(card->id, m_local.signedDecision(other, Verdict::Approve)));
         QVERIFY(answer && answer->refusal);
         QCOMPARE(*answer->refusal, backends::Refusal::HashMismatch);
     }
 
+    // What the local authority calls its only user.
+    void thePersonHasAName() { QCOMPARE(m_backend->identity().name, QStringLiteral("local")); }
+
+    void everyLivingGrantIsListedAsWhatItIs()
+    {
+        const QString token = m_local.credential(QStringLiteral("84")).value(QStringLiteral("access_token")).toString();
+        QVERIFY(!token.isEmpty());
+        QVERIFY(m_local.baseToken().contains(QStringLiteral("access_token")));
+        const auto grants = waitFor(m_backend->grants());
+        QVERIFY2(grants.has_value(), grants ? "" : qPrintable(grants.error().detail));
+        const backends::Grant *credential = oneOf(*grants, backends::GrantKind::Credential);
+        QVERIFY(credential);
+        QCOMPARE(credential->title, QStringLiteral("Refund order 84"));
+        QCOMPARE(credential->client.name, QStringLiteral("Bot"));
+        QCOMPARE(credential->resource, QStringLiteral("https://orders.example"));
+        QCOMPARE(credential->approvedBy.size(), 1);
+        QVERIFY(!credential->txn.isEmpty());
+        QVERIFY(credential->active);
+        const qint64 left = credential->expiresAt - m_backend->serverTime();
+        QVERIFY2(left > 30 && left <= 120, qPrintable(QString::number(left)));
+        QVERIFY(credential->exposureSeconds > 30 && credential->exposureSeconds <= 120);
+        QCOMPARE(credential->uses, 0);
+        const backends::Grant *session = oneOf(*grants, backends::GrantKind::Session);
+        QVERIFY(session);
+        QCOMPARE(session->subject.name, QStringLiteral("local"));
+        QVERIFY(oneOf(*grants, backends::GrantKind::Other));  // the base token
+    }
+
+    void aRevokedCredentialIsWorthNothing()
+    {
+        const QString token = m_local.credential(QStringLiteral("85")).value(QStringLiteral("access_token")).toString();
+        const auto before = waitFor(m_backend->grants());
+        QVERIFY(before);
+        const auto found = std::find_if(before->begin(), before->end(), [](const backends::Grant &grant) { return grant.title == QStringLiteral("Refund order 85"); });
+        QVERIFY(found != before->end());
+        QVERIFY(m_local.introspect(token).value(QStringLiteral("active")).toBool());
+        QVERIFY(waitFor(m_backend->revokeGrant(found->id, QStringLiteral("no longer needed"))));
+        QVERIFY(!m_local.introspect(token).value(QStringLiteral("active")).toBool());
+        QCOMPARE(m_local.consume(token, QStringLiteral("85")).value(QStringLiteral("reason")).toString(), QStringLiteral("revoked"));
+        const auto after = waitFor(m_backend->grants());
+        QVERIFY(after);
+        QVERIFY(std::none_of(after->begin(), after->end(), [&](const backends::Grant &grant) { return grant.id == found->id; }));
+        // A second revocation finds what it wants; one of nothing does not.
+        QVERIFY(waitFor(m_backend->revokeGrant(found->id, {})));
+        QCOMPARE(waitFor(m_backend->revokeGrant(base::GrantId(QStringLiteral("grt_none")), {})).error().code, base::Errc::NotFound);
+    }
+
+    void aListOfManyPagesIsReadToItsEnd()
+    {
+        const int more = 230;  // the authority gives at most 200 at once
+        for (int i = 0; i < more; ++i)
+            QVERIFY(m_local.baseToken().contains(QStringLiteral("access_token")));
+        const auto grants = waitFor(m_backend->grants());
+        QVERIFY(grants);
+        QSet<QString> ids;
+        for (const backends::Grant &grant : *grants)
+            ids.insert(grant.id.text());
+        QVERIFY(ids.size() >= more);
+        QCOMPARE(ids.size(), grants->size());
+    }
+
     void comesBackAfterTheChildIsKilled()
     {
-        QSignalSpy link(m_backend.get(), &backends::ApprovalBackend::linkChanged);
+        QSignalSpy link(m_backend, &backends::ApprovalBackend::linkChanged);
         const QString before = m_backend->issuer();
-        // Ends the process that serves the test's own folder, by its pid.
-        QVERIFY(::kill(static_cast<pid_t>(childPid()), SIGKILL) == 0);
+        QVERIFY(tests::LocalBackend::killAuthority());
         QTRY_VERIFY_WITH_TIMEOUT(link.size() >= 2, 15'000);
         QTRY_COMPARE_WITH_TIMEOUT(link.last().first().value<backends::LinkFact>(), backends::LinkFact::Live, 15'000);
         QCOMPARE(m_backend->issuer(), before);
-        QVERIFY(wait(m_backend->list({})).has_value());
+        QVERIFY(waitFor(m_backend->list({})).has_value());
     }
 
 private:
-    // /proc is asked for the child of this very process.
-    static qint64 childPid()
+    static const backends::Grant *oneOf(const QList<backends::Grant> &grants, backends::GrantKind kind)
     {
-        QFile children(QStringLiteral("/proc/self/task/%1/children").arg(QCoreApplication::applicationPid()));
-        if (!children.open(QIODevice::ReadOnly))
-            return -1;
-        const QList<QByteArray> pids = children.readAll().simplified().split(' ');
-        return pids.isEmpty() || pids.first().isEmpty() ? -1 : pids.first().toLongLong();
+        const auto found = std::find_if(grants.begin(), grants.end(), [kind](const backends::Grant &grant) { return grant.kind == kind; });
+        return found == grants.end() ? nullptr : &*found;
     }
 
-    void addClient()
-    {
-        QProcess add;
-        add.start(backends::LocalAuthority::defaultProgram(),
-                  {QStringLiteral("client"), QStringLiteral("add"), QStringLiteral("--data"), m_dir.filePath(QStringLiteral("authority")), QStringLiteral("--id"), QStringLiteral("bot"),
-                   QStringLiteral("--name"), QStringLiteral("Bot"), QStringLiteral("--owner"), QStringLiteral("ops@example"), QStringLiteral("--grants"), QStringLiteral("client_credentials,ciba"),
-                   QStringLiteral("--scopes"), QStringLiteral("orders:refund:create"), QStringLiteral("--actions"), QStringLiteral("orders.refund")});
-        QVERIFY(add.waitForFinished(20'000));
-        const auto said = base::json::parseObject(add.readAllStandardOutput().trimmed());
-        QVERIFY(said);
-        m_secret = said->value(QStringLiteral("client_secret")).toString();
-        QProcess api;
-        api.start(backends::LocalAuthority::defaultProgram(),
-                  {QStringLiteral("client"), QStringLiteral("add"), QStringLiteral("--data"), m_dir.filePath(QStringLiteral("authority")), QStringLiteral("--id"), QStringLiteral("api"),
-                   QStringLiteral("--name"), QStringLiteral("Orders"), QStringLiteral("--owner"), QStringLiteral("ops@example"), QStringLiteral("--resource-server"), QStringLiteral("https://orders.example")});
-        QVERIFY(api.waitForFinished(20'000));
-        QCOMPARE(api.exitCode(), 0);
-    }
+    QString ask(const QString &order) { return m_local.ask(order).value(QStringLiteral("approval_id")).toString(); }
 
-    QString ask(const QString &order)
-    {
-        backends::HttpRequest request;
-        request.method = "POST";
-        request.url = QUrl(m_backend->issuer() + QStringLiteral("/bc-authorize"));
-        request.contentType = "application/x-www-form-urlencoded";
-        request.headers = {{QByteArray("Authorization"), "Basic " + (QByteArray("bot:") + m_secret.toUtf8()).toBase64()}};
-        request.body = backends::formBody({{QStringLiteral("login_hint"), QStringLiteral("client:bot")},
-                                           {QStringLiteral("authorization_details"), QStringLiteral(R"([{"type":"orders.refund","params":{"order_id":"%1"}}])").arg(order)}});
-        const auto answer = wait(m_http.send(request));
-        const auto body = answer ? base::json::parseObject(answer->body) : Result<QJsonObject>(answer.error());
-        if (body && body->contains(QStringLiteral("error")))
-            qWarning() << *body;
-        return body ? body->value(QStringLiteral("approval_id")).toString() : QString();
-    }
-
-    QByteArray signedDecision(const backends::Approval &card, Verdict verdict)
-    {
-        approval::Decision decision;
-        decision.approver = m_backend->identity().subject;
-        decision.audience = m_backend->issuer();
-        decision.txn = card.id;
-        decision.verdict = verdict;
-        decision.actionHash = card.actionHash;
-        decision.version = card.version;
-        decision.nonce = card.nonce;
-        decision.view = QStringLiteral("v1.test");
-        decision.reason = QStringLiteral("as agreed");
-        decision.issuedAt = m_backend->serverTime();
-        decision.expiresAt = decision.issuedAt + 60;
-        return *m_backend->sign(decision);
-    }
-
-    QTemporaryDir m_dir;
-    tests::MemorySecrets m_store;
-    base::SystemClock m_clock;
-    backends::HttpClient m_http;
-    std::unique_ptr<CountersignBackend> m_backend;
-    QString m_secret;
+    tests::LocalBackend m_local;
+    backends::CountersignBackend *m_backend = nullptr;
 };
 
 QTEST_GUILESS_MAIN(LocalAuthorityTest)
