@@ -136,7 +136,7 @@ private:
         const auto other = crypto::Ed25519PrivateKey::generate();
         backend.logKey = audit::VerifierKey(origin, key.publicKey()).text();
         backend.note = audit::signCheckpoint(now, log == Log::Verified ? key : other);
-        parts.witness = std::make_unique<console::LogWitness>(console::LogWitness::Parts{&backend, dir.filePath(parts.id.text()), dir.filePath(QStringLiteral("evidence"))});
+        parts.witness = std::make_unique<console::LogWitness>(console::LogWitness::Parts{&backend, dir.filePath(parts.id.text()), QStringLiteral("/dev/null/evidence")});
     }
 
     QPointer<shell::MainWindow> m_window;

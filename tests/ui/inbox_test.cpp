@@ -51,6 +51,7 @@ void InboxTest::ampersandIsKept_UI_05()
     auto *stage = scenes::InboxStage::busy();
     stage->console.authorities().at(0)->setBadge({s("AT&T & Co"), s("a.example"), 2});
     Approval card = readCard({s("apr_amp"), Tier::Low, kNow, 60});
+    card.client.id = base::ClientId(s("cli_amp"));  // or it would fold into another row
     card.client.name = s("AT&T bot");
     card.credential.ttl = 600;
     card.scopes = {{s("a&b:read"), s("Read A&B"), Tier::Low, false, {}}, {s("c&d:read"), s("Read"), Tier::Low, false, {}}};
@@ -61,7 +62,7 @@ void InboxTest::ampersandIsKept_UI_05()
     QVERIFY(desk.cardText().contains(s("AT&T & Co")));
     QCOMPARE(desk.find<QAbstractButton>("lessScope")->text(), s("a&&b:read"));
     QVERIFY(desk.find<QAbstractButton>("lessScope")->shortcut().isEmpty());
-    QVERIFY(rowName(desk.list(), 0).contains(s("AT&T bot")) || rowName(desk.list(), 1).contains(s("AT&T bot")));
+    QVERIFY(rowName(desk.list(), desk.list().currentIndex().row()).contains(s("AT&T bot, for")));
 }
 
 void InboxTest::hiddenCharactersShow_UI_07()

@@ -134,6 +134,7 @@ void ApprovalCard::onCard()
 void ApprovalCard::onArming()
 {
     m_foot->refresh();
+    showTime();
 }
 
 void ApprovalCard::showTime()

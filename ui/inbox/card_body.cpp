@@ -311,11 +311,14 @@ void CardBody::addCanonical(const Approval &approval)
     column->addWidget(hash);
     auto *text = new TextArea(TextArea::Use::ReadCode, tr("Text that is signed"), content);
     text->setObjectName(QStringLiteral("canonicalText"));
-    text->showOutside(QString::fromUtf8(approval.canonical));
     text->setRows(6);
     column->addWidget(text);
     auto *fold = new Fold(tr("Show the canonical text that is signed"), content, m_content);
     fold->button()->setObjectName(QStringLiteral("canonicalToggle"));
+    connect(fold->button(), &QAbstractButton::toggled, text, [text, canonical = approval.canonical](bool open) {
+        if (open && text->document()->isEmpty())
+            text->showOutside(QString::fromUtf8(canonical));
+    });
     m_sections->addWidget(fold);
     m_fields.append(QStringLiteral("canonical"));
 }

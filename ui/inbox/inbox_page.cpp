@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kListShare = 36;      // per cent of the width
 constexpr int kListColumns = 52;    // at most this many average characters
-constexpr int kNarrowColumns = 100; // below, list or card, not both
+constexpr int kNarrowColumns = 84;  // below, list or card, not both
 
 }  // namespace
 
@@ -38,6 +38,7 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
     line->addWidget(m_card, 1);
     connect(&m_list->list(), &RequestList::chosen, this, &InboxPage::onChosen);
     connect(m_list, &ListPane::signInRequested, this, &InboxPage::signInRequested);
+    connect(m_list, &ListPane::filledChanged, this, &InboxPage::arrange);
     connect(m_card, &ApprovalCard::closeRequested, this, &InboxPage::closeCard);
     connect(m_card, &ApprovalCard::nextRequested, this, &InboxPage::moveOn);
     connect(m_card, &ApprovalCard::signInRequested, this, &InboxPage::signInRequested);
@@ -202,15 +203,16 @@ void InboxPage::arrange()
     const int character = fontMetrics().averageCharWidth();
     const bool narrow = width() < kNarrowColumns * character;
     const bool cardOpen = !m_console.card().ref().isEmpty();
+    // One message is enough: with nothing to list and nothing open, it has the whole page.
+    const bool nothing = !m_list->isFilled() && !cardOpen;
+    const bool alone = narrow || nothing;
     m_list->setVisible(!narrow || !cardOpen);
-    m_card->setVisible(!narrow || cardOpen);
+    m_card->setVisible(cardOpen || !alone);
     m_card->setBack(narrow ? ApprovalCard::Back::Shown : ApprovalCard::Back::Hidden);
-    if (narrow) {
-        m_list->setMinimumWidth(0);
-        m_list->setMaximumWidth(QWIDGETSIZE_MAX);
-    } else {
-        m_list->setFixedWidth(std::min(width() * kListShare / 100, kListColumns * character));
-    }
+    const int column = std::min(width() * kListShare / 100, kListColumns * character);
+    m_list->setMinimumWidth(alone ? 0 : column);
+    m_list->setMaximumWidth(alone ? QWIDGETSIZE_MAX : column);
+    m_list->setColumnWidth(narrow ? QWIDGETSIZE_MAX : column);
 }
 
 void InboxPage::resizeEvent(QResizeEvent *event)

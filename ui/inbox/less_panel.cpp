@@ -22,7 +22,7 @@ LessPanel::LessPanel(QWidget *parent) : QWidget(parent), m_scopeArea(new QWidget
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(theme::space::m);
     line->addWidget(m_time, 0, Qt::AlignTop);
-    line->addWidget(m_scopeArea, 1);
+    line->addWidget(m_scopeArea, 1, Qt::AlignVCenter);
     auto *flow = new widgets::FlowLayout(m_scopeArea);
     flow->setContentsMargins(0, 0, 0, 0);
     connect(m_time, &QComboBox::currentIndexChanged, this, &LessPanel::changed);

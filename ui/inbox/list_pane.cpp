@@ -9,6 +9,8 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace countersign::inbox {
 
 using namespace widgets;
@@ -64,11 +66,19 @@ void ListPane::refresh()
     m_new->setAccessibleName(m_new->text());
     m_new->setVisible(waiting > 0);
     m_list->rowDelegate().setAuthorities(m_console.authorities().rowCount() > 1 ? RowDelegate::Authorities::Several : RowDelegate::Authorities::One);
+    const bool wasFilled = isFilled();
     m_state = inboxState(m_console, {m_console.inbox().rowCount(), m_rows.rowCount()});
-    if (m_state.kind == InboxState::Kind::Filled) {
+    if (isFilled() != wasFilled)
+        Q_EMIT filledChanged();
+    if (isFilled()) {
         m_pages->setCurrentWidget(m_list);
         return;
     }
+    showMessage();
+}
+
+void ListPane::showMessage()
+{
     m_empty->setGlyph(m_state.glyph, m_state.kind == InboxState::Kind::Failed ? theme::Tone::Warn : theme::Tone::Neutral);
     m_empty->setMessage(m_state.title, m_state.sentence);
     switch (m_state.action) {
@@ -78,6 +88,14 @@ void ListPane::refresh()
     case InboxState::Action::ClearSearch: m_empty->setAction(tr("Show all")); break;
     }
     m_pages->setCurrentWidget(m_empty);
+}
+
+void ListPane::setColumnWidth(int width)
+{
+    const QMargins room = layout()->contentsMargins();
+    const int inner = width == QWIDGETSIZE_MAX ? width : std::max(0, width - room.left() - room.right());
+    m_search->setMaximumWidth(inner);
+    m_new->setMaximumWidth(inner);
 }
 
 void ListPane::onAction()

@@ -24,12 +24,18 @@ public:
     void setAuthority(const console::AuthorityId &authority);
     void focusSearch();
     void refresh();
+    // Whether there are rows to see, and not a message in their place.
+    [[nodiscard]] bool isFilled() const { return m_state.kind == InboxState::Kind::Filled; }
+    // Heading and search keep this width when the pane is wider.
+    void setColumnWidth(int width);
 
 Q_SIGNALS:
+    void filledChanged();
     void signInRequested();
 
 private:
     void onAction();
+    void showMessage();
 
     console::Console &m_console;
     RequestRows m_rows;

@@ -69,16 +69,16 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) c
 }
 
 // The sentence in at most two lines; when it is longer, the second says how much is missing.
-QTextLayout *RowDelegate::layout(const Words &words, int width) const
+QTextLayout *RowDelegate::layout(const Words &words, int width, Qt::LayoutDirection direction) const
 {
-    const QString key = QString::number(width) + QLatin1Char('|') + words.text;
+    const QString key = QString::number(direction == Qt::RightToLeft ? -width : width) + QLatin1Char('|') + words.text;
     if (QTextLayout *known = m_layouts.object(key))
         return known;
     const QFont font = theme::fontOf(words.style);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(Qt::LayoutDirectionAuto);
-    option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);
+    option.setAlignment(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignAbsolute);
     const auto build = [&](QTextLayout &layout) {
         layout.setTextOption(option);
         layout.setCacheEnabled(true);
@@ -174,7 +174,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const theme::TonePair &pair = t.tone(widgets::riskKind(tier).tone);
     theme::paintFrame(*painter, area.visual({box.left() + 1, box.top() + 10, kBar, box.height() - 20}), {gone ? t.line : pair.strong, QColor(), 1.5});
 
-    QTextLayout *words = layout({visibleText(index.data(InboxModel::SentenceRole).toString()), theme::style::strong}, area.text.width());
+    QTextLayout *words = layout({visibleText(index.data(InboxModel::SentenceRole).toString()), theme::style::strong}, area.text.width(), area.direction);
     const int used = std::min(words->lineCount(), kSentenceLines) * lineHeight(theme::style::strong);
     // A short sentence: the lines move together in the middle, the row keeps its height.
     const int spare = kSentenceLines * lineHeight(theme::style::strong) - used;
@@ -182,14 +182,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     paintTop(*painter, area, index);
     painter->setPen(gone ? t.textMuted : t.text);
     const QRect sentence = area.visual({area.text.left(), area.text.top() + lineHeight(riskStyle) + 2, area.text.width(), used});
-    if (area.direction == Qt::RightToLeft) {
-        double widest = 0;
-        for (int i = 0; i < words->lineCount(); ++i)
-            widest = std::max(widest, words->lineAt(i).naturalTextWidth());
-        words->draw(painter, QPointF(sentence.right() + 1 - std::ceil(widest), sentence.top()));
-    } else {
-        words->draw(painter, sentence.topLeft());
-    }
+    words->draw(painter, sentence.topLeft());
     paintFoot(*painter, area, index);
 
     if (!gone)

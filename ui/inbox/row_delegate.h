@@ -28,7 +28,7 @@ public:
 private:
     struct Words;
     struct Area;
-    [[nodiscard]] QTextLayout *layout(const Words &words, int width) const;
+    [[nodiscard]] QTextLayout *layout(const Words &words, int width, Qt::LayoutDirection direction) const;
     void paintTop(QPainter &painter, const Area &area, const QModelIndex &index) const;
     void paintRing(QPainter &painter, const Area &area, const QModelIndex &index) const;
     void paintFoot(QPainter &painter, const Area &area, const QModelIndex &index) const;

@@ -96,8 +96,11 @@ void Rail::addPlace(const Page &page)
     auto *button = new RailButton(page.glyph, page.title, this);
     button->setObjectName(QStringLiteral("rail") + page.id.left(1).toUpper() + page.id.mid(1));
     m_places->addWidget(button);
-    if (!m_buttons.isEmpty())
-        setTabOrder(m_buttons.value(QStringLiteral("inbox")), button);
+    if (m_lastPlace)
+        setTabOrder(m_lastPlace, button);
+    setTabOrder(button, m_switcher);
+    setTabOrder(m_switcher, m_settings);
+    m_lastPlace = button;
     m_buttons.insert(page.id, button);
     connect(button, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });
     refresh();

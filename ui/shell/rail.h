@@ -43,6 +43,7 @@ private:
     console::Console &m_console;
     QVBoxLayout *m_places;
     QHash<QString, widgets::RailButton *> m_buttons;
+    widgets::RailButton *m_lastPlace = nullptr;
     AuthoritySwitcher *m_switcher;
     StatusItem *m_link, *m_log;
     widgets::RailButton *m_settings;
