@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kListShare = 36;      // per cent of the width
 constexpr int kListColumns = 52;    // at most this many average characters
-constexpr int kNarrowColumns = 84;  // below, list or card, not both
+constexpr int kNarrowColumns = 72;  // below, list or card, not both
 
 }  // namespace
 
