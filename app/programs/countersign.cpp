@@ -12,12 +12,13 @@
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/signin/sign_in_page.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/tray/tray.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QTemporaryDir>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -32,12 +33,13 @@ int complain(const QString &why)
     return 2;
 }
 
+// A language chosen in the settings also writes the dates, but keeps the desktop's country where both agree.
 void translate(QApplication &application, const console::Settings &settings)
 {
-    auto *translator = new QTranslator(&application);
-    const QLocale locale = settings.language().isEmpty() ? QLocale() : QLocale(settings.language());
-    if (translator->load(locale, QStringLiteral("countersign"), QStringLiteral("_"), QStringLiteral(":/translations")))
-        QCoreApplication::installTranslator(translator);
+    const QLocale chosen(settings.language());
+    if (!settings.language().isEmpty() && chosen.language() != QLocale().language())
+        QLocale::setDefault(chosen);
+    text::installTranslations(application, settings.language().isEmpty() ? QLocale() : chosen);
 }
 
 theme::Scheme schemeOf(console::Settings::ThemeChoice choice)

@@ -1,6 +1,7 @@
 // Renders scenes to PNG. Each variant runs in a process of its own, because the scale factor is fixed at start.
 #include "tests/scenes/scene.h"
 
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plain_text.h"
 
@@ -35,6 +36,8 @@ struct Variant {
     const char *name;
     const char *scaleFactor;
 };
+
+const QString kEnglish = QStringLiteral("en_US");
 
 constexpr Variant kVariants[] = {{"light", "1"}, {"dark", "1"}, {"rtl", "1"}, {"125", "1.25"}, {"text200", "1"}};
 
@@ -103,7 +106,7 @@ int renderAll(const QString &outDir, const QString &only, const QString &variant
     return rendered > 0 && clipped == 0 ? 0 : 1;
 }
 
-int runVariants(const QString &program, const QString &outDir, const QString &only)
+int runVariants(const QString &program, const QString &outDir, const QString &only, const QString &language)
 {
     QTemporaryDir scratch;
     const QString fonts = writeFontConfig(QDir(scratch.path()));
@@ -117,8 +120,8 @@ int runVariants(const QString &program, const QString &outDir, const QString &on
         QProcess child;
         child.setProcessEnvironment(environment);
         child.setProcessChannelMode(QProcess::ForwardedChannels);
-        child.start(program, {QStringLiteral("--out"), outDir, QStringLiteral("--only"), only, QStringLiteral("--variant"),
-                              QString::fromLatin1(variant.name)});
+        child.start(program, {QStringLiteral("--out"), outDir, QStringLiteral("--only"), only, QStringLiteral("--language"), language,
+                              QStringLiteral("--variant"), QString::fromLatin1(variant.name)});
         if (!child.waitForFinished(240'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0) {
             QTextStream(stderr) << "variant " << variant.name << " failed" << Qt::endl;
             return 1;
@@ -146,7 +149,7 @@ int checkStable(const QString &program)
 {
     QTemporaryDir first;
     QTemporaryDir second;
-    if (runVariants(program, first.path(), QString()) != 0 || runVariants(program, second.path(), QString()) != 0)
+    if (runVariants(program, first.path(), QString(), kEnglish) != 0 || runVariants(program, second.path(), QString(), kEnglish) != 0)
         return 1;
     const bool same = digestOf(first.path()) == digestOf(second.path());
     QTextStream(stdout) << QDir(first.path()).count() - 2 << " pictures, " << (same ? "stable" : "NOT stable") << Qt::endl;
@@ -164,7 +167,8 @@ int main(int argc, char **argv)
     const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("Scenes whose name starts like this."), QStringLiteral("name"));
     const QCommandLineOption variant(QStringLiteral("variant"), QStringLiteral("One variant, in this process."), QStringLiteral("name"));
     const QCommandLineOption stable(QStringLiteral("check-stable"), QStringLiteral("Render twice and compare."));
-    parser.addOptions({out, only, variant, stable});
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("The language of the texts."), QStringLiteral("code"), kEnglish);
+    parser.addOptions({out, only, variant, stable, language});
     parser.addHelpOption();
     parser.process(application);
 
@@ -172,9 +176,10 @@ int main(int argc, char **argv)
         return checkStable(QCoreApplication::applicationFilePath());
     QDir().mkpath(parser.value(out));
     if (!parser.isSet(variant))
-        return runVariants(QCoreApplication::applicationFilePath(), parser.value(out), parser.value(only));
+        return runVariants(QCoreApplication::applicationFilePath(), parser.value(out), parser.value(only), parser.value(language));
 
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QLocale::setDefault(QLocale(parser.value(language)));
+    text::installTranslations(application, QLocale());
     const QString name = parser.value(variant);
     theme::Theme look(application);
     look.setMotion(theme::Motion::Reduced);

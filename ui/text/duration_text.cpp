@@ -55,12 +55,13 @@ QString relativeTime(const QDateTime &moment, const QDateTime &now)
     }
     const QDateTime local = moment.toLocalTime();
     const bool sameYear = local.date().year() == now.toLocalTime().date().year();
-    return QLocale().toString(local, sameYear ? QStringLiteral("d MMM, HH:mm") : QStringLiteral("d MMM yyyy"));
+    //: Patterns of dates: only the order and the signs between the letters may change, "d. MMM, HH:mm" for example.
+    return QLocale().toString(local, sameYear ? Words::tr("d MMM, HH:mm") : Words::tr("d MMM yyyy"));
 }
 
 QString exactTime(const QDateTime &moment)
 {
-    return QLocale().toString(moment.toLocalTime(), QStringLiteral("d MMM yyyy HH:mm:ss"));
+    return QLocale().toString(moment.toLocalTime(), Words::tr("d MMM yyyy HH:mm:ss"));
 }
 
 }  // namespace countersign::text

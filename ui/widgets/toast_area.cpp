@@ -44,7 +44,7 @@ public:
         words->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         words->setOwnText(sentence);
         line->addWidget(words, 1);
-        close = makeIconButton(Glyph::Cross, tr("Close this message"), this);
+        close = makeIconButton(Glyph::Cross, ToastArea::tr("Close this message"), this);
         line->addWidget(close, 0, Qt::AlignVCenter);
     }
 
