@@ -2,9 +2,10 @@
 #include "tests/ui/ui_test.h"
 
 #include <QAccessible>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+
+#include <ctime>
 
 using namespace countersign;
 using namespace countersign::tests;
@@ -16,6 +17,22 @@ QString s(const char *utf8)
 {
     return QString::fromUtf8(utf8);
 }
+
+// Microseconds of work of this thread: a busy machine must not make a test fail.
+class WorkTimer {
+public:
+    WorkTimer() : m_start(now()) {}
+    [[nodiscard]] qint64 microseconds() const { return now() - m_start; }
+
+private:
+    static qint64 now()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return qint64(time.tv_sec) * 1'000'000 + time.tv_nsec / 1000;
+    }
+    qint64 m_start;
+};
 
 QString rowName(inbox::RequestList &list, int row)
 {
@@ -193,19 +210,17 @@ void InboxTest::tenThousandRows_UI_22()
     qint64 worst = 0;
     QScrollBar *bar = desk.list().verticalScrollBar();
     for (int i = 0; i < 200; ++i) {
-        QElapsedTimer frame;
-        frame.start();
+        const WorkTimer frame;
         bar->setValue(i < 150 ? i * 40 : i * bar->maximum() / 200);
         desk.list().viewport()->repaint();
-        worst = std::max(worst, frame.nsecsElapsed() / 1000);
+        worst = std::max(worst, frame.microseconds());
     }
-    QElapsedTimer tick;
-    tick.start();
+    const WorkTimer tick;
     desk.stage->console.inbox().tick();
     desk.list().viewport()->repaint();
-    const qint64 ticked = tick.elapsed();
+    const qint64 ticked = tick.microseconds() / 1000;
     qInfo("worst frame %lld us, clock tick %lld ms", static_cast<long long>(worst), static_cast<long long>(ticked));
-    QVERIFY2(worst < 100'000, "a frame of more than 100 ms");
+    QVERIFY2(worst < 50'000, "a frame of more than 50 ms of work, without optimisation");
     QVERIFY(ticked < 100);
 }
 
@@ -216,11 +231,10 @@ void InboxTest::bigCard_UI_22()
     card.reason = QString(1'000'000, QLatin1Char('y'));
     card.actionText = QString(20'000, QLatin1Char('z'));
     Desk desk({card});
-    QElapsedTimer time;
-    time.start();
+    const WorkTimer time;
     desk.key(Qt::Key_Down);
     desk.window().repaint();
-    QVERIFY2(time.elapsed() < 1500, qPrintable(QString::number(time.elapsed())));
+    QVERIFY2(time.microseconds() < 1'500'000, qPrintable(QString::number(time.microseconds())));
     QVERIFY(desk.cardText().size() < 50'000);
 }
 
