@@ -273,13 +273,18 @@ class Window:
     # --- acting, by keys alone -------------------------------------------------------------------------------------------
 
     def focused(self):
+        last = None
         for node in self.walk():
             try:
-                if node.getState().contains(self.atspi.STATE_FOCUSED):
-                    return node
+                if not node.getState().contains(self.atspi.STATE_FOCUSED):
+                    continue
+                # Qt calls a list's current row focused wherever the focus is; the list itself tells the truth.
+                if node.getRoleName() == 'list item' and not node.parent.getState().contains(self.atspi.STATE_FOCUSED):
+                    continue
+                last = node
             except Exception:
                 continue
-        return None
+        return last
 
     def raise_(self):
         """Gives the window the keyboard, as a click on it in the task list would."""

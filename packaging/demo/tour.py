@@ -69,9 +69,10 @@ class Tour:
 
     def open_row(self, words):
         """The list's row, chosen by keys, and its card."""
-        self.window.find('list item', '.*' + words + '.*')
         self.window.raise_()
-        self.desk.press('ctrl+1', 'Down')
+        self.desk.press('ctrl+1', 'Escape')  # leaves the card before: new rows wait while one is open
+        self.window.find('list item', '.*' + words + '.*')
+        self.desk.press('Down')
         card = lambda: any(re.search(words, name) for name in self.window.text()) and self.window.look('push button', 'Deny')
         wait(card, 'the card of the request')
 
@@ -94,6 +95,10 @@ class Tour:
         self.open_row('Refund 12.00 EUR for order 4711')
         self.picture('request')
         self.expect(not self.window.enabled('push button', 'Approve'), 'Approve is off until the card was read and what is asked for was typed.')
+        # The card is longer than the window: approving waits until its end was on screen.
+        self.desk.press('F6')
+        self.desk.press(*['Next'] * 6)
+        self.picture('read-to-the-end')
         if self.window.look('text', 'Comment'):
             self.window.tab_to('text', 'Comment')
             self.desk.type('Checked with the customer')
