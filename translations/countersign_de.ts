@@ -166,7 +166,7 @@
     </message>
     <message>
         <source>Revoking…</source>
-        <translation>Wird widerrufen&#xa0;…</translation>
+        <translation>Wird widerrufen …</translation>
     </message>
     <message>
         <source>The authority was asked. Until it answers, this access still works.</source>
@@ -201,7 +201,7 @@
     <name>countersign::grants::GrantDelegate</name>
     <message>
         <source>Revoking…</source>
-        <translation>Wird widerrufen&#xa0;…</translation>
+        <translation>Wird widerrufen …</translation>
     </message>
     <message>
         <source>Revoked</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Filter by action, program, person or scope</source>
-        <translation>Nach Vorgang, Programm, Person oder Berechtigung filtern</translation>
+        <translation>Vorgang, Programm, Person, Berechtigung</translation>
     </message>
     <message>
         <source>Kind of access</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>Reading what is active…</source>
-        <translation>Aktive Zugriffe werden gelesen&#xa0;…</translation>
+        <translation>Aktive Zugriffe werden gelesen …</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Reading the request…</source>
-        <translation>Anfrage wird gelesen&#xa0;…</translation>
+        <translation>Anfrage wird gelesen …</translation>
     </message>
     <message>
         <source>This request could not be read</source>
@@ -777,7 +777,7 @@
     <name>countersign::inbox::CardFoot</name>
     <message>
         <source>Sending your decision…</source>
-        <translation>Ihre Entscheidung wird gesendet&#xa0;…</translation>
+        <translation>Ihre Entscheidung wird gesendet …</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>Grant less</source>
-        <translation>Weniger gewähren</translation>
+        <translation>Einschränken</translation>
     </message>
     <message>
         <source>Deny</source>
@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird hergestellt&#xa0;…</translation>
+        <translation>Verbindung wird hergestellt …</translation>
     </message>
     <message>
         <source>Requests appear here as soon as the authority answers.</source>
@@ -903,7 +903,7 @@
     </message>
     <message>
         <source>Reading requests…</source>
-        <translation>Anfragen werden gelesen&#xa0;…</translation>
+        <translation>Anfragen werden gelesen …</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
@@ -962,7 +962,7 @@
     </message>
     <message>
         <source>Search client, action, person</source>
-        <translation>Anwendung, Vorgang, Person suchen</translation>
+        <translation>Anwendung, Vorgang, Person</translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
@@ -1181,11 +1181,11 @@
     </message>
     <message>
         <source>Starting…</source>
-        <translation>Wird gestartet&#xa0;…</translation>
+        <translation>Wird gestartet …</translation>
     </message>
     <message>
         <source>Waiting for the sign-in in your browser…</source>
-        <translation>Wartet auf die Anmeldung in Ihrem Browser&#xa0;…</translation>
+        <translation>Wartet auf die Anmeldung in Ihrem Browser …</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -1235,11 +1235,11 @@
     <name>countersign::shell::AuthoritySwitcher</name>
     <message>
         <source>No authority</source>
-        <translation>Keine Freigabestelle</translation>
+        <translation>Keine Stelle</translation>
     </message>
     <message>
         <source>All authorities</source>
-        <translation>Alle Freigabestellen</translation>
+        <translation>Alle Stellen</translation>
     </message>
     <message>
         <source>Authority: %1</source>
@@ -1248,7 +1248,7 @@
     </message>
     <message>
         <source>Add an authority…</source>
-        <translation>Freigabestelle hinzufügen&#xa0;…</translation>
+        <translation>Freigabestelle hinzufügen …</translation>
     </message>
 </context>
 <context>
@@ -1435,11 +1435,11 @@
     </message>
     <message>
         <source>Starting the authority on this computer…</source>
-        <translation>Freigabestelle auf diesem Computer wird gestartet&#xa0;…</translation>
+        <translation>Freigabestelle auf diesem Computer wird gestartet …</translation>
     </message>
     <message>
         <source>Asking the authority…</source>
-        <translation>Freigabestelle wird gefragt&#xa0;…</translation>
+        <translation>Freigabestelle wird gefragt …</translation>
     </message>
     <message>
         <source>Finish the sign-in in your web browser. %1 left.</source>
@@ -1579,37 +1579,37 @@
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation>%1&#xa0;s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
         <comment>minutes and seconds</comment>
-        <translation>%1&#xa0;min %2&#xa0;s</translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>minutes</comment>
-        <translation>%1&#xa0;min</translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
         <comment>hours and minutes</comment>
-        <translation>%1&#xa0;h %2&#xa0;min</translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 h</source>
         <comment>hours</comment>
-        <translation>%1&#xa0;h</translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
         <comment>days and hours</comment>
-        <translation>%1&#xa0;d %2&#xa0;h</translation>
+        <translation>%1 d %2 h</translation>
     </message>
     <message>
         <source>%1 d</source>
         <comment>days</comment>
-        <translation>%1&#xa0;d</translation>
+        <translation>%1 d</translation>
     </message>
     <message>
         <source>just now</source>
@@ -2059,7 +2059,7 @@
     <message>
         <source>%1… %2 more</source>
         <extracomment>The beginning of a text, and how many characters follow.</extracomment>
-        <translation>%1&#xa0;… %2 weitere</translation>
+        <translation>%1 … %2 weitere</translation>
     </message>
 </context>
 <context>

@@ -81,7 +81,12 @@ Rail::Rail(console::Console &console, QWidget *parent)
 void Rail::setRoom()
 {
     const QFontMetrics caption(theme::font(theme::Type::Caption));
-    setFixedWidth(std::max(96, caption.averageCharWidth() * 11 + 2 * theme::space::s));
+    int longest = caption.averageCharWidth() * 11 - 8;
+    for (const RailButton *button : findChildren<RailButton *>()) {
+        for (const QString &word : button->text().split(QLatin1Char(' ')))
+            longest = std::max(longest, caption.horizontalAdvance(word));
+    }
+    setFixedWidth(std::max(96, longest + 8 + 2 * theme::space::s + 1));
 }
 
 void Rail::changeEvent(QEvent *event)
@@ -103,6 +108,7 @@ void Rail::addPlace(const Page &page)
     m_lastPlace = button;
     m_buttons.insert(page.id, button);
     connect(button, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });
+    setRoom();
     refresh();
 }
 
