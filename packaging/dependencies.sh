@@ -28,6 +28,7 @@ libssl-dev
 librestinio-dev
 libboost1.81-dev|libboost-dev
 libargon2-dev
+libsqlite3-dev
 libtoml11-dev
 rapidjson-dev
 '
@@ -35,6 +36,7 @@ rapidjson-dev
 packages_run='
 libqt6sql6-sqlite
 libqt6svg6
+qt6-translations-l10n?
 fonts-dejavu-core
 gnome-keyring
 dbus
