@@ -11,8 +11,9 @@ constexpr qsizetype kMaxUrl = 2048;
 
 bool isPlainText(const QString &text)
 {
-    // Printable ASCII without blanks, quotes, brackets of other kinds or backslashes; percent signs only as escapes.
-    static const QRegularExpression plain(QStringLiteral("\\A(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-]|%[0-9A-F]{2})+\\z"));
+    // What our own addresses are made of. Whatever a shell between here and the browser might read as more than text, a
+    // web address may hold too, "$(…)" for one; an authority has no need of it. Percent signs only as escapes.
+    static const QRegularExpression plain(QStringLiteral("\\A(?:[A-Za-z0-9._~:/?#\\[\\]@&+=-]|%[0-9A-F]{2})+\\z"));
     return plain.match(text).hasMatch();
 }
 

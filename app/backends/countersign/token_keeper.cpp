@@ -7,6 +7,8 @@
 #include "app/oauth/names.h"
 #include "app/oauth/token_response.h"
 
+#include <QJsonArray>
+
 namespace countersign::backends {
 namespace {
 
@@ -118,28 +120,47 @@ Status TokenKeeper::adopt(const HttpAnswer &answer)
         return tokens.error();
     if (tokens->tokenType.compare(QLatin1String("DPoP"), Qt::CaseInsensitive) != 0)
         return {Errc::Malformed, QStringLiteral("the token is not bound to this console's key")};
+    const Result<QJsonObject> claims = checkToken(tokens->accessToken);
+    if (!claims)
+        return claims.error();
     m_access = std::make_shared<const base::Secret>(std::move(tokens->accessToken));
     m_accessEndsMs = m_parts.clock->monotonicMs() + std::clamp<qint64>(tokens->expiresIn, 0, 24 * 3600) * 1000;
     if (!tokens->scopes.isEmpty())
         m_scopes = tokens->scopes;
-    readClaims();
+    readLabels(*claims);
     if (!tokens->refreshToken.isEmpty())
         keep(std::make_shared<const base::Secret>(std::move(tokens->refreshToken)));
     return Done{};
 }
 
-// The console takes the token from the authority itself, over a verified connection, and uses two claims as labels: the
-// signature is for the APIs.
-void TokenKeeper::readClaims()
+// A token made for another authority, client or key must not become this console's session (RFC 9700 4.4, 4.9). It comes
+// from the authority itself, over a verified connection, so its signature is left to the APIs (OpenID Connect Core 3.1.3.7).
+Result<QJsonObject> TokenKeeper::checkToken(const base::Secret &token) const
 {
-    const Result<crypto::Jws> token = crypto::parseJws(m_access->reveal(), oauth::kTypeAccessToken);
-    if (!token)
-        return;
-    m_subject = base::json::text(token->claims, QLatin1String("sub")).value_or(QString());
-    for (const QLatin1String name : {QLatin1String("name"), QLatin1String("username"), QLatin1String("preferred_username")}) {
-        if (const auto text = base::json::text(token->claims, name); text && m_name.isEmpty())
-            m_name = text->left(128);
-    }
+    const Result<crypto::Jws> parsed = crypto::parseJws(token.reveal(), oauth::kTypeAccessToken);
+    if (!parsed)
+        return {Errc::Malformed, QStringLiteral("the access token is no signed token of type at+jwt")};
+    const QJsonObject &claims = parsed->claims;
+    const auto text = [&claims](QLatin1String name) { return base::json::text(claims, name).value_or(QString()); };
+    if (text(QLatin1String("iss")) != m_metadata.issuer)
+        return {Errc::Corrupt, QStringLiteral("the access token is of another issuer")};
+    const QJsonValue audience = claims.value(QLatin1String("aud"));
+    if (audience != QJsonValue(m_metadata.issuer) && !audience.toArray().contains(QJsonValue(m_metadata.issuer)))
+        return {Errc::Malformed, QStringLiteral("the access token is not for this authority")};
+    if (text(QLatin1String("client_id")) != oauth::kConsoleClientId || text(QLatin1String("sub")).isEmpty())
+        return {Errc::Malformed, QStringLiteral("the access token was not made for this console")};
+    if (claims.value(QLatin1String("cnf")).toObject().value(QLatin1String("jkt")).toString().toLatin1() != m_key->key().publicKey().thumbprint())
+        return {Errc::Malformed, QStringLiteral("the access token is bound to another key")};
+    if (base::json::integer(claims, QLatin1String("exp")).value_or(0) <= m_serverClock.now())
+        return {Errc::Malformed, QStringLiteral("the access token has already expired")};
+    return claims;
+}
+
+// Two claims are labels on the screen; the name is text from outside.
+void TokenKeeper::readLabels(const QJsonObject &claims)
+{
+    m_subject = base::json::text(claims, QLatin1String("sub")).value_or(QString());
+    m_name = base::json::text(claims, QLatin1String("preferred_username")).value_or(QString()).left(128);
 }
 
 // The store's entry is replaced only by a write that succeeded: until then the old token stays, which the authority

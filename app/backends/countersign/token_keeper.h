@@ -6,6 +6,7 @@
 #include "app/backends/device_key.h"
 #include "app/oauth/metadata.h"
 
+#include <QJsonObject>
 #include <QTimer>
 
 #include <functional>
@@ -61,7 +62,8 @@ private:
     base::Answer<base::Done> refreshWith(const base::SharedSecret &token);
     base::Status adopt(const HttpAnswer &answer);
     void keep(const base::SharedSecret &refresh);
-    void readClaims();
+    [[nodiscard]] base::Result<QJsonObject> checkToken(const base::Secret &token) const;
+    void readLabels(const QJsonObject &claims);
     void sign(HttpRequest &request, QByteArrayView accessToken);
     void sendOnce(const HttpRequest &request, const base::Asked<HttpAnswer> &asked, int attempt);
     [[nodiscard]] bool isFresh() const;

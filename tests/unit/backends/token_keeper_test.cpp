@@ -1,6 +1,7 @@
 #include "app/backends/countersign/token_keeper.h"
 
 #include "app/base/json.h"
+#include "app/crypto/jws.h"
 #include "app/oauth/dpop.h"
 #include "tests/support/memory_secrets.h"
 #include "tests/support/rude_server.h"
@@ -18,10 +19,10 @@ namespace {
 
 const QString kEntry = QStringLiteral("issuer refresh-token");
 
-QByteArray tokens(int number, int expiresIn = 600, const QByteArray &type = "DPoP")
+QByteArray answerWith(const QByteArray &accessToken, int number, const QByteArray &type = "DPoP")
 {
-    return RudeServer::http(200, "{\"access_token\":\"access-" + QByteArray::number(number) + "\",\"token_type\":\"" + type + "\",\"expires_in\":" + QByteArray::number(expiresIn)
-                                     + ",\"refresh_token\":\"refresh-" + QByteArray::number(number) + "\",\"scope\":\"approvals:read\"}");
+    return RudeServer::http(200, "{\"access_token\":\"" + accessToken + "\",\"token_type\":\"" + type + "\",\"expires_in\":600,\"refresh_token\":\"refresh-"
+                                     + QByteArray::number(number) + "\",\"scope\":\"approvals:read\"}");
 }
 
 }  // namespace
@@ -36,9 +37,10 @@ private Q_SLOTS:
         m_clock = std::make_unique<base::ManualClock>(1'795'000'000'000);
         m_http = std::make_unique<backends::HttpClient>();
         m_issued = 0;
+        m_given.clear();
         m_server = std::make_unique<RudeServer>([this](const QByteArray &request) {
             if (request.startsWith("POST /token"))
-                return m_tokenAnswer ? m_tokenAnswer() : tokens(++m_issued);
+                return m_tokenAnswer ? m_tokenAnswer() : nextTokens();
             return m_apiAnswer ? m_apiAnswer(request) : RudeServer::http(200, "{}");
         });
         m_tokenAnswer = {};
@@ -59,9 +61,9 @@ private Q_SLOTS:
         QVERIFY(wait(m_keeper->send(api())));
         QStringList seen;
         for (const QByteArray &request : m_server->requests.mid(1)) {
-            QVERIFY(request.contains("Authorization: DPoP access-1\r\n"));
+            QVERIFY(request.contains("Authorization: DPoP " + m_given.value(0) + "\r\n"));
             const QByteArray proof = header(request, "DPoP");
-            const auto checked = oauth::verifyProof(proof, {"GET", m_server->origin().toUtf8() + "/approvals", "access-1", {}}, m_keeper->serverClock().now());
+            const auto checked = oauth::verifyProof(proof, {"GET", m_server->origin().toUtf8() + "/approvals", m_given.value(0), {}}, m_keeper->serverClock().now());
             QVERIFY2(checked.has_value(), checked ? "" : qPrintable(checked.error().detail));
             QVERIFY(!seen.contains(checked->jti));
             seen.append(checked->jti);
@@ -129,8 +131,8 @@ private Q_SLOTS:
     {
         m_store->entries.insert(kEntry, "refresh-0");
         QVERIFY(wait(m_keeper->resume()));
-        m_apiAnswer = [](const QByteArray &request) {
-            return request.contains("access-1") ? RudeServer::http(401, R"({"error":"invalid_token"})") : RudeServer::http(200, "{}");
+        m_apiAnswer = [this](const QByteArray &request) {
+            return request.contains(m_given.value(0)) ? RudeServer::http(401, R"({"error":"invalid_token"})") : RudeServer::http(200, "{}");
         };
         const auto got = wait(m_keeper->send(api()));
         QVERIFY(got);
@@ -148,16 +150,102 @@ private Q_SLOTS:
     void aTokenNotBoundToUsIsRefused()
     {
         m_store->entries.insert(kEntry, "refresh-0");
-        m_tokenAnswer = [] { return tokens(1, 600, "Bearer"); };
+        m_tokenAnswer = [this] { return answerWith(accessToken(1), 1, "Bearer"); };
         QCOMPARE(wait(m_keeper->resume()).error().code, Errc::Malformed);
         QVERIFY(!m_keeper->hasSession());
+    }
+
+    // PK-24: each claim wrong on its own; the session does not begin and the stored token stays for another try.
+    void aTokenThatIsNotOursIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QJsonObject>("wrong");
+        QTest::addColumn<QString>("says");
+        const QString far = QStringLiteral("https://evil.example");
+        QTest::newRow("typ") << QByteArray("jit-action+jwt") << QJsonObject() << QStringLiteral("type at+jwt");
+        QTest::newRow("iss") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("iss"), far}} << QStringLiteral("another issuer");
+        QTest::newRow("no iss") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("iss"), QJsonValue::Null}} << QStringLiteral("another issuer");
+        QTest::newRow("aud") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("aud"), far}} << QStringLiteral("not for this authority");
+        QTest::newRow("client") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("client_id"), QStringLiteral("bot")}} << QStringLiteral("this console");
+        QTest::newRow("no sub") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("sub"), QString()}} << QStringLiteral("this console");
+        QTest::newRow("exp") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("exp"), 1'795'000'000 - 1}} << QStringLiteral("expired");
+        QTest::newRow("cnf") << QByteArray("at+jwt") << QJsonObject{{QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), QStringLiteral("other")}}}} << QStringLiteral("another key");
+    }
+    void aTokenThatIsNotOursIsRefused()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QJsonObject, wrong);
+        QFETCH(QString, says);
+        m_store->entries.insert(kEntry, "refresh-0");
+        m_tokenAnswer = [&] { return answerWith(accessToken(1, type, wrong), 1); };
+        const auto answer = wait(m_keeper->resume());
+        QVERIFY(!answer);
+        QVERIFY2(answer.error().detail.contains(says), qPrintable(answer.error().detail));
+        QVERIFY(answer.error().code == Errc::Malformed || answer.error().code == Errc::Corrupt);
+        QCOMPARE(m_store->entries.value(kEntry), QByteArray("refresh-0"));
+        QVERIFY(m_keeper->subject().isEmpty());
+        m_tokenAnswer = {};
+        QVERIFY(wait(m_keeper->resume()));  // the same token, made as it should be
+        QCOMPARE(m_keeper->subject(), QStringLiteral("usr_alice"));
+        QCOMPARE(m_keeper->personName(), QStringLiteral("alice"));
+    }
+    void anAlgorithmOtherThanOursIsRefused()
+    {
+        m_store->entries.insert(kEntry, "refresh-0");
+        const QByteArray header = QByteArray(R"({"alg":"none","typ":"at+jwt"})").toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        m_tokenAnswer = [&] { const QByteArray whole = accessToken(1); return answerWith(header + whole.mid(whole.indexOf('.')), 1); };
+        QCOMPARE(wait(m_keeper->resume()).error().code, Errc::Malformed);
+    }
+
+    // KC-04: the keyring's daemon dies after the read; the program ends before a write came through. The old token is what
+    // the next start finds, and the authority still honours it while its successor is unused.
+    void aStartAfterALostWriteUsesTheOldToken()
+    {
+        m_store->entries.insert(kEntry, "refresh-0");
+        m_store->writeError = base::Error{Errc::Unavailable, QStringLiteral("daemon gone")};
+        QVERIFY(wait(m_keeper->resume()));
+        m_keeper.reset();
+        m_store->writeError.reset();
+        makeKeeper();
+        QVERIFY(wait(m_keeper->resume()));
+        QVERIFY(m_server->requests.last().contains("refresh_token=refresh-0"));
+        QCOMPARE(m_store->entries.value(kEntry), QByteArray("refresh-2"));
+    }
+
+    // KC-04: while the daemon is away the session goes on, and a token that was rotated twice meanwhile is written in its
+    // last form alone.
+    void onlyTheNewestTokenIsWrittenInTheEnd()
+    {
+        m_store->entries.insert(kEntry, "refresh-0");
+        m_store->writeError = base::Error{Errc::Unavailable, QStringLiteral("daemon gone")};
+        QVERIFY(wait(m_keeper->resume()));
+        m_clock->advanceMs(590'000);
+        QVERIFY(wait(m_keeper->send(api())));
+        QCOMPARE(m_issued, 2);
+        QCOMPARE(m_store->entries.value(kEntry), QByteArray("refresh-0"));
+        m_store->writeError.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(m_store->entries.value(kEntry), QByteArray("refresh-2"), 8000);
+        QTest::qWait(100);
+        QCOMPARE(m_store->entries.value(kEntry), QByteArray("refresh-2"));
+    }
+
+    // KC-04: a daemon that is gone at the read is no reason to forget who was signed in.
+    void aDaemonThatIsGoneAtTheReadEndsNothing()
+    {
+        m_store->entries.insert(kEntry, "refresh-0");
+        m_store->readError = base::Error{Errc::Unavailable, QStringLiteral("daemon gone")};
+        QCOMPARE(wait(m_keeper->resume()).error().code, Errc::Unavailable);
+        QCOMPARE(m_store->writes, 0);
+        m_store->readError.reset();
+        QCOMPARE(m_store->entries.value(kEntry), QByteArray("refresh-0"));
+        QVERIFY(wait(m_keeper->resume()));
     }
 
     void aNonceIsAnsweredOnce()
     {
         m_store->entries.insert(kEntry, "refresh-0");
         int calls = 0;
-        m_tokenAnswer = [&] { return ++calls == 1 ? RudeServer::http(400, R"({"error":"use_dpop_nonce"})", "DPoP-Nonce: n1\r\n") : tokens(1); };
+        m_tokenAnswer = [&] { return ++calls == 1 ? RudeServer::http(400, R"({"error":"use_dpop_nonce"})", "DPoP-Nonce: n1\r\n") : answerWith(accessToken(1), 1); };
         QVERIFY(wait(m_keeper->resume()));
         QCOMPARE(calls, 2);
         calls = -1000;
@@ -175,7 +263,24 @@ private:
         metadata.issuer = m_server->origin();
         metadata.tokenEndpoint = m_server->origin() + QStringLiteral("/token");
         m_keeper->setMetadata(metadata);
-        m_keeper->setKey(std::make_shared<const backends::DeviceKey>(crypto::EcPrivateKey::generate()));
+        m_keeper->setKey(m_key);
+    }
+    // As the authority makes them (RFC 9068), but for what is `wrong`.
+    QByteArray accessToken(int number, const QByteArray &type = "at+jwt", const QJsonObject &wrong = {})
+    {
+        QJsonObject claims{{QStringLiteral("iss"), m_server->origin()}, {QStringLiteral("aud"), m_server->origin()}, {QStringLiteral("sub"), QStringLiteral("usr_alice")},
+                           {QStringLiteral("client_id"), QStringLiteral("countersign-console")}, {QStringLiteral("exp"), m_clock->nowMs() / 1000 + 600},
+                           {QStringLiteral("preferred_username"), QStringLiteral("alice")}, {QStringLiteral("jti"), number},
+                           {QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), QString::fromLatin1(m_key->key().publicKey().thumbprint())}}}};
+        for (auto member = wrong.begin(); member != wrong.end(); ++member)
+            claims.insert(member.key(), member.value());
+        m_given.append(crypto::signJws(m_authorityKey, type, claims));
+        return m_given.last();
+    }
+    QByteArray nextTokens()
+    {
+        ++m_issued;
+        return answerWith(accessToken(m_issued), m_issued);
     }
     [[nodiscard]] backends::HttpRequest api() const
     {
@@ -204,6 +309,9 @@ private:
     std::unique_ptr<TokenKeeper> m_keeper;
     std::function<QByteArray()> m_tokenAnswer;
     std::function<QByteArray(const QByteArray &)> m_apiAnswer;
+    backends::SharedDeviceKey m_key = std::make_shared<const backends::DeviceKey>(crypto::EcPrivateKey::generate());
+    crypto::EcPrivateKey m_authorityKey = crypto::EcPrivateKey::generate();
+    QList<QByteArray> m_given;  // access tokens, in order
     int m_issued = 0;
 };
 
