@@ -87,7 +87,7 @@ QByteArray AuthorityProcess::password(const QString &name)
 bool AuthorityProcess::serve()
 {
     const QStringList line = wrapper + QStringList{m_program, QStringLiteral("serve"), QStringLiteral("--data"), m_data, QStringLiteral("--listen"),
-        QString::fromLatin1(m_listen), QStringLiteral("--issuer-from-listen"), QStringLiteral("--trust-device"), m_root.filePath(QStringLiteral("device.jwk"))};
+        QString::fromLatin1(m_listen), QStringLiteral("--issuer-from-listen"), QStringLiteral("--trust-device"), m_root.filePath(QStringLiteral("device.jwk"))} + serveOptions;
     m_process = std::make_unique<QProcess>();
     m_process->setStandardErrorFile(m_root.filePath(QStringLiteral("log")), QIODevice::Append);
     m_process->setEnvironment(QProcess::systemEnvironment() + environment);

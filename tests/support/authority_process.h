@@ -34,6 +34,7 @@ public:
     // Runs before the program in `serve`, for example {"strace", "-f"}; environment for faketime and the like.
     QStringList wrapper;
     QStringList environment;
+    QStringList serveOptions;  // more words for `serve`
 
     // True when it accepts connections. The port and issuer stay the same from the second time on.
     [[nodiscard]] bool serve();

@@ -65,6 +65,12 @@ Result<std::shared_ptr<ApproverSession>> ApproverSession::prepare(const Argument
     return session;
 }
 
+ApproverSession::~ApproverSession()
+{
+    if (m_endsHere)
+        (void)await(m_backend->signOut());
+}
+
 Result<std::shared_ptr<ApproverSession>> ApproverSession::open(const Arguments &arguments)
 {
     Result<std::shared_ptr<ApproverSession>> session = prepare(arguments);
@@ -72,6 +78,7 @@ Result<std::shared_ptr<ApproverSession>> ApproverSession::open(const Arguments &
         return session;
     const bool memory = arguments.value("key-store") == QLatin1String("memory");
     const base::Status ready = await(memory ? (*session)->backend().signIn() : (*session)->backend().resume());
+    (*session)->m_endsHere = memory && ready;
     if (ready)
         return session;
     if (!memory && (ready.error().code == Errc::NotFound || ready.error().code == Errc::Unauthenticated))

@@ -18,9 +18,15 @@ public:
     // Not signed in yet; for login.
     static base::Result<std::shared_ptr<ApproverSession>> prepare(const Arguments &arguments);
 
+    ApproverSession() = default;
+    // A session in memory ends with the command: at the authority too, with its device key.
+    ~ApproverSession();
+    Q_DISABLE_COPY_MOVE(ApproverSession)
+
     [[nodiscard]] backends::CountersignBackend &backend() { return *m_backend; }
 
 private:
+    bool m_endsHere = false;
     std::unique_ptr<base::SecretStore> m_store;
     base::SystemClock m_clock;
     std::unique_ptr<backends::CountersignBackend> m_backend;

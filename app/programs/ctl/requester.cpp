@@ -3,6 +3,7 @@
 #include "app/backends/countersign/issuer_url.h"
 #include "app/backends/countersign/token_keeper.h"
 #include "app/base/json.h"
+#include "app/oauth/assertion.h"
 #include "app/oauth/dpop.h"
 #include "app/oauth/names.h"
 #include "app/programs/ctl/terminal.h"
@@ -57,17 +58,24 @@ base::Status Requester::connect()
     return base::Done{};
 }
 
-// RFC 6749 2.3.1: both halves form-encoded before they are joined.
-QByteArray Requester::authorization() const
+void Requester::authenticate(HttpRequest &request) const
 {
+    if (m_options.clientKey) {
+        const QByteArray assertion = oauth::makeClientAssertion(*m_options.clientKey, m_options.clientId, m_metadata.issuer, m_serverClock.now());
+        request.body += '&' + backends::formBody({{QStringLiteral("client_id"), m_options.clientId},
+                                                  {QStringLiteral("client_assertion_type"), oauth::kAssertionJwtBearer},
+                                                  {QStringLiteral("client_assertion"), QString::fromLatin1(assertion)}});
+        return;
+    }
+    // RFC 6749 2.3.1: both halves form-encoded before they are joined.
     const QByteArray pair = QUrl::toPercentEncoding(m_options.clientId) + ':' + QUrl::toPercentEncoding(shown(m_options.secret));
-    return "Basic " + pair.toBase64();
+    request.headers.append({QByteArray("Authorization"), "Basic " + pair.toBase64()});
 }
 
 Requester::Outcome<QJsonObject> Requester::exchange(HttpRequest request)
 {
     request.method = "POST";
-    request.headers.append({QByteArray("Authorization"), authorization()});
+    authenticate(request);
     request.headers.append({QByteArray("Accept"), QByteArray("application/json")});
     const Result<HttpAnswer> answer = await(m_http.send(request));
     if (!answer)

@@ -39,7 +39,8 @@ class Requester {
 public:
     struct Options {
         QString issuer, clientId;
-        base::SharedSecret secret;
+        base::SharedSecret secret;                     // client_secret_basic, or
+        std::optional<crypto::EcPrivateKey> clientKey; // private_key_jwt (RFC 7523 2.2)
         QByteArray extraCertificates;                  // PEM
         std::optional<crypto::EcPrivateKey> dpopKey;   // binds the credential to this key
     };
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] Outcome<oauth::TokenResponse> poll(const Asked &asked);
     // Withdraws the request; best effort.
     void cancel(const Asked &asked);
+    // Proves itself by its secret: an assertion has no place beside a body of JSON.
     [[nodiscard]] Outcome<QJsonObject> consume(const QJsonObject &body, const QString &idempotencyKey);
 
 private:
@@ -64,7 +66,7 @@ private:
     enum class Bind { No, Key };
     [[nodiscard]] Outcome<QJsonObject> post(const QString &url, const Fields &fields, Bind bind);
     [[nodiscard]] Outcome<QJsonObject> exchange(backends::HttpRequest request);
-    [[nodiscard]] QByteArray authorization() const;
+    void authenticate(backends::HttpRequest &request) const;
 
     Options m_options;
     backends::HttpClient m_http;

@@ -176,28 +176,56 @@ int runRequest(const Arguments &arguments)
     return waitForEnd(**requester, arguments, asked, asking.baseToken);
 }
 
-int runConsume(const Arguments &arguments)
+// What the API tells of its caller's proof (protocol.md 12): all of it or nothing.
+Result<QJsonObject> readReceivedProof(const Arguments &arguments)
 {
-    if (!arguments.plain().isEmpty() || !arguments.has("type") || !arguments.has("token-file"))
-        return fail(Usage, QStringLiteral("consume wants --type and --token-file"));
+    const int given = arguments.has("dpop-proof") + arguments.has("dpop-method") + arguments.has("dpop-url");
+    if (given == 0)
+        return QJsonObject();
+    if (given != 3)
+        return {Errc::InvalidArgument, QStringLiteral("--dpop-proof, --dpop-method and --dpop-url need each other")};
+    const Result<QByteArray> proof = readInput(arguments.value("dpop-proof"));
+    if (!proof)
+        return proof.error();
+    return QJsonObject{{QStringLiteral("proof"), QString::fromUtf8(*proof)}, {QStringLiteral("method"), arguments.value("dpop-method")}, {QStringLiteral("url"), arguments.value("dpop-url")}};
+}
+
+// The body of /consume from what the API was told and what it is about to run.
+Result<QJsonObject> readConsumption(const Arguments &arguments)
+{
     const Result<QJsonObject> params = readParams(arguments.values("param"));
     if (!params)
-        return fail(params.error());
+        return params.error();
     const Result<QByteArray> token = readInput(arguments.value("token-file"));
     if (!token)
-        return fail(token.error());
+        return token.error();
     QJsonObject body{{QStringLiteral("token"), QString::fromUtf8(*token)},
                      {QStringLiteral("action"), QJsonObject{{QStringLiteral("type"), arguments.value("type")}, {QStringLiteral("params"), *params}}}};
     if (arguments.has("base-token-file")) {
         const Result<QByteArray> base = readInput(arguments.value("base-token-file"));
         if (!base)
-            return fail(base.error());
+            return base.error();
         body.insert(QStringLiteral("base_token"), QString::fromUtf8(*base));
     }
+    const Result<QJsonObject> proof = readReceivedProof(arguments);
+    if (!proof)
+        return proof.error();
+    if (!proof->isEmpty())
+        body.insert(QStringLiteral("dpop"), *proof);
+    return body;
+}
+
+int runConsume(const Arguments &arguments)
+{
+    if (!arguments.plain().isEmpty() || !arguments.has("type") || !arguments.has("token-file"))
+        return fail(Usage, QStringLiteral("consume wants --type and --token-file"));
+    const Result<QJsonObject> body = readConsumption(arguments);
+    if (!body)
+        return fail(body.error());
     const Result<std::shared_ptr<Requester>> requester = makeRequester(arguments);
     if (!requester)
         return fail(requester.error());
-    const auto outcome = (*requester)->consume(body, arguments.value("idempotency-key"));
+    const auto outcome = (*requester)->consume(*body, arguments.value("idempotency-key"));
     if (const auto *wire = std::get_if<WireError>(&outcome))
         return failWire(*wire);
     if (const auto *error = std::get_if<base::Error>(&outcome))
@@ -249,16 +277,18 @@ std::vector<Command> requesterCommands()
                             {"binding-message", "TEXT", "a short text shown on both sides"}, {"scope", "SCOPES", "fewer scopes than the type's"},
                             {"expires-in", "SECONDS", "how long to wait at most"},
                             {"base-token-file", "FILE", "ask on behalf of this base token instead of one's own; - reads standard input"},
-                            {"login-hint", "NAME", "ask on behalf of this user, without a session"}, dpop}),
+                            {"login-hint", "NAME", "ask on behalf of this user, without a session"}, dpop, clientKeyOption()}),
          runRequest},
         {"consume", "", "what a protected API does: spend a credential for exactly this action",
          "Run as a client registered with --resource-server. Prints what was consumed; ends with 3 when the credential is not accepted.",
          withClientOptions({param, {"type", "TYPE", "the action that is about to run"},
                             {"token-file", "FILE", "the credential; - reads standard input"},
                             {"base-token-file", "FILE", "the caller's base token, where the type binds the session"},
+                            {"dpop-proof", "FILE", "the DPoP proof that came with a bound credential; - reads standard input"},
+                            {"dpop-method", "VERB", "the method of the call it came with"}, {"dpop-url", "URL", "and its address"},
                             {"idempotency-key", "TEXT", "the same answer for the same call again"}}),
          runConsume},
-        {"token", "", "print a base token by client credentials", "", withClientOptions({{"scope", "SCOPES", "fewer than the client's"}}), runToken},
+        {"token", "", "print a base token by client credentials", "", withClientOptions({{"scope", "SCOPES", "fewer than the client's"}, clientKeyOption()}), runToken},
         {"secret", "", "keep a client's secret in the keychain", "Reads the secret from --secret-file or standard input, never from the arguments.",
          withClientOptions({{"remove", nullptr, "forget it instead"}}), runSecret},
     };

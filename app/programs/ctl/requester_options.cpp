@@ -29,21 +29,34 @@ Result<base::SharedSecret> readSecret(const Arguments &arguments, const QString 
     return base::SharedSecret(std::make_shared<const base::Secret>(base::Secret::take(*bytes)));
 }
 
+using KeyOrNone = std::optional<crypto::EcPrivateKey>;
+
+// PKCS#8, as DER or as PEM without a passphrase (RFC 7468 10).
+Result<KeyOrNone> readKey(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {Errc::Io, QStringLiteral("%1: %2").arg(path, file.errorString())};
+    const base::Secret bytes(file.read(8192));
+    const QByteArrayView text = bytes.reveal();
+    constexpr QByteArrayView begin("-----BEGIN PRIVATE KEY-----"), end("-----END PRIVATE KEY-----");
+    const qsizetype from = text.indexOf(begin), to = text.indexOf(end);
+    const bool isPem = from >= 0 && to > from;
+    const base::Secret der(isPem ? QByteArray::fromBase64(text.sliced(from + begin.size(), to - from - begin.size()).toByteArray()) : text.toByteArray());
+    Result<crypto::EcPrivateKey> key = crypto::EcPrivateKey::fromPkcs8(der.reveal());
+    if (!key)
+        return {Errc::InvalidArgument, QStringLiteral("%1 holds no P-256 key in PKCS#8 form").arg(path)};
+    return KeyOrNone(std::move(key).value());
+}
+
 // The key that binds the credential; made on first use, readable by its owner alone.
-Result<std::optional<crypto::EcPrivateKey>> readDpopKey(const Arguments &arguments)
+Result<KeyOrNone> readDpopKey(const Arguments &arguments)
 {
     const QString path = arguments.value("dpop-key");
     if (path.isEmpty())
-        return std::optional<crypto::EcPrivateKey>();
-    QFile file(path);
-    if (file.exists()) {
-        if (!file.open(QIODevice::ReadOnly))
-            return {Errc::Io, QStringLiteral("%1: %2").arg(path, file.errorString())};
-        Result<crypto::EcPrivateKey> key = crypto::EcPrivateKey::fromPkcs8(file.read(4096));
-        if (!key)
-            return {Errc::InvalidArgument, QStringLiteral("%1 holds no P-256 key in PKCS#8 form").arg(path)};
-        return std::optional(std::move(key).value());
-    }
+        return KeyOrNone();
+    if (QFile::exists(path))
+        return readKey(path);
     crypto::EcPrivateKey key = crypto::EcPrivateKey::generate();
     QSaveFile out(path);
     if (!out.open(QIODevice::WriteOnly))
@@ -53,7 +66,26 @@ Result<std::optional<crypto::EcPrivateKey>> readDpopKey(const Arguments &argumen
     out.write(der.reveal().data(), der.size());
     if (!out.commit())
         return {Errc::Io, QStringLiteral("%1: %2").arg(path, out.errorString())};
-    return std::optional(std::move(key));
+    return KeyOrNone(std::move(key));
+}
+
+// How the client proves itself: its key, or its secret.
+base::Status readProofOfClient(const Arguments &arguments, Requester::Options &options)
+{
+    if (!arguments.has("client-key")) {
+        Result<base::SharedSecret> secret = readSecret(arguments, options.issuer, options.clientId);
+        if (!secret)
+            return secret.error();
+        options.secret = *secret;
+        return base::Done{};
+    }
+    if (arguments.has("secret-file") || arguments.has("secret-keychain"))
+        return {Errc::InvalidArgument, QStringLiteral("--client-key is instead of a secret")};
+    Result<KeyOrNone> key = readKey(arguments.value("client-key"));
+    if (!key)
+        return key.error();
+    options.clientKey = std::move(*key);
+    return base::Done{};
 }
 
 }  // namespace
@@ -68,6 +100,11 @@ std::vector<OptionSpec> withClientOptions(std::vector<OptionSpec> more)
                                 {"json", nullptr, "print one JSON object"}};
     all.insert(all.end(), more.begin(), more.end());
     return all;
+}
+
+OptionSpec clientKeyOption()
+{
+    return {"client-key", "FILE", "prove oneself with this P-256 key (PKCS#8, PEM or DER) instead of a secret"};
 }
 
 QString optionOr(const Arguments &arguments, const char *name, const char *environment)
@@ -98,11 +135,9 @@ Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments)
     if (!certificates)
         return certificates.error();
     options.extraCertificates = *certificates;
-    Result<base::SharedSecret> secret = readSecret(arguments, options.issuer, options.clientId);
-    if (!secret)
-        return secret.error();
-    options.secret = *secret;
-    Result<std::optional<crypto::EcPrivateKey>> key = readDpopKey(arguments);
+    if (const base::Status proof = readProofOfClient(arguments, options); !proof)
+        return proof.error();
+    Result<KeyOrNone> key = readDpopKey(arguments);
     if (!key)
         return key.error();
     options.dpopKey = std::move(*key);

@@ -9,6 +9,8 @@
 namespace countersign::ctl {
 
 [[nodiscard]] std::vector<OptionSpec> withClientOptions(std::vector<OptionSpec> more);
+// For commands that may also use a client registered for private_key_jwt.
+[[nodiscard]] OptionSpec clientKeyOption();
 // Connected and ready, or why not. Environment: COUNTERSIGN_ISSUER, COUNTERSIGN_CLIENT, COUNTERSIGN_SECRET_FILE.
 [[nodiscard]] base::Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments);
 
