@@ -177,8 +177,12 @@ void Console::setKeychain(KeychainState state)
 {
     if (m_keychain == state)
         return;
+    const bool unlocked = m_keychain == KeychainState::Locked && state == KeychainState::Available;
     m_keychain = state;
     Q_EMIT changed();
+    // What could not be read while it was locked is read now; nobody should have to ask twice.
+    for (int row = 0; unlocked && row < m_authorities.rowCount(); ++row)
+        m_authorities.at(row)->retry();
 }
 
 void Console::acceptMemoryOnly()

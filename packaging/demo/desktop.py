@@ -9,6 +9,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import gi
@@ -171,13 +172,31 @@ def stop(child):
         child.wait()
 
 
+# A bus that can start these by itself and nothing else: a keyring the desktop did not start must not appear on its own.
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><keep_umask/><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<servicedir>%s</servicedir><policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>
+"""
+
+
 def enter_session(script, arguments):
     """Runs the script again with a session bus of its own, unless that has happened."""
     if os.environ.get('COUNTERSIGN_OWN_SESSION') == '1':
         return
-    environment = dict(os.environ, COUNTERSIGN_OWN_SESSION='1')
-    environment.pop('DBUS_SESSION_BUS_ADDRESS', None)
-    os.execvpe('dbus-run-session', ['dbus-run-session', '--', '/usr/bin/python3', script, *arguments], environment)
+    import tempfile
+    with tempfile.TemporaryDirectory(prefix='countersign-bus-') as folder:
+        for name in ('org.a11y.Bus.service',):
+            shutil.copy(os.path.join('/usr/share/dbus-1/services', name), folder)
+        config = os.path.join(folder, 'bus.conf')
+        with open(config, 'w') as file:
+            file.write(BUS % folder)
+        environment = dict(os.environ, COUNTERSIGN_OWN_SESSION='1')
+        environment.pop('DBUS_SESSION_BUS_ADDRESS', None)
+        child = subprocess.Popen(['dbus-run-session', '--config-file', config, '--', '/usr/bin/python3', script, *arguments], env=environment)
+        signal.signal(signal.SIGTERM, lambda number, _frame: child.terminate())
+        sys.exit(child.wait())
 
 
 class Window:

@@ -58,7 +58,7 @@ void AttentionSection::addQuietHours()
     m_quiet->setChecked(hours.on);
     const auto edit = [this](const QTime &time, const QString &name, const char *object) {
         auto *field = new QTimeEdit(time);
-        field->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
+        field->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat).remove(QStringLiteral(":ss")));
         field->setObjectName(QString::fromLatin1(object));
         field->setAccessibleName(name);
         field->setLayoutDirection(Qt::LeftToRight);  // figures run so in every language

@@ -1,0 +1,225 @@
+#!/usr/bin/python3
+"""The console as a person finds it: desktop_test.py CASE PROGRAMS CATALOG FOLDER. Exits with 0 when the case holds."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+root = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
+sys.path.insert(0, os.path.join(root, 'packaging', 'demo'))
+import desktop  # noqa: E402
+from demo import Demo  # noqa: E402
+from desktop import Failure, wait  # noqa: E402
+from gi.repository import Gio, GLib  # noqa: E402
+
+NOTIFICATIONS = 'org.freedesktop.Notifications'
+
+
+class Case:
+    def __init__(self, desk, demo):
+        self.desk, self.demo = desk, demo
+        self.data = os.path.join(demo.folder, 'data')
+
+    def open(self, *arguments, env=None):
+        return desktop.Window(self.desk, self.demo.program('countersign'), ['--data', self.data, *arguments], env)
+
+    def live(self):
+        """A console with its local authority, and the demonstration's clients."""
+        self.demo.prepare(desktop.free_port())
+        window = self.open('--local')
+        window.find(None, 'Connection: live')
+        return window
+
+    def ask(self):
+        """A request that waits; the process is ended with the desktop."""
+        return self.desk.spawn('requester', self.demo.ask('shop-cli', 'orders.refund', {'order_id': '4711', 'amount': '12.00', 'currency': 'EUR'}))
+
+    @staticmethod
+    def expect(holds, what):
+        if not holds:
+            raise Failure(what)
+
+
+def keychain_absent(case):
+    """KC-01: says so, offers a session in memory, and writes no secret anywhere."""
+    window = case.open()  # no keyring was started, and the bus cannot start one
+    window.find('label', 'There is no keychain on this desktop')
+    case.expect(not window.look('push button', 'Start on this computer'), 'the first choice is offered before the keychain is settled')
+    window.raise_()
+    window.press_button('Continue in memory only')
+    window.find('label', 'This session is kept in memory only')
+    window.press_button('Start on this computer')
+    window.find(None, 'Connection: live')
+    for folder, _, files in os.walk(case.data):
+        if folder.startswith(case.demo.authority):
+            continue
+        for name in filter(lambda each: os.path.isfile(os.path.join(folder, each)), files):  # not the socket
+            with open(os.path.join(folder, name), 'rb') as file:
+                case.expect(b'PRIVATE KEY' not in file.read(), 'a private key lies in ' + name)
+
+
+def keychain_locked(case):
+    """KC-02: a locked keyring is not a first run; unlocked, everything is as before."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    wait(lambda: case.desk.keyring_items(), 'the key in the keyring')
+    before = len(case.desk.keyring_items())
+    window.close()
+    case.desk.lock_keyring()
+    window = case.open()
+    window.find('label', 'Your keychain is locked')
+    case.expect(not window.look('push button', 'Start on this computer'), 'a locked keyring is taken for a first run')
+    window.raise_()
+    window.tab_to('push button', 'Retry')
+    case.desk.unlock_keyring()
+    case.desk.press('space')
+    window.find(None, 'Connection: live')
+    case.expect(len(case.desk.keyring_items()) == before, 'another key was made beside the one that was locked')
+
+
+def sign_out_deletes(case):
+    """KC-08: removing an authority deletes what was kept for it."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    wait(lambda: case.desk.keyring_items(), 'the key in the keyring')
+    window.raise_()
+    case.desk.press('ctrl+comma')
+    window.press_button('Remove')
+    # The question's own button; its window has the keyboard now.
+    window.find('push button', 'Keep it')
+    case.desk.press('Tab')
+    window.tab_to('push button', 'Remove')
+    case.desk.press('space')
+    window.find(None, 'Authority: No authority')
+    wait(lambda: not case.desk.keyring_items(), 'the keyring to be empty')
+
+
+def connect_asks_first(case):
+    """--connect shows name, host and "Sign in"; the browser opens when it is pressed and not before."""
+    case.desk.unlock_keyring()
+    issuer = 'http://127.0.0.1:%d' % desktop.free_port()
+    case.demo.prepare(int(issuer.rsplit(':', 1)[1]))
+    case.desk.spawn('authority', [case.demo.program('countersign-authority'), 'serve', '--data', case.demo.authority, '--listen', issuer[7:]])
+    opened = os.path.join(case.desk.folder, 'opened')
+    browser = os.path.join(case.desk.folder, 'browser')
+    with open(browser, 'w') as file:
+        file.write('#!/bin/sh\nprintf "%%s\\n" "$1" >> "%s"\n' % opened)
+    os.chmod(browser, 0o700)
+    case.data = os.path.join(case.demo.folder, 'console')
+    window = case.open('--connect', issuer, env={'BROWSER': browser})
+    window.find('push button', 'Sign in')
+    window.find('label', re.escape(issuer[7:]))
+    case.expect(not os.path.exists(opened), 'the browser was opened without being asked for')
+    window.raise_()
+    window.press_button('Sign in')
+    wait(lambda: os.path.exists(opened), 'the browser')
+    with open(opened) as file:
+        address = file.read().strip()
+    case.expect(address.startswith(issuer + '/authorize?'), 'the browser was sent to ' + address)
+    window.press_button('Cancel')
+    window.find('push button', 'Sign in')
+
+
+def second_start(case):
+    """NT-07: a second start only shows the first, and says nothing else."""
+    case.desk.unlock_keyring()
+    window = case.open()
+    window.find('push button', 'Start on this computer')
+    second = subprocess.run([case.demo.program('countersign'), '--data', case.data, '--connect', 'https://evil.example'], env=case.desk.env,
+                            capture_output=True, timeout=desktop.PATIENCE)
+    case.expect(second.returncode == 0, 'the second start ended with %d' % second.returncode)
+    window.alive()
+    case.expect(window.look('push button', 'Start on this computer'), 'the second start changed what the first shows')
+
+
+def arguments(case):
+    """NT-09: neither unknown options nor Qt's own are taken."""
+    for words in (['--issuer', 'http://evil.example'], ['--qwindowtitle', 'Bank'], ['-platformpluginpath', '/tmp'], ['-style', 'windows'],
+                  ['--connect', 'http://evil.example'], ['--connect', 'https://user@evil.example'], ['countersign://approve?id=1']):
+        done = subprocess.run([case.demo.program('countersign'), '--data', case.data, *words], env=case.desk.env, capture_output=True,
+                              timeout=desktop.PATIENCE)
+        case.expect(done.returncode == 2, '%s ended with %d' % (words, done.returncode))
+
+
+def notification_cannot_decide(case):
+    """NT-02: a forged click opens the window; the request stays pending."""
+    case.desk.unlock_keyring()
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    if shutil.which('dunst'):
+        case.desk.spawn('dunst', ['dunst', '-conf', '/dev/null'])
+        wait(lambda: bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
+                                   GLib.Variant('(s)', (NOTIFICATIONS,)), None, 0, 5000, None).unpack()[0], 'the notification service')
+    window = case.live()
+    request = case.ask()
+    window.find('list item', '.*Refund 12.00 EUR.*')
+    for number in range(1, 40):
+        for action in ('default', 'approve', 'Approve'):
+            bus.emit_signal(None, '/org/freedesktop/Notifications', NOTIFICATIONS, 'ActionInvoked', GLib.Variant('(us)', (number, action)))
+    bus.flush_sync(None)
+    window.find(None, 'Inbox, 1 pending')
+    case.expect(request.poll() is None, 'a forged click ended the request')
+    window.find('list item', '.*Refund 12.00 EUR.*')
+
+
+def tray_count(case):
+    """The tray is found, and the window's title counts with it; without a tray the settings say so."""
+    if not shutil.which('trayer'):
+        raise Failure('trayer is missing; packaging/dependencies.sh test installs it')
+    case.desk.unlock_keyring()
+    case.desk.spawn('trayer', ['trayer', '--edge', 'bottom', '--width', '20', '--height', '32'])
+    wait(lambda: 'trayer' in case.desk.tool('search', '--name', '.*', 'getwindowname', '%@') or case.desk.tool('search', '--class', 'trayer'), 'the tray')
+    window = case.live()
+    case.ask()
+    window.find(None, 'Inbox, 1 pending')
+    docked = wait(lambda: case.desk.tool('search', '--class', 'countersign').split(), "the console's windows")
+    case.expect(len(docked) >= 1, 'no icon stands in the tray')
+
+
+def names(case):
+    """Every control that takes the focus is heard by a name."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    case.ask()
+    window.find('list item', '.*Refund 12.00 EUR.*')
+    window.raise_()
+    unnamed = []
+    for page in ('ctrl+1', 'ctrl+2', 'ctrl+comma'):
+        case.desk.press(page)
+        if page == 'ctrl+1':
+            case.desk.press('Down')
+            window.find('push button', 'Deny')
+        for node in window.walk():
+            try:
+                state = node.getState()
+                if state.contains(window.atspi.STATE_FOCUSABLE) and node.getRoleName() in ('push button', 'text', 'list', 'combo box', 'check box',
+                                                                                            'radio button', 'toggle button', 'spin button') and not node.name:
+                    unnamed.append('%s below %s on %s' % (node.getRoleName(), node.parent.name, page))
+            except Exception:
+                continue
+    for name in ('Inbox, 1 pending', 'Active access', 'Connection: live', 'Log: verified'):
+        window.find(None, name)
+    case.expect(not unnamed, 'without a name: ' + '; '.join(unnamed))
+
+
+def main():
+    name, programs, catalog, folder = sys.argv[1:5]
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, mode=0o700)
+    desktop.terminate_on_signals()
+    demo = Demo(programs, catalog, os.path.join(folder, 'demo'))
+    os.makedirs(demo.folder, mode=0o700)
+    with desktop.Desktop(os.path.join(folder, 'desktop')) as desk:
+        try:
+            globals()[name](Case(desk, demo))
+        except Failure as failure:
+            desk.screenshot(os.path.join(folder, 'failure.png'))
+            print('%s: %s' % (name, failure), file=sys.stderr)
+            return 1
+    print('%s holds' % name)
+    return 0
+
+
+if __name__ == '__main__':
+    desktop.enter_session(os.path.abspath(__file__), sys.argv[1:])
+    sys.exit(main())
