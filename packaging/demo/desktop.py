@@ -99,26 +99,36 @@ class Desktop:
 
     @staticmethod
     def call(service, path, interface, method, arguments=None):
-        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        return bus.call_sync(service, path, interface, method, arguments, None,
+        # One connection for all calls: the keyring's session ends with it.
+        Desktop.bus = getattr(Desktop, 'bus', None) or Gio.bus_get_sync(Gio.BusType.SESSION)
+        return Desktop.bus.call_sync(service, path, interface, method, arguments, None,
                              Gio.DBusCallFlags.NO_AUTO_START, 20000, None).unpack()
 
     # --- keyring ---------------------------------------------------------------------------------------------------------
 
     def unlock_keyring(self):
-        """Starts the keyring unlocked; on the first call it is made."""
-        if self.keyring:
-            stop(self.keyring)
+        """Starts the keyring, made and unlocked."""
         self.keyring = self.spawn('keyring', ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'], stdin=subprocess.PIPE)
         self.keyring.stdin.write(b'countersign')
         self.keyring.stdin.close()
         wait(lambda: self.keyring_locked() is False, 'the unlocked keyring')
 
     def lock_keyring(self):
-        """Starts the keyring anew without its password, as after a login without one."""
-        stop(self.keyring)
-        self.keyring = self.spawn('keyring', ['gnome-keyring-daemon', '--foreground', '--start', '--components=secrets'])
+        """The default collection, in the running service: as after a while, or after a login without its password."""
+        path = self.secrets('ReadAlias', GLib.Variant('(s)', ('default',)))[0]
+        self.secrets('Lock', GLib.Variant('(ao)', ([path],)))
         wait(lambda: self.keyring_locked() is True, 'the locked keyring')
+
+    def reopen_keyring(self):
+        """What the desktop's own window does once a person has typed the password there."""
+        path = self.secrets('ReadAlias', GLib.Variant('(s)', ('default',)))[0]
+        session = self.secrets('OpenSession', GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))[1]
+        self.call('org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface',
+                  'UnlockWithMasterPassword', GLib.Variant('(o(oayays))', (path, (session, b'', b'countersign', 'text/plain'))))
+        wait(lambda: self.keyring_locked() is False, 'the unlocked keyring')
+
+    def secrets(self, method, arguments):
+        return self.call('org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', method, arguments)
 
     def keyring_locked(self):
         """None while there is no default collection."""

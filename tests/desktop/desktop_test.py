@@ -72,7 +72,7 @@ def keychain_locked(case):
     case.expect(not window.look('push button', 'Start on this computer'), 'a locked keyring is taken for a first run')
     window.raise_()
     window.tab_to('push button', 'Retry')
-    case.desk.unlock_keyring()
+    case.desk.reopen_keyring()
     case.desk.press('space')
     window.find(None, 'Connection: live')
     case.expect(len(case.desk.keyring_items()) == before, 'another key was made beside the one that was locked')
@@ -214,7 +214,7 @@ def main():
             globals()[name](Case(desk, demo))
         except Failure as failure:
             desk.screenshot(os.path.join(folder, 'failure.png'))
-            print('%s: %s' % (name, failure), file=sys.stderr)
+            print('%s: %s; see failure.png and desktop/logs in %s' % (name, failure, folder), file=sys.stderr)
             return 1
     print('%s holds' % name)
     return 0
