@@ -123,12 +123,26 @@ void ApprovalCard::onCard()
     m_body->show(*approval, session ? session->badge() : console::AuthorityBadge());
     m_scroll->verticalScrollBar()->setValue(0);
     m_pages->setCurrentWidget(m_page);
+    orderTabs();
     m_foot->showCard();
     m_card.setRendered(m_body->rendered());
     m_card.setExposure(m_exposure->exposure());
     showTime();
     m_clock.start();
     m_lookTimer.start();
+}
+
+// What was just built stands last in Tab's order by itself; a person comes to the values before the foot.
+void ApprovalCard::orderTabs()
+{
+    QWidget *before = m_scroll;
+    const QList<QWidget *> parts = m_body->findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if ((part->focusPolicy() & Qt::TabFocus) != Qt::TabFocus)
+            continue;
+        setTabOrder(before, part);
+        before = part;
+    }
 }
 
 void ApprovalCard::onArming()

@@ -48,6 +48,7 @@ protected:
 private:
     void onOpened();
     void onCard();
+    void orderTabs();
     void onArming();
     void showTime();
     void look();

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QFocusEvent>
 #include <QShortcut>
 
 namespace countersign::inbox {
@@ -49,7 +50,6 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
         if (done == total)
             Q_EMIT said(tr("%n requests were asked to be denied.", nullptr, total));
     });
-    setFocusProxy(&m_list->list());
     addKeys();
     arrange();
 }
@@ -57,6 +57,12 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
 InboxPage::~InboxPage()
 {
     m_console.inbox().release(InboxModel::Hold::Decision);
+}
+
+// Not a focus proxy: Tab would go through it past the search field.
+void InboxPage::focusInEvent(QFocusEvent *event)
+{
+    m_list->list().setFocus(event->reason());
 }
 
 void InboxPage::addKeys()
