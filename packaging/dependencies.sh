@@ -74,6 +74,7 @@ strace
 sqlite3
 libnotify-bin
 fonts-dejavu-core
+openssl
 curl
 git
 '

@@ -258,12 +258,22 @@ void Console::denyAllFrom(const ApprovalRef &ref)
 {
     AuthoritySession *session = m_authorities.find(ref.authority);
     const Summary *summary = m_inbox.find(ref);
-    if (!session || !summary)
+    if (!session || !summary || m_denyAll)
         return;
-    auto *work = new DenyAll(*session, m_inbox.ofClient(ref.authority, summary->client.id.text()), this);
-    connect(work, &DenyAll::progress, this, &Console::denyAllProgress);
-    connect(work, &DenyAll::denied, this, [this](const ApprovalRef &done) { m_inbox.remove(done); });
-    work->start();
+    m_denyAll = new DenyAll(*session, m_inbox.ofClient(ref.authority, summary->client.id.text()), this);
+    connect(m_denyAll, &DenyAll::progress, this, &Console::denyAllProgress);
+    connect(m_denyAll, &DenyAll::denied, this, [this](const ApprovalRef &done) { m_inbox.remove(done); });
+    connect(m_denyAll, &DenyAll::finished, this, [this](int denied, int total) {
+        m_denyAll.clear();
+        Q_EMIT denyAllFinished(denied, total);
+    });
+    m_denyAll->start();
+}
+
+void Console::cancelDenyAll()
+{
+    if (m_denyAll)
+        m_denyAll->cancel();
 }
 
 }  // namespace countersign::console

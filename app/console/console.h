@@ -7,9 +7,13 @@
 #include "app/console/inbox_model.h"
 #include "app/console/settings.h"
 
+#include <QPointer>
+
 #include <functional>
 
 namespace countersign::console {
+
+class DenyAll;
 
 class Console : public QObject {
     Q_OBJECT
@@ -56,7 +60,9 @@ public Q_SLOTS:
     // A person unlocked the keychain and asks to look again; the composition probes and calls setKeychain().
     void checkKeychain() { Q_EMIT keychainCheckWanted(); }
     // Denies each pending request of the client one by one, each with its own signature.
+    // One client at a time: while that goes on, another call does nothing.
     void denyAllFrom(const countersign::console::ApprovalRef &ref);
+    void cancelDenyAll();
 
 Q_SIGNALS:
     void changed();            // link, log, keychain, loaded
@@ -64,6 +70,7 @@ Q_SIGNALS:
     void memoryOnlyAccepted();
     void keychainCheckWanted();
     void denyAllProgress(int done, int total);
+    void denyAllFinished(int denied, int total);
 
 private:
     void open(const Settings::KnownAuthority &authority);
@@ -83,6 +90,7 @@ private:
     QTimer m_tick;
     QHash<AuthorityId, bool> m_loaded;
     QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more
+    QPointer<DenyAll> m_denyAll;
     KeychainState m_keychain = KeychainState::Unknown;
 };
 

@@ -3,6 +3,8 @@
 #include "app/console/authority_session.h"
 #include "app/console/decision_view.h"
 
+#include <utility>
+
 namespace countersign::console {
 
 DenyAll::DenyAll(AuthoritySession &session, QList<ApprovalRef> requests, QObject *parent)
@@ -18,17 +20,30 @@ void DenyAll::start()
 void DenyAll::next()
 {
     Q_EMIT progress(m_done, static_cast<int>(m_requests.size()));
-    if (!m_session || m_done >= m_requests.size()) {
-        deleteLater();
+    if (!m_session || m_cancelled || m_done >= m_requests.size()) {
+        end();
         return;
     }
     const ApprovalRef ref = m_requests.at(m_done++);
     base::whenAnswered(this, m_session->backend().approval(ref.id), [this](const base::Result<Approval> &approval) {
-        if (approval && m_session && approval->status == approval::Status::Pending)
+        if (approval && m_session && !m_cancelled && approval->status == approval::Status::Pending)
             decide(*approval);
         else
             next();
     });
+}
+
+void DenyAll::cancel()
+{
+    m_cancelled = true;
+}
+
+void DenyAll::end()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    Q_EMIT finished(m_denied, static_cast<int>(m_requests.size()));
+    deleteLater();
 }
 
 void DenyAll::decide(const Approval &approval)
@@ -51,8 +66,10 @@ void DenyAll::decide(const Approval &approval)
     }
     const ApprovalRef ref{m_session->id(), approval.id};
     base::whenAnswered(this, m_session->backend().decide(approval.id, *bytes), [this, ref](const base::Result<backends::DecisionAnswer> &answer) {
-        if (answer && answer->approval)
+        if (answer && answer->approval) {
+            ++m_denied;
             Q_EMIT denied(ref);
+        }
         next();
     });
 }

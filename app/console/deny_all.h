@@ -18,18 +18,25 @@ class DenyAll : public QObject {
 public:
     DenyAll(AuthoritySession &session, QList<ApprovalRef> requests, QObject *parent);
     void start();
+    // The request that is being decided is still answered; the rest stay as they are.
+    void cancel();
 
 Q_SIGNALS:
     void denied(const countersign::console::ApprovalRef &ref);
     void progress(int done, int total);
+    // The last word, once: how many the authority confirmed. The others were decided elsewhere, were not reached before
+    // cancel(), or nobody answered for them.
+    void finished(int denied, int total);
 
 private:
     void next();
+    void end();
     void decide(const Approval &approval);
 
     QPointer<AuthoritySession> m_session;
     QList<ApprovalRef> m_requests;
-    int m_done = 0;
+    int m_done = 0, m_denied = 0;
+    bool m_cancelled = false, m_finished = false;
 };
 
 }  // namespace countersign::console

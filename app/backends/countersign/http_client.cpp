@@ -2,7 +2,6 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkCookie>
-#include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkProxy>
 #include <QNetworkReply>

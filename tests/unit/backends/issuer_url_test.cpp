@@ -55,7 +55,8 @@ private Q_SLOTS:
         qputenv("BROWSER", "/bin/false");
         for (const char *text : {"file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "http://evil.example/", "ftp://host/", "--help"})
             QVERIFY2(!backends::openBrowser(QUrl(QString::fromLatin1(text))), text);
-        QVERIFY(backends::openBrowser(QUrl(QStringLiteral("http://127.0.0.1:1/authorize?a=$(touch%20/tmp/x)"))));
+        QVERIFY(!backends::openBrowser(QUrl(QStringLiteral("http://127.0.0.1:1/authorize?a=$(touch%20/tmp/x)"))));
+        QVERIFY(backends::openBrowser(QUrl(QStringLiteral("http://127.0.0.1:1/authorize?a=%24%28touch%29"))));
     }
 
     void metadataStandsBeforeThePath()
