@@ -5,6 +5,8 @@
 #include "app/crypto/encoding.h"
 #include "app/crypto/pkcs8.h"
 
+#include <QHash>
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -19,6 +21,7 @@ namespace countersign::crypto {
 namespace {
 
 constexpr int kCoordinate = 32;
+constexpr qsizetype kKnownKeys = 256;
 
 std::shared_ptr<EVP_PKEY> share(EVP_PKEY *key)
 {
@@ -116,10 +119,18 @@ base::Result<EcPublicKey> EcPublicKey::fromJwk(const QJsonObject &jwk)
     const auto y = fromBase64Url(jwk.value(QLatin1String("y")).toString().toLatin1());
     if (!x || !y || x->size() != kCoordinate || y->size() != kCoordinate)
         return refuse(QStringLiteral("a coordinate is not 32 bytes of base64url"));
-    auto key = importPoint('\x04' + *x + *y);
+    // One console sends its key with every proof, and checking a point costs as much as half a signature. Bounded: whoever
+    // sends ever new keys only empties the cache of one thread.
+    thread_local QHash<QByteArray, EcPublicKey> known;
+    const QByteArray point = '\x04' + *x + *y;
+    if (const auto it = known.constFind(point); it != known.constEnd())
+        return *it;
+    auto key = importPoint(point);
     if (!key)
         return refuse(QStringLiteral("the point is not on the curve"));
-    return EcPublicKey(std::move(key));
+    if (known.size() >= kKnownKeys)
+        known.clear();
+    return *known.insert(point, EcPublicKey(std::move(key)));
 }
 
 QJsonObject EcPublicKey::jwk() const

@@ -282,9 +282,8 @@ void IncludesTest::rulesFindWhatTheyForbid_data()
     row("unknown folder", "app/unheard/x.cpp", "#include \"app/base/result.h\"", true);
     row("OpenSSL in crypto", "app/crypto/digest.cpp", "#include <openssl/evp.h>", false);
     row("OpenSSL elsewhere", "app/authority/keys.cpp", "#include <openssl/evp.h>", true);
-    row("Qt Sql in the store", "app/authority/store/connection.cpp", "#include <QSqlQuery>", false);
-    row("Qt Sql beside it", "app/authority/keys.cpp", "#include <QSqlQuery>", true);
-    row("Qt Sql by module", "app/console/x.cpp", "#include <QtSql/QSqlQuery>", true);
+    row("SQLite in the store", "app/authority/store/connection.cpp", "#include <sqlite3.h>", false);
+    row("SQLite beside it", "app/authority/keys.cpp", "#include <sqlite3.h>", true);
     row("RESTinio", "app/authority/endpoints/token.cpp", "#include <restinio/all.hpp>", true);
     row("keychain", "app/console/x.cpp", "#include <qt6keychain/keychain.h>", true);
     row("widget in the window", "ui/shell/window.cpp", "#include <QLabel>", false);

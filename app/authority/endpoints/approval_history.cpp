@@ -1,11 +1,8 @@
 #include "app/authority/endpoints/approval_history.h"
 
-#include "app/authority/policy/request_policy.h"
 #include "app/authority/store/transaction.h"
 
 #include <QJsonArray>
-
-#include <algorithm>
 
 namespace countersign::authority::endpoints {
 
@@ -21,28 +18,24 @@ QJsonObject counts(store::Transaction &tx, const char *kind, const QString &name
     return {{QStringLiteral("approved"), row->integer(0)}, {QStringLiteral("denied"), row->integer(1)}};
 }
 
+// The newest of the type and of the client, each found at the end of its index.
+constexpr const char *kLastDecided =
+    "SELECT DISTINCT id, sentence, status, decided_at, client_id FROM ("
+    " SELECT * FROM (SELECT id, sentence, status, decided_at, client_id FROM approval WHERE type = ?1 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 20)"
+    " UNION ALL"
+    " SELECT * FROM (SELECT id, sentence, status, decided_at, client_id FROM approval WHERE client_id = ?2 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 20))"
+    " AS a WHERE id <> ?3 AND (?4 OR EXISTS (SELECT 1 FROM approval_group g JOIN user_group u ON u.grp = g.grp WHERE g.approval_id = a.id AND u.sub = ?5))"
+    " ORDER BY decided_at DESC LIMIT ?6";
+
 QJsonArray lastDecided(store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
 {
-    std::vector<store::ApprovalRecord> decided;
-    const auto rows = tx.all("SELECT id FROM (SELECT id, decided_at FROM approval WHERE type = ? AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 10)"
-                             " UNION SELECT id FROM (SELECT id, decided_at FROM approval WHERE client_id = ? AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 10)",
-                             {record.type, record.client.text()});
-    for (const store::Row &row : rows) {
-        auto other = store::findApproval(tx, base::ApprovalId(row.text(0)));
-        if (other && other->id != record.id && policy::maySee(*other, viewer))
-            decided.push_back(*std::move(other));
-    }
-    std::sort(decided.begin(), decided.end(), [](const auto &a, const auto &b) { return a.decidedAt > b.decidedAt; });
     QJsonArray last;
-    for (const store::ApprovalRecord &other : decided) {
-        last.append(QJsonObject{{QStringLiteral("id"), other.id.text()},
-                                {QStringLiteral("action_text"), other.sentence},
-                                {QStringLiteral("status"), approval::statusName(other.status)},
-                                {QStringLiteral("at"), *other.decidedAt},
-                                {QStringLiteral("client"), other.client.text()}});
-        if (last.size() == kLast)
-            break;
-    }
+    for (const store::Row &row : tx.all(kLastDecided, {record.type, record.client.text(), record.id.text(), viewer.isLocal ? 1 : 0, viewer.sub.text(), kLast}))
+        last.append(QJsonObject{{QStringLiteral("id"), row.text(0)},
+                                {QStringLiteral("action_text"), row.text(1)},
+                                {QStringLiteral("status"), row.text(2)},
+                                {QStringLiteral("at"), row.integer(3)},
+                                {QStringLiteral("client"), row.text(4)}});
     return last;
 }
 

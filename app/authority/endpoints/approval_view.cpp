@@ -130,26 +130,60 @@ void addDecisionState(Services &services, store::Transaction &tx, const store::A
 
 }  // namespace
 
+namespace {
+
+// The members of a summary in one place, whatever they were read from.
+struct Summary {
+    QString id, status, type, sentence, hash;
+    qint64 version, requestedAt, expiresAt;
+    QJsonObject risk;
+    QString client, clientName, subject, subjectName;
+};
+
+QJsonObject json(const Summary &s)
+{
+    return {{QStringLiteral("id"), s.id},
+            {QStringLiteral("version"), s.version},
+            {QStringLiteral("status"), s.status},
+            {QStringLiteral("requested_at"), s.requestedAt},
+            {QStringLiteral("expires_at"), s.expiresAt},
+            {QStringLiteral("type"), s.type},
+            {QStringLiteral("action_text"), s.sentence},
+            {QStringLiteral("action_hash"), s.hash},
+            {QStringLiteral("risk"), s.risk},
+            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), s.client}, {QStringLiteral("name"), s.clientName}}},
+            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), s.subject}, {QStringLiteral("name"), s.subjectName}}}};
+}
+
+Status effective(Status status, qint64 expiresAt, qint64 now)
+{
+    const bool waiting = status == Status::Pending || status == Status::Approved;
+    return waiting && expiresAt <= now ? Status::Expired : status;
+}
+
+}  // namespace
+
 Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
 {
-    const bool waiting = record.status == Status::Pending || record.status == Status::Approved;
-    return waiting && record.expiresAt <= tx.now() ? Status::Expired : record.status;
+    return effective(record.status, record.expiresAt, tx.now());
 }
 
 QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record)
 {
     const auto client = store::findClient(tx, record.client);
-    return {{QStringLiteral("id"), record.id.text()},
-            {QStringLiteral("version"), record.version},
-            {QStringLiteral("status"), approval::statusName(statusNow(tx, record))},
-            {QStringLiteral("requested_at"), record.requestedAt},
-            {QStringLiteral("expires_at"), record.expiresAt},
-            {QStringLiteral("type"), record.type},
-            {QStringLiteral("action_text"), record.sentence},
-            {QStringLiteral("action_hash"), QString::fromLatin1(record.actionHash)},
-            {QStringLiteral("risk"), riskJson(record.risk)},
-            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), record.client.text()}, {QStringLiteral("name"), client ? client->name : record.client.text()}}},
-            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), record.subject.text()}, {QStringLiteral("name"), policy::subjectName(tx, record.subject)}}}};
+    return json({record.id.text(), approval::statusName(statusNow(tx, record)), record.type, record.sentence, QString::fromLatin1(record.actionHash),
+                 record.version, record.requestedAt, record.expiresAt, riskJson(record.risk), record.client.text(),
+                 client ? client->name : record.client.text(), record.subject.text(), policy::subjectName(tx, record.subject)});
+}
+
+QJsonObject summaryOfRow(store::Transaction &tx, const store::Row &row)
+{
+    const auto status = effective(*approval::statusFromName(row.text(2)), row.integer(4), tx.now());
+    const QString subject = row.text(12);
+    const QString name = !row.isNull(13) ? row.text(13) : subject == QLatin1String("client:") + row.text(10) ? row.text(11) : policy::subjectName(tx, base::Subject(subject));
+    const QJsonObject risk{{QStringLiteral("tier"), row.text(8)}, {QStringLiteral("reasons"), base::json::parse(row.text(9).toUtf8()).value_or(QJsonValue(QJsonArray()))}};
+    return json({row.text(0), approval::statusName(status), row.text(5), row.text(6), row.text(7), row.integer(1), row.integer(3), row.integer(4), risk,
+                 row.text(10), row.text(11), subject, name});
 }
 
 QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)

@@ -85,8 +85,9 @@ std::optional<ListQuery> parseQuery(const http::Request &request)
 // One statement for each status: the condition is fixed text. `local` is in every group.
 const char *listSql(const QString &status)
 {
-    static const QByteArray from = "SELECT a.id FROM approval a ";
-    static const QByteArray where = " WHERE (a.requested_at > ?1 OR (a.requested_at = ?1 AND a.id > ?2))"
+    static const QByteArray from = "SELECT " + QByteArray(kSummaryColumns) + " FROM approval a ";
+    static const QByteArray where = " JOIN client c ON c.id = a.client_id LEFT JOIN user s ON s.sub = a.sub"
+                                    " WHERE (a.requested_at > ?1 OR (a.requested_at = ?1 AND a.id > ?2))"
                                     " AND (?3 OR EXISTS (SELECT 1 FROM approval_group g JOIN user_group u ON u.grp = g.grp"
                                     " WHERE g.approval_id = a.id AND u.sub = ?4)) AND ";
     static const QByteArray order = " ORDER BY a.requested_at, a.id LIMIT ?6";
@@ -105,13 +106,12 @@ http::Response list(store::Transaction &tx, const store::User &viewer, const Lis
     QJsonArray items;
     QJsonObject answer{{QStringLiteral("server_time"), tx.now()}};
     for (const store::Row &row : rows) {
-        const auto record = store::findApproval(tx, base::ApprovalId(row.text(0)));
         if (items.size() == query.limit) {
             const QJsonObject last = items.last().toObject();
             answer.insert(QStringLiteral("next_cursor"), cursorText({last.value(QLatin1String("requested_at")).toInteger(), last.value(QLatin1String("id")).toString()}));
             break;
         }
-        items.append(summaryJson(tx, *record));
+        items.append(summaryOfRow(tx, row));
     }
     answer.insert(QStringLiteral("items"), items);
     return http::Response::json(200, answer);

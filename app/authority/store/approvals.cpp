@@ -205,7 +205,18 @@ bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
         return false;
     if (decided)
         countDecided(tx, r, *to);
-    r = *findApproval(tx, r.id);
+    r.status = *to;
+    ++r.version;
+    if (change.reason)
+        r.endReason = change.reason;
+    if (change.grantedTtl)
+        r.grantedTtl = change.grantedTtl;
+    if (change.grantedScopes)
+        r.grantedScopes = change.grantedScopes;
+    if (decided && !r.decidedAt)
+        r.decidedAt = tx.now();
+    if (*to == Status::Redeemed && !r.redeemedAtMs)
+        r.redeemedAtMs = tx.nowMs();
     return true;
 }
 

@@ -2,11 +2,9 @@
 
 #include "app/authority/store/failure.h"
 
-#include <QSqlError>
-#include <QUrl>
+#include <QFile>
 
-#include <algorithm>
-#include <atomic>
+#include <sqlite3.h>
 
 namespace countersign::authority::store {
 
@@ -14,48 +12,7 @@ namespace {
 
 // More statements than we have; a bound all the same, should one ever be built from parts.
 constexpr qsizetype kStatementLimit = 512;
-
-Failure failureOf(const QSqlError &error)
-{
-    const int code = error.nativeErrorCode().toInt();
-    return {failureKind(code), QStringLiteral("database: %1 (%2)").arg(error.databaseText()).arg(code)};
-}
-
-// A null QString is empty text to us; only an invalid QVariant is NULL.
-QVariant bindable(const QVariant &value)
-{
-    if (value.userType() == QMetaType::QString && value.toString().isNull())
-        return QString::fromLatin1("");
-    if (value.userType() == QMetaType::QByteArray && value.toByteArray().isNull())
-        return QByteArray("");
-    return value;
-}
-
-// Qt binds by position only, so `?2` becomes `?`, and `order` says which value goes where. A plain `?` takes the value after the
-// greatest number so far, as in SQLite (sqlite.org/lang_expr.html#varparam). Quoted text is left alone.
-QByteArray plainPlaceholders(const QByteArray &sql, std::vector<qsizetype> &order)
-{
-    QByteArray plain;
-    qsizetype greatest = 0;
-    char quote = 0;
-    for (qsizetype i = 0; i < sql.size(); ++i) {
-        const char c = sql.at(i);
-        plain += c;
-        if (quote != 0 || c == '\'' || c == '"') {
-            quote = quote == 0 ? c : (c == quote ? 0 : quote);
-            continue;
-        }
-        if (c != '?')
-            continue;
-        qsizetype number = 0;
-        for (; i + 1 < sql.size() && sql.at(i + 1) >= '0' && sql.at(i + 1) <= '9'; ++i)
-            number = number * 10 + (sql.at(i + 1) - '0');
-        number = number == 0 ? greatest + 1 : number;
-        greatest = std::max(greatest, number);
-        order.push_back(number - 1);
-    }
-    return plain;
-}
+constexpr int kBusyTimeoutMs = 5000;
 
 struct Pragma {
     const char *set;
@@ -78,18 +35,15 @@ constexpr Pragma kPragmas[] = {
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Access access)
 {
-    static std::atomic<qint64> counter{0};
-    auto connection = std::unique_ptr<Connection>(new Connection(QStringLiteral("countersign-%1").arg(++counter)));
-    auto &database = connection->m_database;
-    database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_URI"));
-    // mode=rw: a database that went missing is an error, not an invitation to start a new one.
-    QUrl url = QUrl::fromLocalFile(file);
-    url.setQuery(QStringLiteral("mode=rw"));
-    database.setDatabaseName(QString::fromLatin1(url.toEncoded()));
+    sqlite3 *database = nullptr;
+    // Without SQLITE_OPEN_CREATE a database that went missing is an error, not an invitation to start a new one. One thread uses
+    // the connection, so it needs no mutex of its own.
+    const int opened = sqlite3_open_v2(QFile::encodeName(file).constData(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    auto connection = std::unique_ptr<Connection>(new Connection(database));
     try {
-        if (!database.open())
-            throw failureOf(database.lastError());
+        if (opened != SQLITE_OK)
+            throw Failure(failureKind(opened), QStringLiteral("database: %1 (%2)").arg(QString::fromUtf8(sqlite3_errstr(opened))).arg(opened));
+        sqlite3_busy_timeout(database, kBusyTimeoutMs);
         for (const Pragma &pragma : kPragmas) {
             connection->runOnce(QLatin1String(pragma.set));
             if (connection->value(pragma.get).toString() != QLatin1String(pragma.expected))
@@ -108,47 +62,35 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const QString &file, 
 Connection::~Connection()
 {
     m_statements.clear();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close(m_database);
 }
 
-Connection::Statement &Connection::prepared(const char *sql)
+Statement &Connection::prepared(const char *sql, const QVariantList &binds)
 {
     const QByteArray key = QByteArray::fromRawData(sql, static_cast<qsizetype>(qstrlen(sql)));
-    const auto found = m_statements.constFind(key);
-    if (found != m_statements.constEnd())
-        return **found;
-    auto statement = std::make_shared<Statement>(Statement{QSqlQuery(m_database), {}});
-    statement->query.setForwardOnly(true);
-    if (!statement->query.prepare(QString::fromUtf8(plainPlaceholders(key, statement->order))))
-        throw failureOf(statement->query.lastError());
-    if (m_statements.size() >= kStatementLimit)
-        m_statements.clear();
-    return **m_statements.insert(QByteArray(sql), std::move(statement));
+    auto found = m_statements.constFind(key);
+    if (found == m_statements.constEnd()) {
+        if (m_statements.size() >= kStatementLimit)
+            m_statements.clear();
+        found = m_statements.insert(QByteArray(sql), std::make_shared<Statement>(m_database, key));
+    }
+    (*found)->bind(binds);
+    return **found;
 }
 
-QSqlQuery &Connection::run(const char *sql, const QVariantList &binds)
+int Connection::run(const char *sql, const QVariantList &binds)
 {
-    Statement &statement = prepared(sql);
-    for (const qsizetype index : statement.order) {
-        if (index >= binds.size())
-            throw Failure(FailureKind::Other, QStringLiteral("database: too few values for a statement"));
-        statement.query.addBindValue(bindable(binds.at(index)));
+    Statement &statement = prepared(sql, binds);
+    while (statement.next()) {
     }
-    if (!statement.query.exec()) {
-        const Failure failure = failureOf(statement.query.lastError());
-        statement.query.finish();
-        throw failure;
-    }
-    return statement.query;
+    statement.finish();
+    return sqlite3_changes(m_database);
 }
 
 void Connection::rollback() noexcept
 {
-    // Its own query: the cached ones may be what failed. An error means that SQLite has rolled back already.
-    QSqlQuery query(m_database);
-    query.exec(QStringLiteral("ROLLBACK"));
+    // Not a cached statement: those may be what failed. An error means that SQLite has rolled back already.
+    sqlite3_exec(m_database, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Connection::rollbackToSavepoint()
@@ -159,28 +101,23 @@ void Connection::rollbackToSavepoint()
 
 void Connection::runOnce(const QString &sql, const QVariantList &binds)
 {
-    QSqlQuery query(m_database);
-    bool ok = query.prepare(sql);
-    for (const QVariant &value : binds)
-        query.addBindValue(bindable(value));
-    ok = ok && query.exec();
-    if (!ok)
-        throw failureOf(query.lastError());
+    Statement statement(m_database, sql.toUtf8());
+    statement.bind(binds);
+    while (statement.next()) {
+    }
 }
 
 QVariant Connection::value(const char *sql)
 {
-    QSqlQuery query(m_database);
-    if (!query.exec(QLatin1String(sql)))
-        throw failureOf(query.lastError());
-    return query.next() ? query.value(0) : QVariant();
+    Statement statement(m_database, sql);
+    return statement.next() ? statement.value(0) : QVariant();
 }
 
 qint64 Connection::dataVersion()
 {
-    QSqlQuery &query = run("PRAGMA data_version", {});
-    const qint64 version = query.next() ? query.value(0).toLongLong() : 0;
-    query.finish();
+    Statement &statement = prepared("PRAGMA data_version", {});
+    const qint64 version = statement.next() ? statement.value(0).toLongLong() : 0;
+    statement.finish();
     return version;
 }
 

@@ -5,16 +5,35 @@
 #include "app/base/result.h"
 
 #include <QHash>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <memory>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace countersign::authority::store {
 
 // Thrown by Transaction::abandon.
 struct Abandoned {
     http::Response response;
+};
+
+// One prepared statement, with its values bound. Rows are read while next() is true; finish() makes it ready for its next use.
+class Statement {
+public:
+    Statement(sqlite3 *database, const QByteArray &sql);  // throws Failure
+    ~Statement();
+    Q_DISABLE_COPY_MOVE(Statement)
+
+    void bind(const QVariantList &values);  // throws Failure when there are too few
+    bool next();                            // throws Failure, and is finished then
+    [[nodiscard]] QVariant value(int column) const;
+    [[nodiscard]] Row row() const;
+    void finish() noexcept;
+
+private:
+    sqlite3 *m_database;
+    sqlite3_stmt *m_statement = nullptr;
 };
 
 class Connection {
@@ -42,8 +61,10 @@ public:
         return std::move(tx.m_afterCommit);
     }
 
-    QSqlQuery &run(const char *sql, const QVariantList &binds);
-    static void finish(QSqlQuery &query) { query.finish(); }
+    // Binds the values of a statement that is prepared once; nothing has run yet.
+    Statement &prepared(const char *sql, const QVariantList &binds);
+    // Runs it to its end and returns the rows changed.
+    int run(const char *sql, const QVariantList &binds);
     // Changes when another connection committed (PRAGMA data_version).
     qint64 dataVersion();
     // Statements that SQLite does not run inside a transaction, or only once.
@@ -51,16 +72,9 @@ public:
     [[nodiscard]] QVariant value(const char *sql);
 
 private:
-    struct Statement {
-        QSqlQuery query;
-        std::vector<qsizetype> order;  // which given value each placeholder takes
-    };
-    Statement &prepared(const char *sql);
+    explicit Connection(sqlite3 *database) : m_database(database) {}
 
-    explicit Connection(QString name) : m_name(std::move(name)) {}
-
-    QString m_name;
-    QSqlDatabase m_database;
+    sqlite3 *m_database;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };
 

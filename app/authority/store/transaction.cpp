@@ -5,31 +5,7 @@
 #include "app/authority/store/failure.h"
 #include "app/authority/store/outbox.h"
 
-#include <QSqlError>
-#include <QSqlRecord>
-
 namespace countersign::authority::store {
-
-namespace {
-
-Row rowOf(const QSqlQuery &query, int columns)
-{
-    QVariantList values;
-    values.reserve(columns);
-    for (int column = 0; column < columns; ++column)
-        values.append(query.value(column));
-    return Row(std::move(values));
-}
-
-// A step that fails (disk, corruption) ends the rows like their last one does; only the error tells.
-void throwIfBroken(const QSqlQuery &query)
-{
-    const QSqlError error = query.lastError();
-    if (error.isValid())
-        throw Failure(failureKind(error.nativeErrorCode().toInt()), QStringLiteral("database: %1").arg(error.databaseText()));
-}
-
-}  // namespace
 
 std::optional<QString> Row::optionalText(int column) const
 {
@@ -43,33 +19,24 @@ std::optional<qint64> Row::optionalInteger(int column) const
 
 int Transaction::exec(const char *sql, const QVariantList &binds)
 {
-    QSqlQuery &query = m_connection.run(sql, binds);
-    const int changed = query.numRowsAffected();
-    query.finish();
-    return changed;
+    return m_connection.run(sql, binds);
 }
 
 std::optional<Row> Transaction::one(const char *sql, const QVariantList &binds)
 {
-    QSqlQuery &query = m_connection.run(sql, binds);
-    std::optional<Row> row;
-    if (query.next())
-        row = rowOf(query, query.record().count());
-    else
-        throwIfBroken(query);
-    query.finish();
+    Statement &statement = m_connection.prepared(sql, binds);
+    const auto row = statement.next() ? std::optional(statement.row()) : std::nullopt;
+    statement.finish();
     return row;
 }
 
 std::vector<Row> Transaction::all(const char *sql, const QVariantList &binds)
 {
-    QSqlQuery &query = m_connection.run(sql, binds);
-    const int columns = query.record().count();
+    Statement &statement = m_connection.prepared(sql, binds);
     std::vector<Row> rows;
-    while (query.next())
-        rows.push_back(rowOf(query, columns));
-    throwIfBroken(query);
-    query.finish();
+    while (statement.next())
+        rows.push_back(statement.row());
+    statement.finish();
     return rows;
 }
 
