@@ -126,7 +126,7 @@ void GrantCard::show(const QModelIndex &index)
         m_facts = facts;
         m_sheet->setFacts(facts);
     }
-    m_title->setText(index.data(GrantsModel::TitleRole).toString());
+    m_title->setOwnText(text::grantTitle(index));
     m_kind->setText(text::grantKindWord(static_cast<console::GrantKind>(index.data(GrantsModel::KindRole).toInt())));
     m_authority->setBadge(index.data(GrantsModel::AuthorityRole).value<console::AuthorityBadge>());
     showTime(index);

@@ -164,7 +164,7 @@ void GrantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     paintTop(*painter, lines, index);
     painter->setFont(theme::fontOf(theme::style::strong));
     painter->setPen(lines.revoked ? t.textMuted : t.text);
-    const QString title = visibleText(index.data(GrantsModel::TitleRole).toString());
+    const QString title = text::grantTitle(index);
     draw(*painter, lines.visual(lines.title), lines.start(), widgets::fittedText(title, painter->fontMetrics(), lines.title.width()));
     paintFoot(*painter, lines, index);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))

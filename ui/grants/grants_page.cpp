@@ -48,10 +48,7 @@ void GrantsPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
-    top->addWidget(m_link);
-    column->addLayout(top);
+    column->addWidget(m_link);
     column->addLayout(line, 1);
 }
 

@@ -29,6 +29,20 @@ QString grantKindWord(GrantKind kind)
     return Words::tr("Other access");
 }
 
+QString grantTitle(const QModelIndex &index)
+{
+    const QString title = approval::visibleText(index.data(GrantsModel::TitleRole).toString());
+    if (!title.isEmpty())
+        return title;
+    switch (static_cast<GrantKind>(index.data(GrantsModel::KindRole).toInt())) {
+    case GrantKind::Session: return Words::tr("A person signed in");
+    case GrantKind::Credential: return Words::tr("An action without a title");
+    case GrantKind::Window: return Words::tr("Access for a while");
+    case GrantKind::Other: break;
+    }
+    return Words::tr("A program signed in for itself");
+}
+
 QString usesText(qint64 uses, qint64 maxUses)
 {
     if (maxUses >= 0)
@@ -47,7 +61,7 @@ QString grantName(const QModelIndex &index)
 {
     const auto revocation = static_cast<GrantsModel::Revocation>(index.data(GrantsModel::RevocationRole).toInt());
     const QString kind = grantKindWord(static_cast<GrantKind>(index.data(GrantsModel::KindRole).toInt()));
-    const QString title = approval::visibleText(index.data(GrantsModel::TitleRole).toString());
+    const QString title = grantTitle(index);
     const QString client = approval::visibleText(index.data(GrantsModel::ClientNameRole).toString());
     const QString subject = approval::visibleText(index.data(GrantsModel::SubjectRole).toString());
     if (revocation == GrantsModel::Revocation::Revoked)

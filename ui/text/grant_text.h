@@ -9,6 +9,9 @@ namespace countersign::text {
 
 [[nodiscard]] QString grantKindWord(console::GrantKind kind);
 
+// The title as it may be shown; sessions and tokens without one are called by what they are.
+[[nodiscard]] QString grantTitle(const QModelIndex &index);
+
 // "1 of 1", "3, without a limit", "not used yet".
 [[nodiscard]] QString usesText(qint64 uses, qint64 maxUses);
 
