@@ -100,18 +100,24 @@ int endWith(const Arguments &arguments, const Asked &asked, const oauth::TokenRe
     return Success;
 }
 
+struct Waiting {
+    const Asked &asked;
+    const base::SharedSecret &baseToken;
+    const Interrupt &interrupt;
+};
+
 // Polls until there is an end. Interrupted by the person: the request is withdrawn, so that nobody decides in vain.
-int waitForEnd(Requester &requester, const Arguments &arguments, const Asked &asked, const base::SharedSecret &baseToken)
+int waitForEnd(Requester &requester, const Arguments &arguments, const Waiting &waiting)
 {
+    const Asked &asked = waiting.asked;
     const base::SystemClock clock;
     const qint64 endMs = clock.monotonicMs() + asked.expiresIn * 1000;
     qint64 interval = asked.interval;
     qint64 nextPollMs = clock.monotonicMs();
-    Interrupt interrupt;
     for (;;) {
         const qint64 nowMs = clock.monotonicMs();
         progress(QStringLiteral("Waiting for a decision on %1 … %2 left").arg(asked.approvalId, minutes(std::max<qint64>(0, endMs - nowMs) / 1000)));
-        if (interrupt.happened()) {
+        if (waiting.interrupt.happened()) {
             requester.cancel(asked);
             return fail(Interrupted, QStringLiteral("interrupted; the request was withdrawn"));
         }
@@ -121,7 +127,7 @@ int waitForEnd(Requester &requester, const Arguments &arguments, const Asked &as
         }
         const auto outcome = requester.poll(asked);
         if (const auto *token = std::get_if<oauth::TokenResponse>(&outcome))
-            return endWith(arguments, asked, *token, baseToken);
+            return endWith(arguments, asked, *token, waiting.baseToken);
         const auto *wire = std::get_if<WireError>(&outcome);
         const bool busy = wire && (wire->status >= 500 || wire->status == 429);
         const auto *error = std::get_if<base::Error>(&outcome);
@@ -164,6 +170,8 @@ int runRequest(const Arguments &arguments)
     asking.ticket = arguments.value("ticket");
     asking.bindingMessage = arguments.value("binding-message");
     asking.expiry = arguments.value("expires-in");
+    // From here on there may be a request to withdraw.
+    const Interrupt interrupt;
     const auto outcome = (*requester)->ask(asking);
     if (const auto *wire = std::get_if<WireError>(&outcome))
         return failWire(*wire);
@@ -173,7 +181,7 @@ int runRequest(const Arguments &arguments)
     say(QStringLiteral("Asked for %1: %2").arg(asking.type, asked.approvalId));
     if (!asked.confirmationCode.isEmpty())
         say(QStringLiteral("Confirmation code: %1 (tell it to the approver, who types it)").arg(outside(asked.confirmationCode)));
-    return waitForEnd(**requester, arguments, asked, asking.baseToken);
+    return waitForEnd(**requester, arguments, {asked, asking.baseToken, interrupt});
 }
 
 // What the API tells of its caller's proof (protocol.md 12): all of it or nothing.
