@@ -3,6 +3,7 @@
 #include "app/approval/policy.h"
 #include "app/authority/catalog_cache.h"
 #include "app/authority/endpoints/approval_history.h"
+#include "app/authority/grants/action_credential.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
@@ -77,7 +78,7 @@ QJsonObject policyJson(const store::ApprovalRecord &record, const policy::Judgem
             {QStringLiteral("approvals"), j.validVotes},
             {QStringLiteral("groups"), QJsonArray::fromStringList(record.groups)},
             {QStringLiteral("code_required"), record.codeHash.has_value()},
-            {QStringLiteral("comment_required"), j.type && approval::wantsComment(*j.type, record.risk.tier)},
+            {QStringLiteral("comment_required"), j.type && approval::wantsComment(*j.type, policy::effectiveTier(record, *j.type))},
             {QStringLiteral("step_up"), j.type && j.type->stepUp}};
 }
 
@@ -207,7 +208,7 @@ QJsonObject approvalJson(Services &services, store::Transaction &tx, const store
     insertIf(out, "end_reason", record.endReason);
     out.insert(QStringLiteral("requested_from"), record.requestedFrom);
     out.insert(QStringLiteral("scopes"), scopesJson(tx, record, j));
-    out.insert(QStringLiteral("credential"), QJsonObject{{QStringLiteral("ttl"), record.grantedTtl.value_or(record.credentialTtl)}, {QStringLiteral("max_ttl"), record.credentialTtl}, {QStringLiteral("dpop"), record.dpopJkt.has_value()}});
+    out.insert(QStringLiteral("credential"), QJsonObject{{QStringLiteral("ttl"), record.grantedTtl.value_or(grants::credentialTtl(record, j.type))}, {QStringLiteral("max_ttl"), grants::credentialTtl(record, j.type)}, {QStringLiteral("dpop"), record.dpopJkt.has_value()}});
     out.insert(QStringLiteral("policy"), policyJson(record, j));
     addDecisionState(services, tx, record, j, viewer, out);
     out.insert(QStringLiteral("history"), historyJson(tx, record, viewer));

@@ -1,6 +1,7 @@
 // GET /approvals, GET /approvals/{id}, POST /approvals/{id}/revoke (protocol.md 6).
 #include "app/authority/endpoints/approval_endpoints.h"
 
+#include "app/approval/display_text.h"
 #include "app/authority/endpoints/approval_view.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/form.h"
@@ -156,8 +157,8 @@ http::Outcome handleRevoke(Services &services, const http::Request &request)
         return *refusal;
     const auto body = base::json::parseObject(request.body);
     const auto reason = body ? base::json::text(*body, QLatin1String("reason")) : std::nullopt;
-    if (!reason || reason->isEmpty() || reason->size() > approval::kMaxReason)
-        return refuse(400, error::kInvalidRequest, QLatin1StringView("A reason of at most 500 characters is needed."));
+    if (!reason || reason->isEmpty() || reason->toUcs4().size() > approval::kMaxReason || !approval::isDisplayText(*reason))
+        return refuse(400, error::kInvalidRequest, QLatin1StringView("A reason of at most 500 visible characters is needed."));
     return [&services, presented = std::get<grants::PresentedToken>(presented), id = request.pathParam("id"), reason = *reason](store::Transaction &tx) -> http::Response {
         const auto caller = grants::authenticateCaller(services, tx, presented, kRevoke);
         if (const auto *refusal = std::get_if<http::Response>(&caller))

@@ -113,8 +113,7 @@ Refusal Asking::subjectFromToken()
     if (!live)
         return refuse(400, QLatin1StringView("expired_login_hint_token"), QLatin1StringView("login_hint_token is expired or revoked."));
     m_record.subject = m_ask.baseToken->sub;
-    if (m_type->bindSession)
-        m_record.session = m_ask.baseToken->sid;
+    m_record.session = m_ask.baseToken->sid;
     return std::nullopt;
 }
 

@@ -133,6 +133,7 @@ private:
     store::CredentialRecord m_credential;
     store::ApprovalRecord m_record;
     bool m_known = false;
+    bool m_bindsSession = true;
 };
 
 Consuming::Reason Consuming::checkEnds()
@@ -143,15 +144,20 @@ Consuming::Reason Consuming::checkEnds()
         return QStringLiteral("revoked");
     if (m_credential.expiresAt <= m_tx.now())
         return QStringLiteral("expired");
-    if (policy::judge(m_services, m_tx, approval::Stage::Consume, m_record).obstacle)
-        return QStringLiteral("revoked");
-    return std::nullopt;
+    const auto judgement = policy::judge(m_services, m_tx, approval::Stage::Consume, m_record);
+    m_bindsSession = judgement.type && judgement.type->bindSession;
+    const auto &obstacle = judgement.obstacle;
+    if (!obstacle)
+        return std::nullopt;
+    // What was answered "revoked" stays revoked, whatever is turned back later.
+    Q_UNUSED(policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), approval::obstacleText(*obstacle)}))
+    return QStringLiteral("revoked");
 }
 
 Consuming::Reason Consuming::checkSession()
 {
     if (!m_spending.baseTokenGiven)
-        return m_record.session.isEmpty() ? Reason() : QStringLiteral("session_mismatch");
+        return m_bindsSession ? Reason(QStringLiteral("session_mismatch")) : Reason();
     const auto &token = m_spending.baseToken;
     const bool same = token && token->client == m_record.client && token->sub == m_record.subject
         && (m_record.session.isEmpty() || token->sid == m_record.session) && grants::liveToken(m_services, m_tx, *token);

@@ -5,6 +5,7 @@
 #include "app/approval/display_text.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/approval_view.h"
+#include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
@@ -14,6 +15,7 @@
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
+#include "app/crypto/encoding.h"
 #include "app/oauth/error_code.h"
 #include "app/oauth/names.h"
 
@@ -35,7 +37,7 @@ constexpr int kCodeAttempts = 3;
 struct Signed {
     approval::Decision decision;
     base::DeviceKid kid;
-    QByteArray jws;
+    QString digest;  // of the whole JWS. The text itself may hold the requester's code and is never kept.
 };
 
 http::Response invalid(QLatin1StringView why)
@@ -64,7 +66,7 @@ grants::Or<Signed> parseSigned(Services &services, const http::Request &request)
     const auto key = jwk ? crypto::EcPublicKey::fromJwk(*jwk) : base::Result<crypto::EcPublicKey>(base::Errc::NotFound, {});
     if (!key || !crypto::verifyJws(*jws, *key))
         return invalid(QLatin1StringView("The decision is not signed by a known device."));
-    return Signed{*std::move(decision), base::DeviceKid(*kid), compact->toUtf8()};
+    return Signed{*std::move(decision), base::DeviceKid(*kid), QString::fromLatin1(crypto::base64Url(crypto::sha256(compact->toUtf8())))};
 }
 
 class Deciding {
@@ -85,7 +87,8 @@ private:
     Refusal checkFriction();
     Refusal checkCode();
     http::Response record();
-    void closeIfQuorum();
+    enum class Again { No, Yes };
+    void closeIfQuorum(Again again);
     approval::Granted combined(const std::vector<store::Vote> &votes) const;
     policy::Entry entry(const QString &event, store::AuditOutcome outcome) const;
     http::Response refused(http::Response refusal);
@@ -105,7 +108,7 @@ policy::Entry Deciding::entry(const QString &event, store::AuditOutcome outcome)
     QJsonObject payload{{QStringLiteral("decision"), m_decision.verdict == Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")},
                         {QStringLiteral("approver"), m_caller.user.name},
                         {QStringLiteral("view"), m_decision.view},
-                        {QStringLiteral("jws"), QString::fromLatin1(m_signed.jws)}};
+                        {QStringLiteral("jws_sha256"), m_signed.digest}};
     if (m_decision.reason)
         payload.insert(QStringLiteral("reason"), *m_decision.reason);
     return {event, m_caller.user.sub.text(), outcome, m_signed.kid, payload};
@@ -127,8 +130,7 @@ Refusal Deciding::checkApprover()
     const bool own = ineligible == approval::Ineligible::SelfApproval;
     if (!ineligible || ineligible == approval::Ineligible::AlreadyVoted)
         return std::nullopt;
-    if (m_judgement.type || own)
-        policy::log(m_tx, m_record, entry(own ? QStringLiteral("approval.self_approval_refused") : QStringLiteral("approval.decision_refused"), store::AuditOutcome::Refused));
+    policy::log(m_tx, m_record, entry(own ? QStringLiteral("approval.self_approval_refused") : QStringLiteral("approval.decision_refused"), store::AuditOutcome::Refused));
     if (own)
         return refuse(403, error::kSelfApproval, QLatin1StringView("Nobody decides on their own request."));
     return refuse(403, error::kNotAnApprover, QLatin1StringView("You are not in a group that may decide this."));
@@ -145,7 +147,7 @@ Refusal Deciding::checkEnvelope() const
     if (m_decision.issuedAt > now + oauth::kSkewSeconds || m_decision.expiresAt <= now
         || m_decision.expiresAt - m_decision.issuedAt > approval::kDecisionLifetime || m_decision.expiresAt <= m_decision.issuedAt)
         return invalid(QLatin1StringView("The decision is not fresh."));
-    if (m_decision.reason && (m_decision.reason->size() > approval::kMaxReason || !approval::isDisplayText(*m_decision.reason)))
+    if (m_decision.reason && (m_decision.reason->toUcs4().size() > approval::kMaxReason || !approval::isDisplayText(*m_decision.reason)))
         return invalid(QLatin1StringView("The reason is limited to 500 visible characters."));
     return std::nullopt;
 }
@@ -154,8 +156,12 @@ Refusal Deciding::checkEnvelope() const
 std::optional<http::Response> Deciding::repeated()
 {
     for (const store::Vote &vote : store::votesOf(m_tx, m_record.id)) {
-        if (vote.approver == m_caller.user.sub && vote.verdict == m_decision.verdict)
-            return answer();
+        if (vote.approver != m_caller.user.sub || vote.verdict != m_decision.verdict)
+            continue;
+        // A first voter who was disabled and is back may complete the quorum only now.
+        if (m_record.status == Status::Pending && m_decision.verdict == Verdict::Approve)
+            closeIfQuorum(Again::Yes);
+        return answer();
     }
     return std::nullopt;
 }
@@ -176,7 +182,7 @@ Refusal Deciding::checkState() const
 Refusal Deciding::checkGranted() const
 {
     const auto &granted = m_decision.granted;
-    if (granted.ttl && (*granted.ttl < 1 || *granted.ttl > m_record.credentialTtl))
+    if (granted.ttl && (*granted.ttl < 1 || *granted.ttl > grants::credentialTtl(m_record, m_judgement.type)))
         return invalid(QLatin1StringView("granted.ttl may only be shorter."));
     if (!granted.scopes)
         return std::nullopt;
@@ -194,7 +200,7 @@ Refusal Deciding::checkFriction()
     const int fresh = m_services.config.decisions.freshSignInSeconds;
     if (m_judgement.type->stepUp && m_caller.authTime + fresh < m_tx.now())
         return grants::needsFreshSignIn(fresh);
-    if (approval::wantsComment(*m_judgement.type, m_record.risk.tier) && m_decision.reason.value_or(QString()).trimmed().isEmpty())
+    if (approval::wantsComment(*m_judgement.type, policy::effectiveTier(m_record, *m_judgement.type)) && m_decision.reason.value_or(QString()).trimmed().isEmpty())
         return refuse(422, QLatin1StringView("comment_required"), QLatin1StringView("This approval needs a comment."));
     return m_record.codeHash ? checkCode() : std::nullopt;
 }
@@ -237,11 +243,12 @@ approval::Granted Deciding::combined(const std::vector<store::Vote> &votes) cons
 }
 
 // The vote that completes the quorum moves the request; the one before only waits for more.
-void Deciding::closeIfQuorum()
+void Deciding::closeIfQuorum(Again again)
 {
     const auto now = policy::judge(m_services, m_tx, approval::Stage::Redeem, m_record);
     if (now.obstacle) {
-        policy::log(m_tx, m_record, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok));
+        if (again == Again::No)
+            policy::log(m_tx, m_record, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok));
         return;
     }
     const auto least = combined(store::votesOf(m_tx, m_record.id));
@@ -253,10 +260,10 @@ void Deciding::closeIfQuorum()
 
 http::Response Deciding::record()
 {
-    store::insertVote(m_tx, m_record.id, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now()}, m_signed.jws);
+    store::insertVote(m_tx, m_record.id, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now()}, m_signed.digest);
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
-        closeIfQuorum();
+        closeIfQuorum(Again::No);
     else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, m_decision.reason, std::nullopt, std::nullopt}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Denied)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
     return answer();

@@ -53,6 +53,11 @@ qint64 grantedTtl(const store::ApprovalRecord &record)
     return record.grantedTtl.value_or(record.credentialTtl);
 }
 
+qint64 credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type)
+{
+    return type ? std::min(record.credentialTtl, type->credentialTtl) : record.credentialTtl;
+}
+
 QJsonArray authorizationDetails(const store::ApprovalRecord &record)
 {
     const auto action = approval::parseCanonicalAction(record.canonical);

@@ -18,6 +18,8 @@ namespace countersign::authority::grants {
 // What an approval yields: the scopes and seconds asked for, or the less that was granted.
 [[nodiscard]] QStringList grantedScopes(const store::ApprovalRecord &record);
 [[nodiscard]] qint64 grantedTtl(const store::ApprovalRecord &record);
+// The longest life a credential for it may have: as asked for, or the type's where that became shorter. `type` may be null.
+[[nodiscard]] qint64 credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type);
 // `[{"type","params"}]` as approved.
 [[nodiscard]] QJsonArray authorizationDetails(const store::ApprovalRecord &record);
 // The subs of those whose approval counted.

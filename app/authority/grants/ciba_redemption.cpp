@@ -112,8 +112,10 @@ Refusal Redeeming::checkKey() const
 Refusal Redeeming::checkPolicy()
 {
     const auto judgement = policy::judge(m_services, m_tx, approval::Stage::Redeem, m_record);
-    if (!judgement.obstacle)
+    if (!judgement.obstacle) {
+        m_record.grantedTtl = std::min(grantedTtl(m_record), credentialTtl(m_record, judgement.type));
         return std::nullopt;
+    }
     const QString why = approval::obstacleText(*judgement.obstacle);
     if (!policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), why}))
         return unknownRequest();
@@ -185,6 +187,9 @@ CancelOutcome cancelByAuthReqId(Services &services, store::Transaction &tx, cons
     if (record->client != client.id)
         return CancelOutcome::NotYours;
     policy::settle(services, tx, *record);
+    if (record->status == Status::Redeemed)
+        return policy::revoke(services, tx, *record, {QStringLiteral("client:") + client.id.text(), QStringLiteral("The requester gave it back.")})
+            ? CancelOutcome::Cancelled : CancelOutcome::AlreadyOver;
     const bool moved = policy::move(services, tx, *record, {Event::Cancelled, QStringLiteral("The requester withdrew the request."), std::nullopt, std::nullopt},
                                     {QStringLiteral("approval.cancelled"), QStringLiteral("client:") + client.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     return moved ? CancelOutcome::Cancelled : CancelOutcome::AlreadyOver;

@@ -1,6 +1,8 @@
 #include "app/authority/policy/lifecycle.h"
 
+#include "app/authority/catalog_cache.h"
 #include "app/authority/grants/ping_sender.h"
+#include "app/authority/store/clients.h"
 #include "app/authority/store/transaction.h"
 
 namespace countersign::authority::policy {
@@ -35,18 +37,69 @@ bool move(Services &services, store::Transaction &tx, store::ApprovalRecord &rec
     return true;
 }
 
-void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
+namespace {
+
+bool isOpen(const store::ApprovalRecord &record)
+{
+    return record.status == Status::Pending || record.status == Status::Approved || record.status == Status::Redeemed;
+}
+
+bool endIfPast(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
 {
     qint64 end = record.expiresAt;
     if (record.status == Status::Redeemed) {
         const auto credential = store::credentialOf(tx, record.id);
         end = credential ? credential->expiresAt : end;
     }
-    if (end > tx.now())
+    return end <= tx.now()
+        && move(services, tx, record, {Event::TimePassed, std::nullopt, std::nullopt, std::nullopt},
+                {QStringLiteral("approval.expired"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {}});
+}
+
+// A client that ended takes along whatever it still waited for or held (protocol.md 7).
+bool endIfOrphaned(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
+{
+    const auto client = store::findClient(tx, record.client);
+    if (client && client->alive(tx.now()))
+        return false;
+    const Cause cause{QStringLiteral("system"), QStringLiteral("The client is disabled, expired or deleted.")};
+    if (record.status == Status::Redeemed)
+        return revoke(services, tx, record, cause);
+    return move(services, tx, record, {Event::Cancelled, cause.reason, std::nullopt, std::nullopt},
+                {QStringLiteral("approval.cancelled"), cause.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), cause.reason}}});
+}
+
+// Who may see and decide follows the catalogue in force, and so does how long a credential may live at most.
+void followCatalog(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
+{
+    const auto catalog = services.catalog.current(tx);
+    const approval::ActionType *type = catalog->action(record.type);
+    if (record.status != Status::Pending || record.catalogVersion >= catalog->version || !type)
         return;
-    const bool moved = move(services, tx, record, {Event::TimePassed, std::nullopt, std::nullopt, std::nullopt},
-                            {QStringLiteral("approval.expired"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {}});
-    Q_UNUSED(moved)  // false: it had ended already
+    const bool changed = record.groups != type->approvers || type->credentialTtl < record.credentialTtl;
+    record.catalogVersion = catalog->version;
+    record.groups = type->approvers;
+    record.credentialTtl = std::min(record.credentialTtl, type->credentialTtl);
+    store::updatePolicy(tx, record, changed ? store::Content::Changed : store::Content::Same);
+    if (changed)
+        announce(tx, record);
+}
+
+// So that a list of what lives shows nothing of a client that is dead.
+void endGrantsOfDeadClients(store::Transaction &tx)
+{
+    tx.exec("UPDATE grant_ SET revoked_at = ?1, revoked_by = 'system', revoked_reason = 'The client ended.' WHERE revoked_at IS NULL AND expires_at > ?1"
+            " AND client_id IN (SELECT id FROM client WHERE disabled_at IS NOT NULL OR deleted_at IS NOT NULL OR expires_at <= ?1)",
+            {tx.now()});
+}
+
+}  // namespace
+
+void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
+{
+    if (!isOpen(record) || endIfPast(services, tx, record) || endIfOrphaned(services, tx, record))
+        return;
+    followCatalog(services, tx, record);
 }
 
 bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const Cause &cause)
@@ -64,10 +117,15 @@ bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &r
 
 void settleOverdue(Services &services, store::Transaction &tx)
 {
-    for (const base::ApprovalId &id : store::overdueApprovals(tx, 200)) {
-        if (auto record = store::findApproval(tx, id))
-            settle(services, tx, *record);
+    constexpr int most = 200;
+    for (const auto &ids : {store::overdueApprovals(tx, most), store::orphanedApprovals(tx, most),
+                            store::outdatedApprovals(tx, services.catalog.current(tx)->version, most)}) {
+        for (const base::ApprovalId &id : ids) {
+            if (auto record = store::findApproval(tx, id))
+                settle(services, tx, *record);
+        }
     }
+    endGrantsOfDeadClients(tx);
 }
 
 }  // namespace countersign::authority::policy

@@ -23,7 +23,8 @@ void announce(store::Transaction &tx, const store::ApprovalRecord &record);
 
 // Moves, logs, announces, and pings a client that waits for it once this is durable. False and nothing done when the event does not apply (any more).
 [[nodiscard]] bool move(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const store::Advance &change, const Entry &entry);
-// Marks what is past its time: expired is expired by this check at use, the sweeper only calls it earlier.
+// Brings an open request up to now: past its time it is expired, without its client cancelled, under a newer catalogue sent to
+// the approvers that one names. Every use calls it first; the sweeper only calls it earlier.
 void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record);
 // Ends an approved or issued request, its credential and its grant row.
 struct Cause {
@@ -31,7 +32,7 @@ struct Cause {
     QString reason;  // for the log, the requester and the card
 };
 [[nodiscard]] bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const Cause &cause);
-// For the sweeper: settles up to 200 overdue requests.
+// For the sweeper: settles up to 200 requests of each kind that need it, and ends the grants of dead clients.
 void settleOverdue(Services &services, store::Transaction &tx);
 
 }  // namespace countersign::authority::policy

@@ -36,10 +36,10 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     facts.groups = user.groups;
     facts.requestSubject = record.subject;
     // A client's owner is free text; where it names a user of this authority, that user asks through the client.
-    if (client) {
-        if (const auto owner = store::findUserByName(tx, client->owner))
-            facts.clientOwner = owner->sub;
-    }
+    const auto owns = [&user](const std::optional<store::Client> &known) { return known && known->owner.compare(user.name, Qt::CaseInsensitive) == 0; };
+    const auto behalf = asClient(record.subject);
+    if ((client && client->owner.compare(user.name, Qt::CaseInsensitive) == 0) || (behalf && owns(store::findClient(tx, *behalf))))
+        facts.clientOwner = user.sub;
     return facts;
 }
 
@@ -82,7 +82,8 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
     facts.keyBound = record.dpopJkt.has_value();
     if (j.type && j.client) {
         const auto action = approval::parseCanonicalAction(record.canonical);
-        facts.paramsFit = action && approval::checkParams(*j.type, action->params) && j.type->bindSession == !record.session.isEmpty();
+        facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
+            && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, *j.type)));
         facts.scopesAsked = record.scopes;
         facts.scopesUsable = usableScopes(record, j, tx.now());
         facts.resourceKnown = j.type->resource == record.rs && j.catalog->resource(record.rs);
@@ -96,11 +97,17 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
 
 std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const Judgement &j, const store::ApprovalRecord &record, const store::User &user)
 {
-    if (!j.type)
-        return approval::Ineligible::NotAnApprover;
+    // Without the type an approval is impossible anyway; who was asked may still say no.
+    approval::ActionType gone;
+    gone.approvers = record.groups;
     auto facts = factsOf(tx, record, j.client ? &*j.client : nullptr, user);
     facts.alreadyVoted = tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), user.sub.text()}).has_value();
-    return approval::ineligible(*j.type, facts);
+    return approval::ineligible(j.type ? *j.type : gone, facts);
+}
+
+approval::Tier effectiveTier(const store::ApprovalRecord &record, const approval::ActionType &type)
+{
+    return std::max(record.risk.tier, type.risk);
 }
 
 bool maySee(const store::ApprovalRecord &record, const store::User &user)

@@ -25,9 +25,11 @@ struct Judgement {
 // May the request go on at this stage?
 [[nodiscard]] Judgement judge(Services &services, store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record);
 
-// May this user decide? Role, group and four eyes, as of now. NotAnApprover when the type is gone.
+// May this user decide? Role, group and four eyes, as of now. When the type is gone, the groups it was sent to still may deny.
 [[nodiscard]] std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const Judgement &judgement,
                                                                const store::ApprovalRecord &record, const store::User &user);
+// The tier at asking, or the type's own where the catalogue raised that meanwhile.
+[[nodiscard]] approval::Tier effectiveTier(const store::ApprovalRecord &record, const approval::ActionType &type);
 // May this user see the request at all: an approver in one of the groups it was sent to.
 [[nodiscard]] bool maySee(const store::ApprovalRecord &record, const store::User &user);
 

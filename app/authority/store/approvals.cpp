@@ -137,6 +137,14 @@ const char *selectByAuthReq()
     return sql.constData();
 }
 
+std::vector<base::ApprovalId> idsOf(const std::vector<Row> &rows)
+{
+    std::vector<base::ApprovalId> ids;
+    for (const Row &row : rows)
+        ids.emplace_back(row.text(0));
+    return ids;
+}
+
 // See approval_history.cpp, which adds the days up.
 void countDecided(Transaction &tx, const ApprovalRecord &r, Status to)
 {
@@ -177,14 +185,32 @@ std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QStri
 
 std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)
 {
-    std::vector<base::ApprovalId> ids;
-    const auto rows = tx.all("SELECT id FROM approval WHERE status IN ('pending','approved') AND expires_at <= ?"
-                             " UNION ALL SELECT a.id FROM approval a JOIN credential c ON c.approval_id = a.id"
-                             " WHERE a.status = 'redeemed' AND c.expires_at <= ? LIMIT ?",
-                             {tx.now(), tx.now(), limit});
-    for (const Row &row : rows)
-        ids.emplace_back(row.text(0));
-    return ids;
+    return idsOf(tx.all("SELECT id FROM approval WHERE status IN ('pending','approved') AND expires_at <= ?"
+                        " UNION ALL SELECT a.id FROM approval a JOIN credential c ON c.approval_id = a.id"
+                        " WHERE a.status = 'redeemed' AND c.expires_at <= ? LIMIT ?",
+                        {tx.now(), tx.now(), limit}));
+}
+
+std::vector<base::ApprovalId> orphanedApprovals(Transaction &tx, int limit)
+{
+    return idsOf(tx.all("SELECT a.id FROM approval a JOIN client c ON c.id = a.client_id WHERE a.status IN ('pending','approved','redeemed')"
+                        " AND (c.disabled_at IS NOT NULL OR c.deleted_at IS NOT NULL OR c.expires_at <= ?) LIMIT ?",
+                        {tx.now(), limit}));
+}
+
+std::vector<base::ApprovalId> outdatedApprovals(Transaction &tx, qint64 catalogVersion, int limit)
+{
+    return idsOf(tx.all("SELECT id FROM approval WHERE status = 'pending' AND catalog_version < ? LIMIT ?", {catalogVersion, limit}));
+}
+
+void updatePolicy(Transaction &tx, ApprovalRecord &record, Content content)
+{
+    record.version += content == Content::Changed ? 1 : 0;
+    tx.exec("UPDATE approval SET version = ?, credential_ttl = ?, catalog_version = ? WHERE id = ?",
+            {record.version, record.credentialTtl, record.catalogVersion, record.id.text()});
+    tx.exec("DELETE FROM approval_group WHERE approval_id = ?", {record.id.text()});
+    for (const QString &group : record.groups)
+        tx.exec("INSERT INTO approval_group (approval_id, grp) VALUES (?,?)", {record.id.text(), group});
 }
 
 bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
@@ -231,13 +257,13 @@ void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
     tx.exec("UPDATE approval SET last_poll_ms = ?, poll_interval = ? WHERE id = ?", {tx.nowMs(), interval, r.id.text()});
 }
 
-void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QByteArray &jws)
+void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest)
 {
-    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, at, jws)"
+    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, at, jws_sha256)"
             " VALUES (?,?,?,?,?,?,?,?,?)",
             {id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
              nullable(vote.reason), nullable(vote.granted.ttl), vote.granted.scopes ? QVariant(vote.granted.scopes->join(u' ')) : QVariant(),
-             vote.at, QString::fromLatin1(jws)});
+             vote.at, jwsDigest});
 }
 
 std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id)

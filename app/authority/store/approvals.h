@@ -69,6 +69,13 @@ void insertApproval(Transaction &tx, const ApprovalRecord &record);
 [[nodiscard]] std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash);
 // Pending requests, and approved or issued ones, whose time has passed.
 [[nodiscard]] std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit);
+// Open ones whose client is disabled, deleted or past its end.
+[[nodiscard]] std::vector<base::ApprovalId> orphanedApprovals(Transaction &tx, int limit);
+// Pending ones that were last held against an older catalogue.
+[[nodiscard]] std::vector<base::ApprovalId> outdatedApprovals(Transaction &tx, qint64 catalogVersion, int limit);
+// Writes groups, credential life and catalogue version of the record; `version` rises when what people see changed.
+enum class Content { Same, Changed };
+void updatePolicy(Transaction &tx, ApprovalRecord &record, Content content);
 
 // What a status change writes beside the status itself.
 struct Advance {
@@ -84,7 +91,7 @@ struct Advance {
 int countWrongCode(Transaction &tx, const base::ApprovalId &id);
 void notePoll(Transaction &tx, const ApprovalRecord &record, int interval);
 
-void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QByteArray &jws);
+void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest);
 [[nodiscard]] std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id);
 
 void insertCredential(Transaction &tx, const CredentialRecord &record);

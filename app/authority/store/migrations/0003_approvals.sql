@@ -75,7 +75,7 @@ CREATE TABLE decision (
     granted_ttl    INTEGER,
     granted_scopes TEXT,
     at             INTEGER NOT NULL,
-    jws            TEXT NOT NULL,
+    jws_sha256     TEXT NOT NULL,
     PRIMARY KEY (approval_id, approver)
 ) STRICT, WITHOUT ROWID;
 
