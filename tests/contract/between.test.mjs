@@ -1,6 +1,10 @@
 // What changes between asking and using must hold at every later step, and what was said once is never taken back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeKey } from './support/jose.mjs';
+import { Api } from './support/requester.mjs';
 import { action, actions, catalogue, note, order, World } from './support/world.mjs';
 import { eventually } from './support/wire.mjs';
 
@@ -94,6 +98,20 @@ test('a quorum completes once its first voter is back', async () => {
   assert.equal((await bob.approve(asked)).status, 'pending');
   await world.authority.mustCommand(['user', 'enable', '--name', 'alice']);
   assert.equal((await bob.approve(asked)).status, 'approved');
+});
+
+test('an API that holds a key instead of a secret consumes, with its assertion beside the token', async () => {
+  const key = makeKey();
+  const jwks = join(world.authority.root, 'key-api.jwks');
+  writeFileSync(jwks, JSON.stringify({ keys: [{ ...key.jwk, kid: 'key-1', alg: 'ES256', use: 'sig' }] }));
+  const at = 'https://keyed.northwind.example';
+  await world.authority.addClient('key-api', { auth: 'private_key_jwt', jwks, 'resource-server': at });
+  const api = new Api(world, 'key-api', { key, kid: 'key-1' });
+  const { token, action: what } = await world.credential();
+  await api.refuses(token, what, {}, 'audience_mismatch');
+  const stranger = new Api(world, 'key-api', { key: makeKey(), kid: 'key-1' });
+  assert.equal((await stranger.consumeRaw({ token, action: what })).status, 401);
+  assert.equal((await world.orders.consume(token, what)).active, true);
 });
 
 test('a base token binds the session also where the type asks for none', async () => {

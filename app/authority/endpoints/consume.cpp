@@ -87,7 +87,8 @@ grants::Or<Spending> parseSpending(Services &services, const http::Request &requ
     limits.numbers = base::json::Numbers::IntegersOnly;
     const auto body = base::json::parseObject(request.body, limits);
     const auto malformed = [] { return refuse(400, error::kInvalidRequest, QLatin1StringView("The body must hold token and action, and may hold base_token and dpop.")); };
-    if (!body || !onlyKnown(*body, {QStringLiteral("token"), QStringLiteral("base_token"), QStringLiteral("action"), QStringLiteral("dpop")}))
+    if (!body || !onlyKnown(*body, {QStringLiteral("token"), QStringLiteral("base_token"), QStringLiteral("action"), QStringLiteral("dpop"),
+                                    QStringLiteral("client_assertion"), QStringLiteral("client_assertion_type")}))
         return malformed();
     const auto token = base::json::text(*body, QLatin1String("token"));
     const auto baseToken = base::json::text(*body, QLatin1String("base_token"));
@@ -102,7 +103,10 @@ grants::Or<Spending> parseSpending(Services &services, const http::Request &requ
     if (keys.size() > 1 || (!keys.isEmpty() && (keys.first().isEmpty() || keys.first().size() > 255)))
         return refuse(400, error::kInvalidRequest, QLatin1StringView("Idempotency-Key must be one value of 1 to 255 characters."));
     out.idempotencyKey = keys.value(0);
-    out.bodyHash = crypto::sha256(base::json::canonical(*body)).toHex();
+    // An assertion is new at each retry; what is asked for is the same.
+    QJsonObject asked = *body;
+    asked.remove(QLatin1String("client_assertion"));
+    out.bodyHash = crypto::sha256(base::json::canonical(asked)).toHex();
     return out;
 }
 
@@ -264,9 +268,22 @@ http::Response Consuming::run()
     return http::Response::json(200, answer);
 }
 
+// An API that authenticates by private_key_jwt has no form to put its assertion into: here it stands beside the token, under
+// the names of RFC 7523 2.2.
+http::Form assertionOf(const http::Request &request)
+{
+    const auto body = base::json::parseObject(request.body);
+    QByteArray encoded;
+    for (const char *name : {"client_assertion", "client_assertion_type"}) {
+        if (const auto value = body ? base::json::text(*body, QLatin1String(name)) : std::nullopt)
+            encoded += QByteArray(encoded.isEmpty() ? "" : "&") + name + '=' + value->toUtf8().toPercentEncoding();
+    }
+    return http::parseForm(encoded).value_or(http::Form());
+}
+
 http::Outcome handle(Services &services, const http::Request &request)
 {
-    auto presented = grants::presentClient(services, request, http::Form());
+    auto presented = grants::presentClient(services, request, assertionOf(request));
     if (const auto *refusal = std::get_if<http::Response>(&presented))
         return *refusal;
     auto spending = parseSpending(services, request);

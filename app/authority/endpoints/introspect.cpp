@@ -6,6 +6,7 @@
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_claims.h"
 #include "app/authority/http/router.h"
+#include "app/authority/policy/request_policy.h"
 #include "app/authority/store/store.h"
 #include "app/authority/store/text_list.h"
 #include "app/oauth/error_code.h"
@@ -46,7 +47,7 @@ std::optional<QJsonObject> refreshToken(Services &services, store::Transaction &
                             " WHERE r.hash = ? AND g.client_id = ? AND r.used_at_ms IS NULL AND r.replaced_at_ms IS NULL"
                             " AND g.revoked_at IS NULL AND g.expires_at > ? AND r.idle_expires_at > ?",
                             {grants::refreshHash(services, token), asker.id.text(), tx.now(), tx.now()});
-    if (!row)
+    if (!row || !policy::subjectAlive(tx, base::Subject(row->text(0))))
         return std::nullopt;
     return QJsonObject{{QStringLiteral("iss"), services.issuer}, {QStringLiteral("client_id"), asker.id.text()},
                        {QStringLiteral("sub"), row->text(0)}, {QStringLiteral("scope"), oauth::scopeText(store::listOf(row->text(1)))},

@@ -5,6 +5,7 @@
 #include "app/authority/http/wire_reply.h"
 #include "app/base/logging.h"
 
+#include <http_parser.h>
 #include <restinio/http_server.hpp>
 
 #include <algorithm>
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace countersign::authority::http {
+
+inline constexpr uint32_t kMaxHead = 600 * 1024; // request line and headers, bytes
 
 template <class Base>
 using SocketFactory = std::function<GuardedSocket<Base>(asio::io_context &, SocketTimes)>;
@@ -55,6 +58,8 @@ public:
 
     base::Status open() override
     {
+        // The parser's own bound of 80 KiB for all headers together is below the 64 of 8 KiB that we promise to read.
+        http_parser_set_max_header_size(kMaxHead);
         asio::error_code error;
         const auto address = asio::ip::make_address(m_options.address.toStdString(), error);
         if (error)

@@ -90,7 +90,8 @@ export class Requester {
 /** A protected API: consumes credentials for the actions it is about to run. */
 export class Api extends Requester {
   consumeRaw(body, headers = {}) {
-    return this.world.postJson('/consume', body, { ...this.authentication().headers, ...headers });
+    const auth = this.authentication();
+    return this.world.postJson('/consume', { ...body, ...auth.fields }, { ...auth.headers, ...headers });
   }
 
   async consume(token, action, { base, dpop, key } = {}) {
