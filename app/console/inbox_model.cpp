@@ -1,6 +1,7 @@
 #include "app/console/inbox_model.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace countersign::console {
 namespace {
@@ -86,8 +87,11 @@ void InboxModel::setBadge(const AuthorityId &authority, const AuthorityBadge &ba
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {AuthorityRole});
 }
 
-void InboxModel::replace(const AuthorityId &authority, const QList<Summary> &pending, qint64 serverTime)
+void InboxModel::replace(const AuthorityId &authority, const QList<Summary> &read, qint64 serverTime)
 {
+    // A folded row speaks for its first request, so the most urgent one has to come first, in whatever order they were read.
+    QList<Summary> pending = read;
+    std::sort(pending.begin(), pending.end(), [](const Summary &a, const Summary &b) { return std::tie(a.expiresAt, a.id) < std::tie(b.expiresAt, b.id); });
     QHash<base::ApprovalId, const Summary *> now;
     for (const Summary &summary : pending)
         now.insert(summary.id, &summary);
