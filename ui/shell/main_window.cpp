@@ -7,6 +7,7 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/shortcut_overlay.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/toast_area.h"
 
@@ -31,6 +32,7 @@ MainWindow::MainWindow(console::Console &console, QWidget *parent)
       m_stack(new QStackedWidget(this)), m_inbox(new inbox::InboxPage(console, this)), m_toasts(new widgets::ToastArea(m_stack))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    widgets::setAccessibleRole(*this, QAccessible::Window);
     setWindowIcon(theme::applicationIcon());
     m_banner->setObjectName(QStringLiteral("logBanner"));
     auto *line = new QHBoxLayout(this);
