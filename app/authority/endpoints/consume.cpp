@@ -81,11 +81,17 @@ bool readProof(Services &services, const QJsonObject &body, const QString &token
     return true;
 }
 
-grants::Or<Spending> parseSpending(Services &services, const http::Request &request)
+using Body = base::Result<QJsonObject>;
+
+Body parseBody(const http::Request &request)
 {
     base::json::Limits limits;
     limits.numbers = base::json::Numbers::IntegersOnly;
-    const auto body = base::json::parseObject(request.body, limits);
+    return base::json::parseObject(request.body, limits);
+}
+
+grants::Or<Spending> parseSpending(Services &services, const http::Request &request, const Body &body)
+{
     const auto malformed = [] { return refuse(400, error::kInvalidRequest, QLatin1StringView("The body must hold token and action, and may hold base_token and dpop.")); };
     if (!body || !onlyKnown(*body, {QStringLiteral("token"), QStringLiteral("base_token"), QStringLiteral("action"), QStringLiteral("dpop"),
                                     QStringLiteral("client_assertion"), QStringLiteral("client_assertion_type")}))
@@ -270,9 +276,8 @@ http::Response Consuming::run()
 
 // An API that authenticates by private_key_jwt has no form to put its assertion into: here it stands beside the token, under
 // the names of RFC 7523 2.2.
-http::Form assertionOf(const http::Request &request)
+http::Form assertionOf(const Body &body)
 {
-    const auto body = base::json::parseObject(request.body);
     QByteArray encoded;
     for (const char *name : {"client_assertion", "client_assertion_type"}) {
         if (const auto value = body ? base::json::text(*body, QLatin1String(name)) : std::nullopt)
@@ -283,10 +288,11 @@ http::Form assertionOf(const http::Request &request)
 
 http::Outcome handle(Services &services, const http::Request &request)
 {
-    auto presented = grants::presentClient(services, request, assertionOf(request));
+    const Body body = parseBody(request);
+    auto presented = grants::presentClient(services, request, assertionOf(body));
     if (const auto *refusal = std::get_if<http::Response>(&presented))
         return *refusal;
-    auto spending = parseSpending(services, request);
+    auto spending = parseSpending(services, request, body);
     return [&services, presented = std::get<grants::PresentedClient>(presented), spending](store::Transaction &tx) -> http::Response {
         auto client = grants::authenticateClient(services, tx, presented);
         if (const auto *refusal = std::get_if<http::Response>(&client))

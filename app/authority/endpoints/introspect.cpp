@@ -1,5 +1,5 @@
 // POST /introspect (RFC 7662): for APIs the tokens meant for them, for a client its own. Never consumes anything.
-#include "app/authority/endpoints/form_body.h"
+#include "app/authority/endpoints/token_form.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/grants/approval_hooks.h"
 #include "app/authority/grants/client_authentication.h"
@@ -74,17 +74,11 @@ http::Response introspect(Services &services, store::Transaction &tx, const gran
 
 http::Outcome handle(Services &services, const http::Request &request)
 {
-    auto form = readForm(request);
+    auto form = readTokenForm(services, request);
     if (auto *refused = refusal(form))
         return std::move(*refused);
-    auto client = grants::presentClient(services, request, std::get<http::Form>(form));
-    if (auto *refused = refusal(client))
-        return std::move(*refused);
-    const QByteArray token = std::get<http::Form>(form).value(QStringLiteral("token")).toUtf8();
-    if (token.isEmpty())
-        return grants::refuse(400, oauth::error::kInvalidRequest, QLatin1StringView("The parameter token is missing."));
-    const auto &presented = std::get<grants::PresentedClient>(client);
-    const http::Work work = [&services, presented, token](store::Transaction &tx) { return introspect(services, tx, presented, token); };
+    const auto &[presented, token] = std::get<TokenForm>(form);
+    const http::Work work = [&services, presented = presented, token = token](store::Transaction &tx) { return introspect(services, tx, presented, token); };
     // An assertion's jti must be written; with a secret nothing is, and a snapshot will do.
     if (presented.method == grants::ClientMethod::PrivateKeyJwt)
         return work;

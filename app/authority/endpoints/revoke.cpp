@@ -1,5 +1,5 @@
 // POST /revoke (RFC 7009): a holder gives back a token, or cancels its pending request by its auth_req_id (protocol.md 12).
-#include "app/authority/endpoints/form_body.h"
+#include "app/authority/endpoints/token_form.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/grants/approval_hooks.h"
 #include "app/authority/grants/client_authentication.h"
@@ -118,16 +118,11 @@ http::Response revoke(Services &services, store::Transaction &tx, const grants::
 
 http::Outcome handle(Services &services, const http::Request &request)
 {
-    auto form = readForm(request);
+    auto form = readTokenForm(services, request);
     if (auto *refused = refusal(form))
         return std::move(*refused);
-    auto client = grants::presentClient(services, request, std::get<http::Form>(form));
-    if (auto *refused = refusal(client))
-        return std::move(*refused);
-    const QByteArray token = std::get<http::Form>(form).value(QStringLiteral("token")).toUtf8();
-    if (token.isEmpty())
-        return grants::refuse(400, oauth::error::kInvalidRequest, QLatin1StringView("The parameter token is missing."));
-    return http::Work([&services, presented = std::get<grants::PresentedClient>(client), token](store::Transaction &tx) {
+    const auto &[presented, token] = std::get<TokenForm>(form);
+    return http::Work([&services, presented = presented, token = token](store::Transaction &tx) {
         return revoke(services, tx, presented, token);
     });
 }

@@ -74,12 +74,15 @@ void followCatalog(Services &services, store::Transaction &tx, store::ApprovalRe
 {
     const auto catalog = services.catalog.current(tx);
     const approval::ActionType *type = catalog->action(record.type);
-    if (record.status != Status::Pending || record.catalogVersion >= catalog->version || !type)
+    if (record.status != Status::Pending || record.catalogVersion >= catalog->version)
         return;
-    const bool changed = record.groups != type->approvers || type->credentialTtl < record.credentialTtl;
+    // Noted also when the type is gone: the request was held against this catalogue, and the sweeper need not come back to it.
     record.catalogVersion = catalog->version;
-    record.groups = type->approvers;
-    record.credentialTtl = std::min(record.credentialTtl, type->credentialTtl);
+    const bool changed = type && (record.groups != type->approvers || type->credentialTtl < record.credentialTtl);
+    if (changed) {
+        record.groups = type->approvers;
+        record.credentialTtl = std::min(record.credentialTtl, type->credentialTtl);
+    }
     store::updatePolicy(tx, record, changed ? store::Content::Changed : store::Content::Same);
     if (changed)
         announce(tx, record);
