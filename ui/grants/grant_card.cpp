@@ -9,6 +9,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/half_life_bar.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QComboBox>
 #include <QDateTime>
@@ -62,12 +63,7 @@ GrantCard::GrantCard(QWidget *parent)
     column->addWidget(m_left);
     column->addWidget(m_sheet);
     column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    auto *scroll = widgets::makeScrollPage(content);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);

@@ -4,6 +4,7 @@
 #include "ui/settings/appearance_section.h"
 #include "ui/settings/authorities_section.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QScrollArea>
 
@@ -35,12 +36,7 @@ SettingsPage::SettingsPage(console::Console &console, const Surroundings &surrou
     middle->addStretch(1);
     middle->addWidget(box, 100);
     middle->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    auto *scroll = widgets::makeScrollPage(content);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

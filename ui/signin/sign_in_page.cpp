@@ -11,6 +11,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/glyph_view.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -67,12 +68,7 @@ void SignInPage::build()
     m_column->addLayout(m_panelColumn);
     m_column->addWidget(m_back, 0, Qt::AlignLeft);
     m_column->addStretch(3);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    auto *scroll = widgets::makeScrollPage(content);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

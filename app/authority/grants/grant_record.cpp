@@ -74,6 +74,16 @@ void countUse(store::Transaction &tx, const base::GrantId &grant)
     tx.exec("UPDATE grant_ SET uses = uses + 1, last_used_at = ? WHERE id = ?", {tx.now(), grant.text()});
 }
 
+void endGrant(store::Transaction &tx, const base::GrantId &grant, const Revocation &why)
+{
+    const auto ended = tx.one("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL RETURNING sub",
+                              {tx.now(), why.actor, why.reason, grant.text()});
+    if (!ended)
+        return;
+    tx.exec("UPDATE token SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL", {tx.now(), grant.text()});
+    publishChange(tx, grant, ended->text(0), QLatin1StringView("revoked"));
+}
+
 RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why)
 {
     const auto row = tx.one("SELECT kind, sub, client_id, expires_at, revoked_at, approval_id FROM grant_ WHERE id = ?", {grant.text()});
@@ -81,10 +91,7 @@ RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base
         return RevokeOutcome::NotFound;
     if (!row->isNull(4) || row->integer(3) <= tx.now())
         return RevokeOutcome::AlreadyOver;
-    tx.exec("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL",
-            {tx.now(), why.actor, why.reason, grant.text()});
-    tx.exec("UPDATE token SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL", {tx.now(), grant.text()});
-    publishChange(tx, grant, row->text(1), QLatin1StringView("revoked"));
+    endGrant(tx, grant, why);
     const QString kind = row->text(0);
     if (kind == QLatin1String("action") || kind == QLatin1String("access")) {
         approvalGrantRevoked(services, tx, grant, why);

@@ -53,6 +53,8 @@ struct Revocation {
     QString reason;  // for the log and the list
     QString event = QStringLiteral("token.revoked");
 };
+// Marks the grant and its tokens as revoked and publishes that, once. The log entry is the caller's.
+void endGrant(store::Transaction &tx, const base::GrantId &grant, const Revocation &why);
 // Ends the grant, its tokens and refresh tokens in this transaction and publishes it. Logged once: here for base tokens and
 // sessions, by approvalGrantRevoked() (approval_hooks.h) for what came from an approval.
 RevokeOutcome revokeGrant(Services &services, store::Transaction &tx, const base::GrantId &grant, const Revocation &why);

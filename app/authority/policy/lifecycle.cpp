@@ -1,6 +1,7 @@
 #include "app/authority/policy/lifecycle.h"
 
 #include "app/authority/catalog_cache.h"
+#include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/store/clients.h"
 #include "app/authority/store/transaction.h"
@@ -112,8 +113,7 @@ bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &r
         return false;
     if (const auto credential = store::credentialOf(tx, record.id)) {
         store::revokeCredential(tx, credential->jtiHash);
-        tx.exec("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL",
-                {tx.now(), cause.actor, cause.reason, credential->grant.text()});
+        grants::endGrant(tx, credential->grant, {cause.actor, cause.reason});
     }
     return true;
 }
