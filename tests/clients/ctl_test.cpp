@@ -48,9 +48,11 @@ class CtlTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        m_authority.create(tests::kSmallCatalog, {});
+        // A second API beside the first, with an action of its own.
+        const QByteArray catalog(tests::kSmallCatalog);
+        m_authority.create(catalog + QByteArray(catalog.mid(catalog.indexOf("[[resource]]"))).replace("orders", "ledger"), {});
         m_authority.addUser(QStringLiteral("alice"), QStringLiteral("approver"), QStringLiteral("payments-approvers"));
-        const QStringList asks = words("--grants client_credentials,ciba --scopes orders:refund:create --actions orders.refund");
+        const QStringList asks = words("--grants client_credentials,ciba --scopes orders:refund:create,ledger:refund:create --actions orders.refund,ledger.refund");
         m_authority.addClient("bot", kSecret, asks);
         m_authority.addClient("api", kSecret, words("--resource-server https://orders.example"));
         const auto key = crypto::EcPrivateKey::generate();
@@ -59,6 +61,8 @@ private Q_SLOTS:
         write(QStringLiteral("client.jwks"), base::json::canonical(QJsonObject{{QStringLiteral("keys"), QJsonArray{key.publicKey().jwk()}}}));
         const auto added = m_authority.command(words("client add --id keybot --name Keybot --owner ops@example --auth private_key_jwt --jwks") + QStringList{path("client.jwks")} + asks);
         QVERIFY2(added.code == 0, added.err.constData());
+        const auto keyApi = m_authority.command(words("client add --id keyapi --name Keyapi --owner ops@example --auth private_key_jwt --resource-server https://ledger.example --jwks") + QStringList{path("client.jwks")});
+        QVERIFY2(keyApi.code == 0, keyApi.err.constData());
         write(QStringLiteral("secret"), kSecret);
         QVERIFY2(m_authority.serve(), m_authority.log().constData());
     }
@@ -186,6 +190,25 @@ private Q_SLOTS:
         QCOMPARE(run(words("token --client bot --client-key") + QStringList{path("client.pem")}, {}).code, ctl::Refused);  // not its key
     }
 
+    void anApiMayHaveAKeyInsteadOfASecret()
+    {
+        const QString id = ask(words("request ledger.refund --param order_id=90 --json"));
+        QVERIFY2(id.startsWith(QStringLiteral("apr_")), m_said.constData());
+        QCOMPARE(approve(id).code, 0);
+        write(QStringLiteral("token"), finished().text("access_token").toUtf8());
+        const QStringList line = words("consume --type ledger.refund --param order_id=90 --json --token-file") + QStringList{path("token")};
+        const QStringList key{QStringLiteral("--client-key"), path("client.pem")};
+        QCOMPARE(run(line + key + words("--client keybot"), {}).code, ctl::Refused);  // proves itself, but is no API
+        const Run first = run(line + key + words("--client keyapi --idempotency-key once"), {});
+        QVERIFY2(first.code == 0, (first.out + first.err).constData());
+        QCOMPARE(first.text("txn"), id);
+        // A retry brings a new assertion and is the same question.
+        QCOMPARE(run(line + key + words("--client keyapi --idempotency-key once"), {}).out, first.out);
+        const Run second = run(line + key + words("--client keyapi"), {});
+        QCOMPARE(second.code, ctl::Denied);
+        QCOMPARE(second.text("reason"), QStringLiteral("used"));
+    }
+
     void whatIsWrongIsTold_data()
     {
         QTest::addColumn<QString>("line");
@@ -257,7 +280,7 @@ private:
             m_said += m_request->readAllStandardError();
         m_request->waitForReadyRead(300);  // the code's line, where there is one
         m_said += m_request->readAllStandardError();
-        return after("Asked for orders.refund: ");
+        return after("Asked for " + line.value(1).toUtf8() + ": ");
     }
     QString after(const QByteArray &mark) const
     {

@@ -58,15 +58,19 @@ base::Status Requester::connect()
     return base::Done{};
 }
 
-void Requester::authenticate(HttpRequest &request) const
+// RFC 7523 2.2. A new one for each request: an assertion works once.
+Requester::Fields Requester::assertion() const
 {
-    if (m_options.clientKey) {
-        const QByteArray assertion = oauth::makeClientAssertion(*m_options.clientKey, m_options.clientId, m_metadata.issuer, m_serverClock.now());
-        request.body += '&' + backends::formBody({{QStringLiteral("client_id"), m_options.clientId},
-                                                  {QStringLiteral("client_assertion_type"), oauth::kAssertionJwtBearer},
-                                                  {QStringLiteral("client_assertion"), QString::fromLatin1(assertion)}});
+    if (!m_options.clientKey)
+        return {};
+    const QByteArray signedText = oauth::makeClientAssertion(*m_options.clientKey, m_options.clientId, m_metadata.issuer, m_serverClock.now());
+    return {{QStringLiteral("client_assertion_type"), oauth::kAssertionJwtBearer}, {QStringLiteral("client_assertion"), QString::fromLatin1(signedText)}};
+}
+
+void Requester::presentSecret(HttpRequest &request) const
+{
+    if (m_options.clientKey)
         return;
-    }
     // RFC 6749 2.3.1: both halves form-encoded before they are joined.
     const QByteArray pair = QUrl::toPercentEncoding(m_options.clientId) + ':' + QUrl::toPercentEncoding(shown(m_options.secret));
     request.headers.append({QByteArray("Authorization"), "Basic " + pair.toBase64()});
@@ -75,7 +79,7 @@ void Requester::authenticate(HttpRequest &request) const
 Requester::Outcome<QJsonObject> Requester::exchange(HttpRequest request)
 {
     request.method = "POST";
-    authenticate(request);
+    presentSecret(request);
     request.headers.append({QByteArray("Accept"), QByteArray("application/json")});
     const Result<HttpAnswer> answer = await(m_http.send(request));
     if (!answer)
@@ -95,7 +99,7 @@ Requester::Outcome<QJsonObject> Requester::post(const QString &url, const Fields
     HttpRequest request;
     request.url = QUrl(url, QUrl::StrictMode);
     request.contentType = "application/x-www-form-urlencoded";
-    request.body = backends::formBody(fields);
+    request.body = backends::formBody(fields + assertion());
     if (bind == Bind::Key && m_options.dpopKey) {
         const oauth::ProofTarget target{"POST", url.toUtf8(), {}, {}};
         request.headers.append({QByteArray("DPoP"), oauth::makeProof(*m_options.dpopKey, target, m_serverClock.now())});
@@ -169,8 +173,11 @@ void Requester::cancel(const Asked &asked)
     (void)post(m_metadata.revocationEndpoint, {{QStringLiteral("token"), shown(asked.authReqId)}}, Bind::No);
 }
 
-Requester::Outcome<QJsonObject> Requester::consume(const QJsonObject &body, const QString &idempotencyKey)
+Requester::Outcome<QJsonObject> Requester::consume(QJsonObject body, const QString &idempotencyKey)
 {
+    const Fields proof = assertion();
+    for (const auto &[name, value] : proof)
+        body.insert(name, value);
     HttpRequest request;
     request.url = QUrl(m_metadata.consumeEndpoint, QUrl::StrictMode);
     request.contentType = "application/json";

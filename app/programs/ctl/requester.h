@@ -58,15 +58,16 @@ public:
     [[nodiscard]] Outcome<oauth::TokenResponse> poll(const Asked &asked);
     // Withdraws the request; best effort.
     void cancel(const Asked &asked);
-    // Proves itself by its secret: an assertion has no place beside a body of JSON.
-    [[nodiscard]] Outcome<QJsonObject> consume(const QJsonObject &body, const QString &idempotencyKey);
+    // `body` as protocol.md 4 has it; a client with a key proves itself by members of the same body.
+    [[nodiscard]] Outcome<QJsonObject> consume(QJsonObject body, const QString &idempotencyKey);
 
 private:
     using Fields = QList<std::pair<QString, QString>>;
     enum class Bind { No, Key };
     [[nodiscard]] Outcome<QJsonObject> post(const QString &url, const Fields &fields, Bind bind);
     [[nodiscard]] Outcome<QJsonObject> exchange(backends::HttpRequest request);
-    void authenticate(backends::HttpRequest &request) const;
+    [[nodiscard]] Fields assertion() const;
+    void presentSecret(backends::HttpRequest &request) const;
 
     Options m_options;
     backends::HttpClient m_http;

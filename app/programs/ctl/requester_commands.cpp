@@ -294,7 +294,7 @@ std::vector<Command> requesterCommands()
                             {"base-token-file", "FILE", "the caller's base token, where the type binds the session"},
                             {"dpop-proof", "FILE", "the DPoP proof that came with a bound credential; - reads standard input"},
                             {"dpop-method", "VERB", "the method of the call it came with"}, {"dpop-url", "URL", "and its address"},
-                            {"idempotency-key", "TEXT", "the same answer for the same call again"}}),
+                            {"idempotency-key", "TEXT", "the same answer for the same call again"}, clientKeyOption()}),
          runConsume},
         {"token", "", "print a base token by client credentials", "", withClientOptions({{"scope", "SCOPES", "fewer than the client's"}, clientKeyOption()}), runToken},
         {"secret", "", "keep a client's secret in the keychain", "Reads the secret from --secret-file or standard input, never from the arguments.",
