@@ -11,6 +11,8 @@
 
 namespace countersign::backends {
 
+class CatalogDesk;
+
 using base::Answer;
 
 struct Capabilities {
@@ -85,6 +87,10 @@ public:
     virtual Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) = 0;
     virtual Answer<LogProof> inclusion(qint64 seq, qint64 size) = 0;
     virtual Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) = 0;
+
+    // Null while nobody is signed in, where the authority has none of it, or where this person may not read it: ask every
+    // time. What is given lives as long as this object.
+    [[nodiscard]] virtual CatalogDesk *catalog() { return nullptr; }
 
     virtual void startEvents() = 0;
     virtual void stopEvents() = 0;

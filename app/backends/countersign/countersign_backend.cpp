@@ -1,6 +1,7 @@
 #include "app/backends/countersign/countersign_backend.h"
 
 #include "app/backends/countersign/browser.h"
+#include "app/backends/countersign/exchange.h"
 #include "app/backends/countersign/issuer_url.h"
 #include "app/backends/countersign/records_json.h"
 #include "app/base/json.h"
@@ -19,30 +20,6 @@ using base::Status;
 
 constexpr qsizetype kMostGrants = 20'000;
 
-base::json::Limits answerLimits()
-{
-    base::json::Limits limits;
-    limits.bytes = kMaxAnswerBytes;
-    limits.names = 200'000;
-    return limits;
-}
-
-// What an answer that is no 200 means for whoever asked; `detail` for the log.
-base::Error refusedBy(const HttpAnswer &answer)
-{
-    const Result<QJsonObject> body = base::json::parseObject(answer.body);
-    const QString code = body ? base::json::text(*body, QLatin1String("error")).value_or(QString()).left(64) : QString();
-    const QString detail = QStringLiteral("the authority answered %1 %2").arg(answer.status).arg(code);
-    switch (answer.status) {
-    case 401: return {Errc::Unauthenticated, detail};
-    case 403: return {Errc::Denied, detail};
-    case 404: return {Errc::NotFound, detail};
-    case 409: return {Errc::Conflict, detail};
-    case 413: return {Errc::TooLarge, detail};
-    default: return {answer.status >= 500 || answer.status == 429 ? Errc::Unavailable : Errc::Malformed, detail};
-    }
-}
-
 // Runs the steps one after the other; the first that fails is the answer.
 Answer<Done> inTurn(QObject *context, QList<std::function<Answer<Done>()>> steps)
 {
@@ -60,17 +37,12 @@ Answer<Done> inTurn(QObject *context, QList<std::function<Answer<Done>()>> steps
     return asked.answer();
 }
 
-QString segment(const QString &id)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(id));
-}
-
 }  // namespace
 
 CountersignBackend::CountersignBackend(Options options, QObject *parent)
     : ApprovalBackend(parent), m_options(std::move(options)), m_issuer(m_options.issuer),
       m_tokens({&m_http, m_options.store, m_options.clock, m_options.secretPrefix + QStringLiteral(" refresh-token")}),
-      m_events({&m_http, &m_tokens, m_options.clock})
+      m_events({&m_http, &m_tokens, m_options.clock}), m_catalog(m_tokens)
 {
     if (!m_options.openBrowser)
         m_options.openBrowser = openBrowser;
@@ -104,15 +76,6 @@ void CountersignBackend::setState(SignInState state)
         return;
     m_state = state;
     Q_EMIT signInStateChanged(state);
-}
-
-HttpRequest CountersignBackend::request(const QByteArray &method, const QString &url) const
-{
-    HttpRequest request;
-    request.method = method;
-    request.url = QUrl(url, QUrl::StrictMode);
-    request.headers.append({QByteArray("Accept"), QByteArray("application/json")});
-    return request;
 }
 
 // --- getting ready ------------------------------------------------------------------------------------------------------
@@ -192,7 +155,7 @@ Answer<Done> CountersignBackend::readMetadata()
     if (!issuer)
         return base::answered<Done>(issuer.error());
     base::Asked<Done> asked;
-    HttpRequest ask = request("GET", {});
+    HttpRequest ask = jsonRequest("GET", {});
     ask.url = metadataUrl(*issuer);
     base::whenAnswered(this, m_http.send(ask), [this, asked](const Result<HttpAnswer> &answer) {
         if (!answer) {
@@ -214,6 +177,7 @@ Answer<Done> CountersignBackend::readMetadata()
         }
         m_metadata = *metadata;
         m_tokens.setMetadata(*m_metadata);
+        m_catalog.setEndpoint(m_metadata->catalogEndpoint);
         asked.give(Done{});
     });
     return asked.answer();
@@ -276,7 +240,7 @@ Answer<Done> CountersignBackend::assertDevice()
 Answer<Done> CountersignBackend::registerDevice()
 {
     base::Asked<Done> asked;
-    HttpRequest ask = request("POST", m_metadata->devicesEndpoint);
+    HttpRequest ask = jsonRequest("POST", m_metadata->devicesEndpoint);
     ask.contentType = "application/json";
     ask.body = base::json::canonical(QJsonObject{{QStringLiteral("jwk"), m_key->publicJwk()}, {QStringLiteral("name"), m_options.deviceName.left(64)}});
     base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &answer) {
@@ -314,7 +278,7 @@ Answer<Done> CountersignBackend::unregisterDevice()
     if (!m_metadata || !m_key || !m_tokens.hasSession())
         return base::answered<Done>(Done{});
     base::Asked<Done> asked;
-    const HttpRequest ask = request("DELETE", m_metadata->devicesEndpoint + QLatin1Char('/') + m_key->kid().text());
+    const HttpRequest ask = jsonRequest("DELETE", m_metadata->devicesEndpoint + QLatin1Char('/') + m_key->kid().text());
     base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &) { asked.give(Done{}); });
     return asked.answer();
 }
@@ -331,23 +295,7 @@ Answer<T> CountersignBackend::get(const QString &url, Read read)
 {
     if (!m_metadata)
         return base::answered<T>({Errc::Unauthenticated, QStringLiteral("nobody is signed in")});
-    base::Asked<T> asked;
-    base::whenAnswered(this, m_tokens.send(request("GET", url)), [asked, read](const Result<HttpAnswer> &answer) {
-        if (!answer) {
-            asked.give(answer.error());
-            return;
-        }
-        if (answer->status != 200) {
-            asked.give(refusedBy(*answer));
-            return;
-        }
-        const Result<QJsonObject> body = base::json::parseObject(answer->body, answerLimits());
-        if (body)
-            asked.give(read(*body));
-        else
-            asked.give(body.error());
-    });
-    return asked.answer();
+    return askAndRead<T>(m_tokens, jsonRequest("GET", url), [read](const HttpAnswer &, const QJsonObject &body) { return read(body); });
 }
 
 Answer<SummaryPage> CountersignBackend::list(const ListQuery &query)
@@ -356,7 +304,7 @@ Answer<SummaryPage> CountersignBackend::list(const ListQuery &query)
     QString url = m_metadata ? m_metadata->approvalsEndpoint : QString();
     url += QStringLiteral("?status=%1&limit=%2").arg(names[static_cast<int>(query.kind)]).arg(query.limit);
     if (!query.cursor.isEmpty())
-        url += QStringLiteral("&cursor=") + segment(query.cursor);
+        url += QStringLiteral("&cursor=") + urlSegment(query.cursor);
     return get<SummaryPage>(url, [this](const QJsonObject &body) {
         Result<SummaryPage> page = readSummaryPage(body);
         if (page)
@@ -367,7 +315,7 @@ Answer<SummaryPage> CountersignBackend::list(const ListQuery &query)
 
 Answer<Approval> CountersignBackend::approval(const base::ApprovalId &id)
 {
-    const QString url = (m_metadata ? m_metadata->approvalsEndpoint : QString()) + QLatin1Char('/') + segment(id.text());
+    const QString url = (m_metadata ? m_metadata->approvalsEndpoint : QString()) + QLatin1Char('/') + urlSegment(id.text());
     return get<Approval>(url, [id](const QJsonObject &body) -> Result<Approval> {
         Result<Approval> approval = readApproval(body);
         if (approval && approval->id != id)
@@ -387,7 +335,7 @@ Answer<DecisionAnswer> CountersignBackend::decide(const base::ApprovalId &id, co
 {
     if (!m_metadata)
         return base::answered<DecisionAnswer>({Errc::Unauthenticated, QStringLiteral("nobody is signed in")});
-    HttpRequest ask = request("POST", m_metadata->approvalsEndpoint + QLatin1Char('/') + segment(id.text()) + QStringLiteral("/decision"));
+    HttpRequest ask = jsonRequest("POST", m_metadata->approvalsEndpoint + QLatin1Char('/') + urlSegment(id.text()) + QStringLiteral("/decision"));
     ask.contentType = "application/json";
     ask.body = base::json::canonical(QJsonObject{{QStringLiteral("decision"), QString::fromLatin1(signedDecision)}});
     base::Asked<DecisionAnswer> asked;
@@ -396,7 +344,7 @@ Answer<DecisionAnswer> CountersignBackend::decide(const base::ApprovalId &id, co
             asked.give(answer.error());
             return;
         }
-        const Result<QJsonObject> body = base::json::parseObject(answer->body, answerLimits());
+        const Result<QJsonObject> body = base::json::parseObject(answer->body, answerLimits(*answer));
         if (answer->status == 200) {
             Result<Approval> approval = body ? readApproval(*body) : Result<Approval>(body.error());
             if (!approval || approval->id != id)
@@ -426,7 +374,7 @@ void CountersignBackend::collectGrants(const QString &cursor, const QList<Grant>
 {
     QString url = (m_metadata ? m_metadata->grantsEndpoint : QString()) + QStringLiteral("?active=true&limit=200");
     if (!cursor.isEmpty())
-        url += QStringLiteral("&cursor=") + segment(cursor);
+        url += QStringLiteral("&cursor=") + urlSegment(cursor);
     base::whenAnswered(this, get<GrantPage>(url, readGrants), [this, cursor, soFar, asked](const Result<GrantPage> &page) {
         if (!page) {
             asked.give(page.error());
@@ -448,7 +396,7 @@ Answer<Done> CountersignBackend::revokeGrant(const base::GrantId &id, const QStr
 {
     if (!m_metadata)
         return base::answered<Done>({Errc::Unauthenticated, QStringLiteral("nobody is signed in")});
-    HttpRequest ask = request("POST", m_metadata->grantsEndpoint + QLatin1Char('/') + segment(id.text()) + QStringLiteral("/revoke"));
+    HttpRequest ask = jsonRequest("POST", m_metadata->grantsEndpoint + QLatin1Char('/') + urlSegment(id.text()) + QStringLiteral("/revoke"));
     ask.contentType = "application/json";
     ask.body = base::json::canonical(QJsonObject{{QStringLiteral("reason"), reason}});
     base::Asked<Done> asked;
@@ -477,7 +425,7 @@ Answer<QByteArray> CountersignBackend::checkpoint()
     if (!m_metadata)
         return base::answered<QByteArray>({Errc::Unauthenticated, QStringLiteral("nobody is signed in")});
     base::Asked<QByteArray> asked;
-    HttpRequest ask = request("GET", m_metadata->auditEndpoint + QStringLiteral("/checkpoint"));
+    HttpRequest ask = jsonRequest("GET", m_metadata->auditEndpoint + QStringLiteral("/checkpoint"));
     ask.headers = {{QByteArray("Accept"), QByteArray("text/plain")}};
     base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &answer) {
         if (!answer)
@@ -504,7 +452,13 @@ Answer<LogProof> CountersignBackend::inclusion(qint64 seq, qint64 size)
 
 Answer<QList<LogEntry>> CountersignBackend::logEntries(const base::ApprovalId &txn)
 {
-    return get<QList<LogEntry>>((m_metadata ? m_metadata->auditEndpoint : QString()) + QStringLiteral("/entries?txn=") + segment(txn.text()), readLogEntries);
+    return get<QList<LogEntry>>((m_metadata ? m_metadata->auditEndpoint : QString()) + QStringLiteral("/entries?txn=") + urlSegment(txn.text()), readLogEntries);
+}
+
+CatalogDesk *CountersignBackend::catalog()
+{
+    const bool mayRead = m_tokens.hasSession() && m_tokens.scopes().contains(QStringLiteral("catalog:read"));
+    return mayRead && m_catalog.isThere() ? &m_catalog : nullptr;
 }
 
 void CountersignBackend::startEvents()

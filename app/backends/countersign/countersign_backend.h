@@ -3,6 +3,7 @@
 
 #include "app/backends/approval_backend.h"
 #include "app/backends/countersign/browser_sign_in.h"
+#include "app/backends/countersign/countersign_catalog.h"
 #include "app/backends/countersign/event_stream.h"
 #include "app/backends/countersign/local_authority.h"
 #include "app/backends/countersign/token_keeper.h"
@@ -50,6 +51,8 @@ public:
     Answer<LogProof> inclusion(qint64 seq, qint64 size) override;
     Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) override;
 
+    [[nodiscard]] CatalogDesk *catalog() override;
+
     void startEvents() override;
     void stopEvents() override;
     [[nodiscard]] qint64 serverTime() const override;
@@ -68,7 +71,6 @@ private:
     Answer<base::Done> enter(Answer<base::Done> signedIn);
     void onChildListening(const QString &issuer);
     void setState(SignInState state);
-    [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &url) const;
     template <class T, class Read>
     Answer<T> get(const QString &url, Read read);
     void collectGrants(const QString &cursor, const QList<Grant> &soFar, const base::Asked<QList<Grant>> &asked);
@@ -78,6 +80,7 @@ private:
     HttpClient m_http;
     TokenKeeper m_tokens;
     EventStream m_events;
+    CountersignCatalog m_catalog;
     std::optional<oauth::Metadata> m_metadata;
     SharedDeviceKey m_key;
     std::unique_ptr<LocalAuthority> m_child;

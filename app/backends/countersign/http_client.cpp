@@ -49,7 +49,7 @@ HttpAnswer takeAnswer(QNetworkReply &reply, QByteArray body)
 // Gathers one reply within its limits and answers once.
 class Exchange final : public QObject {
 public:
-    Exchange(QNetworkReply *reply, QObject *parent) : QObject(parent), m_reply(reply)
+    Exchange(QNetworkReply *reply, qsizetype maxBytes, QObject *parent) : QObject(parent), m_reply(reply), m_maxBytes(maxBytes)
     {
         reply->setParent(this);
         connect(reply, &QNetworkReply::readyRead, this, [this] { gather(); });
@@ -64,8 +64,8 @@ public:
 private:
     void gather()
     {
-        if (m_body.size() + m_reply->bytesAvailable() > kMaxAnswerBytes)
-            fail({Errc::TooLarge, QStringLiteral("the answer is larger than 2 MiB")});
+        if (m_body.size() + m_reply->bytesAvailable() > m_maxBytes)
+            fail({Errc::TooLarge, QStringLiteral("the answer is larger than %1 MiB").arg(m_maxBytes / (1024 * 1024))});
         else
             m_body += m_reply->readAll();
     }
@@ -98,6 +98,7 @@ private:
     }
 
     QNetworkReply *m_reply;
+    qsizetype m_maxBytes;
     QByteArray m_body;
     base::Asked<HttpAnswer> m_asked;
 };
@@ -172,8 +173,8 @@ base::Answer<HttpAnswer> HttpClient::send(const HttpRequest &request)
     prepared.setTransferTimeout(kRequestTimeoutMs);
     QNetworkReply *reply = request.method == "GET" ? m_network->get(prepared)
                                                    : m_network->sendCustomRequest(prepared, request.method, request.body);
-    reply->setReadBufferSize(kMaxAnswerBytes + 1);
-    return (new Exchange(reply, this))->answer();
+    reply->setReadBufferSize(request.maxAnswerBytes + 1);
+    return (new Exchange(reply, request.maxAnswerBytes, this))->answer();
 }
 
 base::Error networkError(const QNetworkReply &reply)

@@ -24,6 +24,7 @@ struct HttpRequest {
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray contentType;  // with a body
     QByteArray body;
+    qsizetype maxAnswerBytes = kMaxAnswerBytes;
 };
 
 struct HttpAnswer {
