@@ -3,6 +3,7 @@
 
 #include "app/approval/action.h"
 #include "app/backends/approval_backend.h"
+#include "app/backends/catalog_desk.h"
 #include "app/base/json.h"
 #include "app/crypto/ec_key.h"
 
@@ -61,6 +62,8 @@ public:
     base::Result<backends::LogProof> proof{base::Errc::Unavailable, {}};
     QList<backends::LogEntry> entries;
     QString logKey;
+    backends::CatalogDesk *desk = nullptr;  // the catalogue, where the test has one
+    QStringList scopes{QStringLiteral("approvals:read"), QStringLiteral("approvals:decide"), QStringLiteral("grants:revoke")};
     qint64 time = 1000;
     int lists = 0, reads = 0;
 
@@ -71,7 +74,7 @@ public:
     [[nodiscard]] backends::Identity identity() const override
     {
         return {base::Subject(QStringLiteral("usr_alice")), QStringLiteral("alice"), base::DeviceKid(QString::fromLatin1(m_key.publicKey().thumbprint())),
-                {QStringLiteral("approvals:read"), QStringLiteral("approvals:decide"), QStringLiteral("grants:revoke")}};
+                scopes};
     }
     base::Answer<base::Done> resume() override
     {
@@ -129,6 +132,7 @@ public:
     base::Answer<backends::LogProof> consistency(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<backends::LogProof> inclusion(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }
+    [[nodiscard]] backends::CatalogDesk *catalog() override { return desk; }
     void startEvents() override {}
     void stopEvents() override {}
     [[nodiscard]] qint64 serverTime() const override { return time; }
