@@ -15,6 +15,8 @@ class CatalogDesk;
 
 using base::Answer;
 
+class ClientDirectory;
+
 struct Capabilities {
     bool events = false;        // live stream; otherwise the caller polls
     bool revoke = false;        // grants can be listed and revoked
@@ -41,6 +43,8 @@ struct EventHint {
     base::ApprovalId id;  // with Approval
     qint64 version = 0;
     QString status;
+    base::ClientId client{};  // with Client
+    QString warning{};        // with Client: "ends_soon" when its end is near
 };
 
 // Who is signed in and how decisions are signed.
@@ -91,6 +95,8 @@ public:
     // Null while nobody is signed in, where the authority has none of it, or where this person may not read it: ask every
     // time. What is given lives as long as this object.
     [[nodiscard]] virtual CatalogDesk *catalog() { return nullptr; }
+    // The same. Given for clients:manage; with approvals:decide alone, only freezing works.
+    [[nodiscard]] virtual ClientDirectory *clients() { return nullptr; }
 
     virtual void startEvents() = 0;
     virtual void stopEvents() = 0;

@@ -16,6 +16,8 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace countersign::shell {
 
 using console::SignIn;
@@ -24,6 +26,19 @@ namespace {
 
 const QString kInbox = QStringLiteral("inbox");
 const QString kSettings = QStringLiteral("settings");
+
+// The place of a page in the rail and its digit with Ctrl, the same whichever of the others exist; 0: no digit.
+int placeOf(const QString &id)
+{
+    static const QStringList order{kInbox, QStringLiteral("grants"), QStringLiteral("clients"), QStringLiteral("scopes"), QStringLiteral("audit")};
+    return static_cast<int>(order.indexOf(id)) + 1;
+}
+
+QList<QKeySequence> keysOf(const QString &id)
+{
+    const int place = placeOf(id);
+    return place > 0 ? QList<QKeySequence>{QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + place))} : QList<QKeySequence>{};
+}
 
 }  // namespace
 
@@ -72,11 +87,15 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::addPage(const Page &page)
 {
-    m_pages.append(page);
+    const int place = placeOf(page.id);
+    const auto after = [place](const Page &each) { return place > 0 && (placeOf(each.id) == 0 || placeOf(each.id) > place); };
+    const auto at = std::find_if(m_pages.begin(), m_pages.end(), after);
+    const int position = static_cast<int>(at - m_pages.begin());
+    m_pages.insert(at, page);
     m_stack->addWidget(page.widget);
-    m_rail->addPlace(page);
-    auto *shortcut = new QShortcut(QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + static_cast<int>(m_pages.size()))), this);
-    connect(shortcut, &QShortcut::activated, this, [this, id = page.id] { showPage(id); });
+    m_rail->addPlace(page, position);
+    for (const QKeySequence &keys : keysOf(page.id))
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, id = page.id] { showPage(id); });
 }
 
 void MainWindow::setSettingsPage(QWidget *page)
@@ -192,10 +211,8 @@ void MainWindow::refreshBanner()
 Commands MainWindow::commands()
 {
     Commands all;
-    int number = 0;
-    for (const Page &page : std::as_const(m_pages)) {
-        all.append({tr("Go to %1").arg(page.title), {QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + ++number))}, [this, id = page.id] { showPage(id); }});
-    }
+    for (const Page &page : std::as_const(m_pages))
+        all.append({tr("Go to %1").arg(page.title), keysOf(page.id), [this, id = page.id] { showPage(id); }});
     if (m_settings)
         all.append({tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); }});
     all.append({tr("Search requests"), {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)}, [this] { showInbox(); m_inbox->focusSearch(); }});

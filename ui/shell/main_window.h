@@ -29,7 +29,8 @@ public:
     explicit MainWindow(console::Console &console, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    // A further place in the rail, in the order of calls: Ctrl+2, Ctrl+3, … Takes ownership of the widget.
+    // A further place in the rail. Inbox, "grants", "clients", "scopes" and "audit" have fixed places, Ctrl+1 … Ctrl+5,
+    // whichever of them are there; others follow in the order of calls. Takes ownership of the widget.
     void addPage(const Page &page);
     // Behind the settings button. Takes ownership.
     void setSettingsPage(QWidget *page);

@@ -96,20 +96,29 @@ void Rail::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void Rail::addPlace(const Page &page)
+void Rail::addPlace(const Page &page, int position)
 {
     auto *button = new RailButton(page.glyph, page.title, this);
     button->setObjectName(QStringLiteral("rail") + page.id.left(1).toUpper() + page.id.mid(1));
-    m_places->addWidget(button);
-    if (m_lastPlace)
-        setTabOrder(m_lastPlace, button);
-    setTabOrder(button, m_switcher);
-    setTabOrder(m_switcher, m_settings);
-    m_lastPlace = button;
+    m_places->insertWidget(position, button);
     m_buttons.insert(page.id, button);
+    orderTabs();
     connect(button, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });
     setRoom();
     refresh();
+}
+
+void Rail::orderTabs()
+{
+    QWidget *last = nullptr;
+    for (int i = 0; i < m_places->count(); ++i) {
+        QWidget *place = m_places->itemAt(i)->widget();
+        if (last)
+            setTabOrder(last, place);
+        last = place;
+    }
+    setTabOrder(last, m_switcher);
+    setTabOrder(m_switcher, m_settings);
 }
 
 void Rail::setCurrent(const QString &id)

@@ -24,7 +24,8 @@ class Rail : public QWidget {
 public:
     explicit Rail(console::Console &console, QWidget *parent = nullptr);
 
-    void addPlace(const Page &page);
+    // `position` from the top, 0 and up.
+    void addPlace(const Page &page, int position);
     void setCurrent(const QString &id);
     [[nodiscard]] AuthoritySwitcher &switcher() { return *m_switcher; }
 
@@ -39,11 +40,11 @@ protected:
 private:
     void refresh();
     void setRoom();
+    void orderTabs();
 
     console::Console &m_console;
     QVBoxLayout *m_places;
     QHash<QString, widgets::RailButton *> m_buttons;
-    widgets::RailButton *m_lastPlace = nullptr;
     AuthoritySwitcher *m_switcher;
     StatusItem *m_link, *m_log;
     widgets::RailButton *m_settings;

@@ -42,7 +42,7 @@ Answer<Done> inTurn(QObject *context, QList<std::function<Answer<Done>()>> steps
 CountersignBackend::CountersignBackend(Options options, QObject *parent)
     : ApprovalBackend(parent), m_options(std::move(options)), m_issuer(m_options.issuer),
       m_tokens({&m_http, m_options.store, m_options.clock, m_options.secretPrefix + QStringLiteral(" refresh-token")}),
-      m_events({&m_http, &m_tokens, m_options.clock}), m_catalog(m_tokens)
+      m_events({&m_http, &m_tokens, m_options.clock}), m_catalog(m_tokens), m_clients(m_tokens)
 {
     if (!m_options.openBrowser)
         m_options.openBrowser = openBrowser;
@@ -178,6 +178,7 @@ Answer<Done> CountersignBackend::readMetadata()
         m_metadata = *metadata;
         m_tokens.setMetadata(*m_metadata);
         m_catalog.setEndpoint(m_metadata->catalogEndpoint);
+        m_clients.setEndpoints({m_metadata->clientsEndpoint, m_metadata->registrationEndpoint});
         asked.give(Done{});
     });
     return asked.answer();
@@ -459,6 +460,13 @@ CatalogDesk *CountersignBackend::catalog()
 {
     const bool mayRead = m_tokens.hasSession() && m_tokens.scopes().contains(QStringLiteral("catalog:read"));
     return mayRead && m_catalog.isThere() ? &m_catalog : nullptr;
+}
+
+ClientDirectory *CountersignBackend::clients()
+{
+    const QStringList scopes = m_tokens.scopes();
+    const bool may = scopes.contains(QLatin1String("clients:manage")) || scopes.contains(QLatin1String("approvals:decide"));
+    return may && m_metadata && !m_metadata->clientsEndpoint.isEmpty() ? &m_clients : nullptr;
 }
 
 void CountersignBackend::startEvents()

@@ -4,6 +4,7 @@
 #include "app/backends/approval_backend.h"
 #include "app/backends/countersign/browser_sign_in.h"
 #include "app/backends/countersign/countersign_catalog.h"
+#include "app/backends/countersign/countersign_clients.h"
 #include "app/backends/countersign/event_stream.h"
 #include "app/backends/countersign/local_authority.h"
 #include "app/backends/countersign/token_keeper.h"
@@ -52,6 +53,7 @@ public:
     Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) override;
 
     [[nodiscard]] CatalogDesk *catalog() override;
+    [[nodiscard]] ClientDirectory *clients() override;
 
     void startEvents() override;
     void stopEvents() override;
@@ -81,6 +83,7 @@ private:
     TokenKeeper m_tokens;
     EventStream m_events;
     CountersignCatalog m_catalog;
+    CountersignClients m_clients;
     std::optional<oauth::Metadata> m_metadata;
     SharedDeviceKey m_key;
     std::unique_ptr<LocalAuthority> m_child;

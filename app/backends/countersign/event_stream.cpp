@@ -54,6 +54,14 @@ base::Result<std::optional<EventHint>> readHint(const SseEvent &event)
         hint.version = *version;
         hint.status = base::json::text(*data, QLatin1String("status")).value_or(QString()).left(32);
     }
+    if (*kind == EventHint::Kind::Client) {
+        const auto id = base::json::text(*data, QLatin1String("id"));
+        if (!id || id->isEmpty() || id->size() > 128)
+            return {Errc::Malformed, QStringLiteral("a client event without an id")};
+        hint.client = base::ClientId(*id);
+        hint.status = base::json::text(*data, QLatin1String("status")).value_or(QString()).left(32);
+        hint.warning = base::json::text(*data, QLatin1String("warning")).value_or(QString()).left(32);
+    }
     return std::optional(hint);
 }
 
