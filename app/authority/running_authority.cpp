@@ -1,5 +1,6 @@
 #include "app/authority/running_authority.h"
 
+#include "app/authority/audit_indexer.h"
 #include "app/authority/catalog_cache.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/all_endpoints.h"
@@ -68,6 +69,7 @@ public:
         if (m_server)
             m_server->stop();
         m_sweeper.reset();
+        m_indexer.reset();
         m_checkpointer.reset();
         // Before what its writer's work and callbacks refer to.
         m_store.reset();
@@ -189,6 +191,7 @@ private:
         endpoints::registerAll(m_router, *m_services, *m_hub);
         m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); });
         m_sweeper = std::make_unique<Sweeper>(*m_services);
+        m_indexer = std::make_unique<AuditIndexer>(*m_store);
         m_isReady.store(true, std::memory_order_release);
         return base::Done{};
     }
@@ -211,6 +214,7 @@ private:
     std::atomic<bool> m_isReady{false};
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<Sweeper> m_sweeper;
+    std::unique_ptr<AuditIndexer> m_indexer;
 };
 
 RunningAuthority::RunningAuthority(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

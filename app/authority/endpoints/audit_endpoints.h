@@ -8,14 +8,17 @@
 
 #include <functional>
 
-
 namespace countersign::authority::endpoints {
 
-// GET /audit/checkpoint, /audit/entries, /audit/inclusion, /audit/consistency, /audit/export
+// GET /audit/checkpoint, /audit/inclusion, /audit/consistency, /audit/export, and those of the next line.
 void registerAudit(http::Router &router, Services &services);
+// GET /audit/entries, /audit/summary, /audit/thread
+void registerAuditEntries(http::Router &router, Services &services);
 
 // Shared by the files of this endpoint. An empty scope asks for any live token: every console checks the log when it
 // connects, whatever its user may do; to read entries takes audit:read.
+inline constexpr QLatin1StringView kReadLog("audit:read");
+inline constexpr QLatin1StringView kAnyScope("");
 struct AuditRequest {
     QLatin1StringView scope;
     std::function<http::Response(store::Transaction &, const http::Form &)> answer;

@@ -16,6 +16,7 @@ void log(store::Transaction &tx, const store::ApprovalRecord &record, const Entr
     QJsonObject payload = entry.payload;
     payload.insert(QStringLiteral("sub"), record.subject.text());
     payload.insert(QStringLiteral("type"), record.type);
+    payload.insert(QStringLiteral("tier"), approval::tierName(record.risk.tier));
     payload.insert(QStringLiteral("status"), approval::statusName(record.status));
     tx.audit({entry.event, entry.actor, entry.outcome, entry.device, record.client, record.id, QString::fromLatin1(record.actionHash), payload});
 }

@@ -1,5 +1,6 @@
 #include "app/authority/store/audit_log.h"
 
+#include "app/authority/store/audit_index.h"
 #include "app/authority/store/failure.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
@@ -12,8 +13,6 @@ namespace countersign::authority::store {
 namespace {
 
 constexpr qsizetype kPayloadLimit = 64 * 1024;
-// How many entries one search may look at before it hands back a cursor.
-constexpr qint64 kScanLimit = 20'000;
 
 QString outcomeName(AuditOutcome outcome)
 {
@@ -81,49 +80,6 @@ AuditEntry entryOf(const Row &row)
     return entry;
 }
 
-// Conditions of fixed text with the values bound, so that nothing a caller sends becomes SQL.
-struct Conditions {
-    QByteArray sql;
-    QVariantList binds;
-
-    void add(const char *condition, const QVariant &value)
-    {
-        sql += " AND ";
-        sql += condition;
-        binds.append(value);
-    }
-};
-
-Conditions conditionsOf(const AuditFilter &filter)
-{
-    Conditions where;
-    if (filter.actor)
-        where.add("actor = ?", *filter.actor);
-    if (filter.client)
-        where.add("client = ?", *filter.client);
-    if (filter.txn)
-        where.add("txn = ?", *filter.txn);
-    if (filter.event && filter.event->endsWith(QStringLiteral(".*"))) {
-        // A range, so that the index serves it: '/' follows '.'.
-        where.add("event >= ?", filter.event->chopped(1));
-        where.add("event < ?", QString(filter.event->chopped(2) + QLatin1Char('/')));
-    } else if (filter.event) {
-        where.add("event = ?", *filter.event);
-    }
-    if (filter.after)
-        where.add("time >= ?", *filter.after);
-    if (filter.before)
-        where.add("time < ?", *filter.before);
-    return where;
-}
-
-bool contains(const AuditEntry &entry, const QString &text)
-{
-    const QString all = QString::fromUtf8(audit::leafBytes(entry.leaf));
-    return all.contains(text, Qt::CaseInsensitive)
-        || (entry.payload && QString::fromUtf8(*entry.payload).contains(text, Qt::CaseInsensitive));
-}
-
 }  // namespace
 
 qint64 logSize(Transaction &tx)
@@ -185,36 +141,12 @@ std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit)
     return entries;
 }
 
-AuditPage searchEntries(Transaction &tx, const AuditFilter &filter, int limit)
-{
-    Conditions where = conditionsOf(filter);
-    const QByteArray sql = QByteArray(kColumns) + "WHERE seq >= ?" + where.sql + " ORDER BY seq LIMIT ?";
-    AuditPage page;
-    qint64 from = filter.fromSeq;
-    for (qint64 looked = 0; looked < kScanLimit;) {
-        const int chunk = limit + 1;
-        const auto rows = tx.all(sql.constData(), QVariantList{from} + where.binds + QVariantList{chunk});
-        for (const Row &row : rows) {
-            AuditEntry entry = entryOf(row);
-            from = entry.leaf.seq + 1;
-            if (filter.text && !contains(entry, *filter.text))
-                continue;
-            if (page.entries.size() == static_cast<size_t>(limit)) {
-                page.next = entry.leaf.seq;
-                return page;
-            }
-            page.entries.push_back(std::move(entry));
-        }
-        if (rows.size() < static_cast<size_t>(chunk))
-            return page;
-        looked += chunk;
-    }
-    page.next = from;
-    return page;
-}
-
 bool erasePayload(Transaction &tx, qint64 seq)
 {
+    const auto found = entriesFrom(tx, seq, 1);
+    if (found.empty() || found.front().leaf.seq != seq || !found.front().payload)
+        return false;
+    forgetPayload(tx, found.front());
     return tx.exec("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = ? AND payload IS NOT NULL", {seq}) == 1;
 }
 

@@ -28,26 +28,7 @@ struct AuditEntry {
 // Entries with seq ≥ from, in order of seq.
 [[nodiscard]] std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit);
 
-struct AuditFilter {
-    std::optional<QString> actor = {};
-    std::optional<QString> client = {};
-    std::optional<QString> event = {};  // exact, or a prefix when it ends in `.*`
-    std::optional<QString> txn = {};
-    std::optional<qint64> after = {};   // seconds; entries with time ≥ after
-    std::optional<qint64> before = {};  // seconds; entries with time < before
-    std::optional<QString> text = {};   // anywhere in the entry or its payload, without regard to (ASCII) case
-    qint64 fromSeq = 0;
-};
-
-struct AuditPage {
-    std::vector<AuditEntry> entries;
-    std::optional<qint64> next;  // the fromSeq that continues; absent at the end
-};
-
-// In order of seq. Looks at a bounded number of entries per call, so that a page may be short or empty and still have a `next`.
-[[nodiscard]] AuditPage searchEntries(Transaction &tx, const AuditFilter &filter, int limit);
-
-// Removes payload and salt; the leaf and every proof stay valid. False when there is no such entry or it is erased already.
+// Removes payload and salt, and their words from the index; the leaf and every proof stay valid. False when there is no such entry or it is erased already.
 bool erasePayload(Transaction &tx, qint64 seq);
 
 }  // namespace countersign::authority::store

@@ -1,0 +1,189 @@
+// GET /audit/entries, /audit/summary, /audit/thread: finding and reading entries of the log.
+#include "app/authority/endpoints/audit_endpoints.h"
+
+#include "app/authority/endpoints/audit_filter.h"
+#include "app/authority/policy/request_policy.h"
+#include "app/authority/store/audit_index.h"
+#include "app/authority/store/audit_search.h"
+#include "app/authority/store/store.h"
+#include "app/oauth/error_code.h"
+
+#include <QJsonArray>
+
+namespace countersign::authority::endpoints {
+
+namespace {
+
+constexpr int kDefaultLimit = 100, kMaxLimit = 1000;
+// A page ends early rather than hold a thousand payloads of 64 KiB.
+constexpr qsizetype kPageBytes = 4 * 1024 * 1024;
+// One approval's entries: ask, votes, redemption, uses; attempts beyond these are found by searching.
+constexpr int kThreadLimit = 200;
+
+enum class Payloads { With, Without };
+
+struct EntriesQuery {
+    store::AuditQuery filter;
+    store::SearchPosition position;
+};
+
+base::Result<EntriesQuery> parseEntries(const http::Form &query)
+{
+    auto filter = auditFilter(query);
+    if (!filter)
+        return filter.error();
+    const auto from = optionalNumber(query, QStringLiteral("from")), cursor = optionalNumber(query, QStringLiteral("cursor")),
+               limit = optionalNumber(query, QStringLiteral("limit"));
+    for (const auto &number : {from, cursor, limit}) {
+        if (!number)
+            return number.error();
+    }
+    const QString order = query.value(QStringLiteral("order"));
+    if ((*from && *cursor) || *limit == 0 || (!order.isEmpty() && order != QLatin1String("asc") && order != QLatin1String("desc")))
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("limit is at least 1, order is asc or desc, and from excludes cursor.")};
+    EntriesQuery wanted{*std::move(filter), {}};
+    wanted.position.order = order == QLatin1String("desc") ? store::SearchOrder::NewestFirst : store::SearchOrder::OldestFirst;
+    wanted.position.continueAt = *cursor ? *cursor : *from;
+    wanted.position.limit = static_cast<int>(std::min<qint64>(limit->value_or(kDefaultLimit), kMaxLimit));
+    return wanted;
+}
+
+QJsonObject itemOf(const store::AuditEntry &entry, Payloads payloads)
+{
+    return payloads == Payloads::With ? store::entryJson(entry) : audit::leafJson(entry.leaf);
+}
+
+http::Response badQuery(const base::Error &error)
+{
+    return http::Response::error(400, oauth::error::kInvalidRequest, error.detail);
+}
+
+http::Response entries(store::Transaction &tx, const http::Form &query, Payloads payloads)
+{
+    const auto wanted = parseEntries(query);
+    if (!wanted)
+        return badQuery(wanted.error());
+    const auto page = store::search(tx, wanted->filter, wanted->position);
+    QJsonArray items;
+    auto next = page.next;
+    qsizetype bytes = 0;
+    for (const store::AuditEntry &entry : page.entries) {
+        if (bytes >= kPageBytes) {
+            next = entry.leaf.seq;
+            break;
+        }
+        bytes += entry.payload ? entry.payload->size() : 0;
+        items.append(itemOf(entry, payloads));
+    }
+    QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("size"), store::logSize(tx)}};
+    if (next)
+        answer.insert(QStringLiteral("next_cursor"), QString::number(*next));
+    return http::Response::json(200, answer);
+}
+
+// An approver may read the bare entries of a request they may see, to prove that their own decision stands in the log.
+bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, const grants::Caller &caller)
+{
+    if (query.names() != QStringList{QStringLiteral("txn")} || !caller.scopes.contains(QLatin1StringView("approvals:read")))
+        return false;
+    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    return record && policy::maySee(*record, caller.user);
+}
+
+http::Outcome readEntries(Services &services, const http::Request &request)
+{
+    const auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    const auto &token = std::get<grants::PresentedToken>(presented);
+    return services.store.answer([&](store::Transaction &tx) -> http::Response {
+        const auto query = http::parseForm(request.query);
+        const auto anybody = grants::authenticateCaller(services, tx, token, kAnyScope);
+        const auto *caller = std::get_if<grants::Caller>(&anybody);
+        if (query && caller && !caller->scopes.contains(kReadLog) && asksForVisibleRequest(tx, *query, *caller))
+            return entries(tx, *query, Payloads::Without);
+        const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
+        if (const auto *refusal = std::get_if<http::Response>(&reader))
+            return *refusal;
+        return query ? entries(tx, *query, Payloads::With) : invalidQuery(QLatin1StringView("The query is malformed."));
+    });
+}
+
+// 0: chosen by the span.
+std::optional<qint64> bucketOf(const QString &name)
+{
+    static const QHash<QString, qint64> seconds{{QString(), 0}, {QStringLiteral("auto"), 0}, {QStringLiteral("hour"), 3600}, {QStringLiteral("day"), 86'400}};
+    const auto found = seconds.constFind(name);
+    return found == seconds.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+http::Response summary(store::Transaction &tx, const http::Form &query)
+{
+    const auto filter = auditFilter(query);
+    if (!filter)
+        return badQuery(filter.error());
+    const auto bucket = bucketOf(query.value(QStringLiteral("bucket")));
+    if (!bucket)
+        return invalidQuery(QLatin1StringView("bucket is hour, day or auto."));
+    const auto line = store::timeline(tx, *filter, *bucket);
+    QJsonArray buckets;
+    for (const store::TimelineBucket &one : line.buckets)
+        buckets.append(QJsonObject{{QStringLiteral("at"), one.at}, {QStringLiteral("entries"), one.entries}, {QStringLiteral("denied"), one.denied}, {QStringLiteral("anomalies"), one.anomalies}});
+    return http::Response::json(200, {{QStringLiteral("count"), line.count},
+                                      {QStringLiteral("count_is"), line.isComplete ? QStringLiteral("exact") : QStringLiteral("estimate")},
+                                      {QStringLiteral("bucket"), line.bucketSeconds},
+                                      {QStringLiteral("buckets"), buckets},
+                                      {QStringLiteral("size"), store::logSize(tx)},
+                                      {QStringLiteral("indexed_to"), store::indexedTo(tx)}});
+}
+
+// What the decision took away from what was asked for.
+QJsonObject grantedLess(const store::ApprovalRecord &record)
+{
+    QJsonObject less;
+    if (record.grantedTtl && *record.grantedTtl < record.credentialTtl)
+        less.insert(QStringLiteral("ttl"), *record.grantedTtl);
+    if (record.grantedScopes && record.grantedScopes->size() < record.scopes.size())
+        less.insert(QStringLiteral("scope"), record.grantedScopes->join(u' '));
+    return less;
+}
+
+http::Response thread(store::Transaction &tx, const http::Form &query)
+{
+    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    if (!record)
+        return http::Response::error(404, oauth::error::kInvalidRequest, QStringLiteral("There is no such approval."));
+    store::AuditQuery filter;
+    filter.txn = record->id.text();
+    QJsonArray items;
+    for (const store::AuditEntry &entry : store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit}).entries)
+        items.append(store::entryJson(entry));
+    QJsonObject answer{{QStringLiteral("items"), items},
+                       {QStringLiteral("approval"), QJsonObject{{QStringLiteral("id"), record->id.text()},
+                                                                {QStringLiteral("action_text"), record->sentence},
+                                                                {QStringLiteral("type"), record->type},
+                                                                {QStringLiteral("status"), approval::statusName(record->status)},
+                                                                {QStringLiteral("tier"), approval::tierName(record->risk.tier)},
+                                                                {QStringLiteral("client_id"), record->client.text()},
+                                                                {QStringLiteral("sub"), record->subject.text()},
+                                                                {QStringLiteral("requested_at"), record->requestedAt},
+                                                                {QStringLiteral("expires_at"), record->expiresAt}}}};
+    if (record->decidedAt)
+        answer.insert(QStringLiteral("seconds_to_decide"), *record->decidedAt - record->requestedAt);
+    if (const QJsonObject less = grantedLess(*record); !less.isEmpty())
+        answer.insert(QStringLiteral("granted_less"), less);
+    return http::Response::json(200, answer);
+}
+
+}  // namespace
+
+void registerAuditEntries(http::Router &router, Services &services)
+{
+    router.add("GET", "/audit/entries", http::BodyKind::None, [&services](const http::Request &request) { return readEntries(services, request); });
+    for (const auto &[path, answer] : {std::pair("/audit/summary", &summary), std::pair("/audit/thread", &thread)}) {
+        const AuditRequest what{kReadLog, answer};
+        router.add("GET", path, http::BodyKind::None, [&services, what](const http::Request &request) { return readLog(services, request, what); });
+    }
+}
+
+}  // namespace countersign::authority::endpoints

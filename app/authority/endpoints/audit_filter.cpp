@@ -1,0 +1,39 @@
+#include "app/authority/endpoints/audit_filter.h"
+
+#include "app/authority/endpoints/audit_endpoints.h"
+
+namespace countersign::authority::endpoints {
+
+base::Result<std::optional<qint64>> optionalNumber(const http::Form &query, const QString &name)
+{
+    const auto text = query.get(name);
+    const auto number = text ? wholeNumber(*text) : std::nullopt;
+    if (text && !number)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("%1 is no whole number.").arg(name)};
+    return number;
+}
+
+base::Result<store::AuditQuery> auditFilter(const http::Form &query)
+{
+    store::AuditQuery filter;
+    for (auto [name, into] : {std::pair("actor", &filter.actor), std::pair("client", &filter.client), std::pair("event", &filter.event), std::pair("txn", &filter.txn),
+                              std::pair("outcome", &filter.outcome), std::pair("type", &filter.type), std::pair("tier", &filter.tier)})
+        *into = query.get(QLatin1String(name));
+    for (auto [name, into] : {std::pair("after", &filter.after), std::pair("before", &filter.before)}) {
+        const auto number = optionalNumber(query, QLatin1String(name));
+        if (!number)
+            return number.error();
+        *into = *number;
+    }
+    const QString anomalies = query.value(QStringLiteral("anomalies"));
+    if (!anomalies.isEmpty() && anomalies != QLatin1String("true") && anomalies != QLatin1String("false"))
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("anomalies is true or false.")};
+    filter.anomaliesOnly = anomalies == QLatin1String("true");
+    const auto text = store::parseTextQuery(query.value(QStringLiteral("q")));
+    if (!text)
+        return text.error();
+    filter.text = *text;
+    return filter;
+}
+
+}  // namespace countersign::authority::endpoints

@@ -1,0 +1,14 @@
+// The filters that entries, timeline and export share, out of a query string.
+#pragma once
+
+#include "app/authority/http/form.h"
+#include "app/authority/store/audit_query.h"
+
+namespace countersign::authority::endpoints {
+
+// actor, client, event, txn, outcome, type, tier, anomalies=true, after, before, q. InvalidArgument with a sentence for a person.
+[[nodiscard]] base::Result<store::AuditQuery> auditFilter(const http::Form &query);
+// A whole number that may be absent; nullopt inside an answer, an error when it is no number.
+[[nodiscard]] base::Result<std::optional<qint64>> optionalNumber(const http::Form &query, const QString &name);
+
+}  // namespace countersign::authority::endpoints

@@ -1,0 +1,102 @@
+#include "app/authority/store/audit_index.h"
+
+namespace countersign::authority::store {
+
+namespace {
+
+constexpr qint64 kHour = 3600;
+
+QString documentText(const SearchKeys &keys)
+{
+    return QStringList(keys.keys.begin(), keys.keys.end()).join(u' ');
+}
+
+struct HourTally {
+    qint64 firstSeq = 0, lastSeq = 0;
+    qint64 entries = 0, denied = 0, anomalies = 0;
+};
+
+QMap<qint64, HourTally> hoursOf(const IndexBatch &batch)
+{
+    QMap<qint64, HourTally> hours;
+    for (const IndexBatch::Document &document : batch.documents) {
+        HourTally &hour = hours[document.time / kHour];
+        if (hour.entries++ == 0)
+            hour.firstSeq = document.seq;
+        hour.lastSeq = document.seq;
+        hour.denied += document.isDenied ? 1 : 0;
+        hour.anomalies += document.isAnomaly ? 1 : 0;
+    }
+    return hours;
+}
+
+}  // namespace
+
+qint64 indexedTo(Transaction &tx)
+{
+    const auto row = tx.one("SELECT value FROM meta WHERE key = 'audit_indexed_to'");
+    return row ? row->integer(0) : 0;
+}
+
+FoundEntry withApproval(Transaction &tx, AuditEntry entry)
+{
+    FoundEntry found{std::move(entry), {}, {}};
+    const auto row = found.entry.leaf.txn ? tx.one("SELECT sentence, canonical FROM approval WHERE id = ?", {*found.entry.leaf.txn}) : std::nullopt;
+    if (row) {
+        found.sentence = row->text(0);
+        found.action = row->text(1).toUtf8();
+    }
+    return found;
+}
+
+IndexBatch nextIndexBatch(Transaction &tx, int limit)
+{
+    IndexBatch batch;
+    batch.from = indexedTo(tx);
+    for (AuditEntry &entry : entriesFrom(tx, batch.from, limit)) {
+        const FoundEntry found = withApproval(tx, std::move(entry));
+        const audit::Leaf &leaf = found.entry.leaf;
+        const SearchKeys keys = searchKeys(found.entry, found.sentence);
+        batch.documents.push_back({leaf.seq, documentText(keys), leaf.time, leaf.outcome == QLatin1String("denied"), isAnomaly(leaf)});
+        for (const QString &word : keys.dictionary)
+            batch.dictionary.insert(word);
+    }
+    return batch;
+}
+
+void applyIndexBatch(Transaction &tx, const IndexBatch &batch)
+{
+    if (batch.isEmpty() || indexedTo(tx) != batch.from)
+        return;
+    for (const IndexBatch::Document &document : batch.documents)
+        tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {document.seq, document.words});
+    for (const QString &word : batch.dictionary)
+        tx.exec("INSERT OR IGNORE INTO audit_word (word) VALUES (?)", {word});
+    const auto hours = hoursOf(batch);
+    for (auto hour = hours.begin(); hour != hours.end(); ++hour) {
+        // A clock that was set back may come to an hour twice.
+        tx.exec("INSERT INTO audit_hour (hour, first_seq, last_seq, entries, denied, anomalies) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (hour) DO UPDATE SET last_seq = max(last_seq, excluded.last_seq), first_seq = min(first_seq, excluded.first_seq),"
+                " entries = entries + excluded.entries, denied = denied + excluded.denied, anomalies = anomalies + excluded.anomalies",
+                {hour.key(), hour->firstSeq, hour->lastSeq, hour->entries, hour->denied, hour->anomalies});
+    }
+    tx.exec("INSERT INTO meta (key, value) VALUES ('audit_indexed_to', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            {batch.documents.back().seq + 1});
+}
+
+void forgetPayload(Transaction &tx, const AuditEntry &entry)
+{
+    if (entry.leaf.seq >= indexedTo(tx) || !entry.payload)
+        return;
+    const FoundEntry found = withApproval(tx, entry);
+    AuditEntry bare = entry;
+    bare.payload.reset();
+    bare.salt.reset();
+    // A contentless index wants the very words that were put in.
+    tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {entry.leaf.seq, documentText(searchKeys(entry, found.sentence))});
+    tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {entry.leaf.seq, documentText(searchKeys(bare, found.sentence))});
+    // The old words go from the file when their segment is merged into the next one; now, not some day.
+    tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('merge', 16)");
+}
+
+}  // namespace countersign::authority::store

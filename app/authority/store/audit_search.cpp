@@ -1,0 +1,280 @@
+#include "app/authority/store/audit_search.h"
+
+#include "app/authority/store/audit_index.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace countersign::authority::store {
+
+namespace {
+
+constexpr qint64 kHour = 3600;
+// How many proposals of the index, or entries without it, one page may check.
+constexpr int kLooks = 4000;
+// The index is asked for so many seqs at a time, so that two common words that never meet do not cost a walk through all.
+constexpr qint64 kWindow = qint64(1) << 20;
+constexpr int kWindows = 16;
+// Completions of what is being typed.
+constexpr int kMaxCompletions = 64;
+constexpr qint64 kTimelineBudgetMs = 250;
+constexpr qint64 kFinestBuckets = 400;
+
+QString quoted(const QString &key)
+{
+    return u'"' + key + u'"';
+}
+
+// `refu*` as the words the log knows, because an OR of words is walked lazily, and a prefix is collected whole first.
+QString completionOf(Transaction &tx, const QString &prefix)
+{
+    // After every word that begins with it.
+    const QString end = prefix + QChar(u'\uffff');
+    QStringList words;
+    for (const Row &row : tx.all("SELECT word FROM audit_word WHERE word >= ? AND word < ? LIMIT ?", {prefix, end, kMaxCompletions + 1}))
+        words.append(quoted(row.text(0)));
+    const bool isOfLetters = std::all_of(prefix.begin(), prefix.end(), [](QChar c) { return c.isLetter(); });
+    if (isOfLetters && !words.isEmpty() && words.size() <= kMaxCompletions)
+        return u'(' + words.join(QLatin1String(" OR ")) + u')';
+    return quoted(prefix) + QLatin1String(" *");
+}
+
+// The index's own language; empty when nothing is asked of it.
+QString matchText(Transaction &tx, const AuditQuery &query)
+{
+    QStringList parts;
+    for (const QString &key : query.fieldKeys() + query.text.words)
+        parts.append(quoted(key));
+    for (const QString &prefix : query.text.prefixes)
+        parts.append(completionOf(tx, prefix));
+    return parts.join(QLatin1String(" AND "));
+}
+
+struct Range {
+    qint64 first = 0, end = 0;  // seqs, half open
+};
+
+// Where the entries of these times can be. The hours are few, and the log is in order of time but for clocks that were set back.
+Range rangeOf(Transaction &tx, const AuditQuery &query)
+{
+    const qint64 size = logSize(tx), indexed = indexedTo(tx);
+    Range range{0, size};
+    if (query.after) {
+        const auto row = tx.one("SELECT min(first_seq) FROM audit_hour WHERE hour >= ?", {*query.after / kHour});
+        range.first = row->isNull(0) ? indexed : row->integer(0);
+    }
+    if (query.before) {
+        const auto row = tx.one("SELECT max(last_seq) FROM audit_hour WHERE hour <= ?", {*query.before / kHour});
+        // What is not indexed yet may lie in the range: it is newer than all hours, or the clock was set back.
+        range.end = indexed < size ? size : (row->isNull(0) ? 0 : row->integer(0) + 1);
+    }
+    return range;
+}
+
+class Searching {
+public:
+    Searching(Transaction &tx, const AuditQuery &query, const SearchPosition &position)
+        : m_tx(tx), m_query(query), m_position(position), m_isDown(position.order == SearchOrder::NewestFirst),
+          m_range(rangeOf(tx, query)), m_indexed(indexedTo(tx)), m_match(matchText(tx, query))
+    {
+        if (position.continueAt && m_isDown)
+            m_range.end = std::min(m_range.end, *position.continueAt + 1);
+        else if (position.continueAt)
+            m_range.first = std::max(m_range.first, *position.continueAt);
+    }
+
+    SearchPage run()
+    {
+        if (m_query.txn) {
+            thread();
+        } else if (m_match.isEmpty()) {
+            walk(m_range);
+        } else {
+            const Range tail{std::max(m_range.first, m_indexed), m_range.end}, indexed{m_range.first, std::min(m_range.end, m_indexed)};
+            // In the order of the page: first come first.
+            if (m_isDown) {
+                walk(tail);
+                propose(indexed);
+            } else {
+                propose(indexed);
+                walk(tail);
+            }
+        }
+        return std::move(m_page);
+    }
+
+private:
+    [[nodiscard]] bool isFull() const { return m_page.next.has_value(); }
+
+    // False when the page has no room for it: it begins the next one.
+    bool take(AuditEntry entry)
+    {
+        const qint64 seq = entry.leaf.seq;
+        if (m_looks++ >= kLooks || m_page.entries.size() == static_cast<size_t>(m_position.limit)) {
+            m_page.next = seq;
+            return false;
+        }
+        FoundEntry found = withApproval(m_tx, std::move(entry));
+        if (m_query.isOpen() ? isInTime(found.entry.leaf) : matches(m_query, {found.entry, searchKeys(found.entry, found.sentence), found.action}))
+            m_page.entries.push_back(std::move(found.entry));
+        return true;
+    }
+
+    [[nodiscard]] bool isInTime(const audit::Leaf &leaf) const
+    {
+        return leaf.time >= m_query.after.value_or(leaf.time) && (!m_query.before || leaf.time < *m_query.before);
+    }
+
+    // One request's entries are few: all of them, by their own index.
+    void thread()
+    {
+        const auto seqs = m_tx.all(m_isDown ? "SELECT seq FROM audit_entry WHERE txn = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?"
+                                            : "SELECT seq FROM audit_entry WHERE txn = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?",
+                                   {*m_query.txn, m_range.first, m_range.end, m_position.limit + 1});
+        for (const Row &row : seqs) {
+            if (!take(entryAt(row.integer(0))))
+                return;
+        }
+    }
+
+    // Entry by entry, without the index.
+    void walk(Range range)
+    {
+        while (!isFull() && range.first < range.end) {
+            const qint64 chunk = std::min<qint64>(m_position.limit + 1, range.end - range.first);
+            auto entries = entriesFrom(m_tx, m_isDown ? range.end - chunk : range.first, static_cast<int>(chunk));
+            if (m_isDown)
+                std::reverse(entries.begin(), entries.end());
+            for (AuditEntry &entry : entries) {
+                if (!take(std::move(entry)))
+                    return;
+            }
+            (m_isDown ? range.end : range.first) += m_isDown ? -chunk : chunk;
+        }
+    }
+
+    void propose(Range range)
+    {
+        for (int window = 0; !isFull() && range.first < range.end; ++window) {
+            if (window == kWindows) {
+                m_page.next = m_isDown ? range.end - 1 : range.first;
+                return;
+            }
+            const qint64 width = std::min(kWindow, range.end - range.first);
+            proposeWithin(m_isDown ? Range{range.end - width, range.end} : Range{range.first, range.first + width});
+            (m_isDown ? range.end : range.first) += m_isDown ? -width : width;
+        }
+    }
+
+    void proposeWithin(Range window)
+    {
+        while (!isFull() && window.first < window.end) {
+            const int chunk = m_position.limit + 1;
+            const auto rows = m_tx.all(m_isDown ? "SELECT rowid FROM audit_fts WHERE audit_fts MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+                                                : "SELECT rowid FROM audit_fts WHERE audit_fts MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ?",
+                                       {m_match, window.first, window.end, chunk});
+            for (const Row &row : rows) {
+                if (!take(entryAt(row.integer(0))))
+                    return;
+            }
+            if (rows.size() < static_cast<size_t>(chunk))
+                return;
+            (m_isDown ? window.end : window.first) = rows.back().integer(0) + (m_isDown ? 0 : 1);
+        }
+    }
+
+    AuditEntry entryAt(qint64 seq) { return std::move(entriesFrom(m_tx, seq, 1).front()); }
+
+    Transaction &m_tx;
+    const AuditQuery &m_query;
+    const SearchPosition &m_position;
+    const bool m_isDown;
+    Range m_range;
+    const qint64 m_indexed;
+    const QString m_match;
+    int m_looks = 0;
+    SearchPage m_page;
+};
+
+// One bucket of the timeline and where its entries lie.
+struct Span {
+    Range seqs;
+    TimelineBucket tally;
+};
+
+qint64 bucketFor(qint64 seconds, qint64 wanted)
+{
+    if (wanted > 0)
+        return std::max(wanted, (seconds / kMaxBuckets / kHour + 1) * kHour);
+    for (const qint64 fine : {kHour, 6 * kHour, 24 * kHour, 7 * 24 * kHour}) {
+        if (seconds / fine < kFinestBuckets)
+            return fine;
+    }
+    return (seconds / kFinestBuckets / (24 * kHour) + 1) * 24 * kHour;
+}
+
+// The indexed hours of the time asked for, put together.
+std::vector<Span> spansOf(Transaction &tx, const AuditQuery &query, qint64 &bucketSeconds)
+{
+    const auto hours = tx.all("SELECT hour, first_seq, last_seq, entries, denied, anomalies FROM audit_hour WHERE hour >= ? AND hour < ? ORDER BY hour",
+                              {query.after.value_or(0) / kHour, query.before ? (*query.before + kHour - 1) / kHour : Q_INT64_C(1) << 53});
+    bucketSeconds = hours.empty() ? std::max(kHour, bucketSeconds) : bucketFor((hours.back().integer(0) - hours.front().integer(0) + 1) * kHour, bucketSeconds);
+    std::vector<Span> spans;
+    for (const Row &hour : hours) {
+        const qint64 start = hour.integer(0) * kHour / bucketSeconds * bucketSeconds;
+        if (spans.empty() || spans.back().tally.at != start)
+            spans.push_back({{hour.integer(1), hour.integer(2) + 1}, {start, 0, 0, 0}});
+        Span &span = spans.back();
+        span.seqs = {std::min(span.seqs.first, hour.integer(1)), std::max(span.seqs.end, hour.integer(2) + 1)};
+        span.tally.entries += hour.integer(3);
+        span.tally.denied += hour.integer(4);
+        span.tally.anomalies += hour.integer(5);
+    }
+    return spans;
+}
+
+qint64 countMatches(Transaction &tx, const QString &match, Range seqs)
+{
+    return tx.one("SELECT count(*) FROM audit_fts WHERE audit_fts MATCH ? AND rowid >= ? AND rowid < ?", {match, seqs.first, seqs.end})->integer(0);
+}
+
+}  // namespace
+
+SearchPage search(Transaction &tx, const AuditQuery &query, const SearchPosition &position)
+{
+    return Searching(tx, query, position).run();
+}
+
+Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds)
+{
+    Timeline line;
+    line.bucketSeconds = bucketSeconds;
+    auto spans = spansOf(tx, query, line.bucketSeconds);
+    const QString match = matchText(tx, query);
+    line.isComplete = query.text.phrases.isEmpty() && query.text.comparisons.empty() && !query.txn && indexedTo(tx) == logSize(tx)
+        && query.after.value_or(0) % kHour == 0 && query.before.value_or(0) % kHour == 0;
+    QElapsedTimer spent;
+    spent.start();
+    // From the newest, so that what stops early lacks the oldest.
+    for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
+        TimelineBucket &bucket = span->tally;
+        if (!match.isEmpty()) {
+            if (spent.elapsed() > kTimelineBudgetMs) {
+                line.isComplete = false;
+                break;
+            }
+            const auto among = [&](const QString &text) { return bucket.entries == 0 ? 0 : countMatches(tx, text, span->seqs); };
+            bucket.entries = countMatches(tx, match, span->seqs);
+            bucket.denied = among(match + QLatin1String(" AND ") + quoted(fieldKey(AuditField::Outcome, QStringLiteral("denied"))));
+            bucket.anomalies = among(match + QLatin1String(" AND ") + quoted(fieldKey(AuditField::Anomaly)));
+        }
+        line.count += bucket.entries;
+        if (bucket.entries > 0)
+            line.buckets.push_back(bucket);
+    }
+    std::reverse(line.buckets.begin(), line.buckets.end());
+    return line;
+}
+
+}  // namespace countersign::authority::store
