@@ -16,7 +16,8 @@ constexpr int kTickMs = 1000;
 
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
-      m_card(m_authorities, clock), m_grants(m_authorities, clock)
+      m_card(m_authorities, clock), m_grants(m_authorities, clock),
+      m_catalogs(m_authorities)
 {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, &m_inbox, &InboxModel::tick);

@@ -3,6 +3,7 @@
 
 #include "app/console/approval_controller.h"
 #include "app/console/authority_list.h"
+#include "app/console/catalog_list.h"
 #include "app/console/grants_model.h"
 #include "app/console/inbox_model.h"
 #include "app/console/settings.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] InboxModel &inbox() { return m_inbox; }
     [[nodiscard]] ApprovalController &card() { return m_card; }
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
+    [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
 
@@ -87,6 +89,7 @@ private:
     InboxModel m_inbox;
     ApprovalController m_card;
     GrantsModel m_grants;
+    CatalogList m_catalogs;
     QTimer m_tick;
     QHash<AuthorityId, bool> m_loaded;
     QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more

@@ -1,6 +1,7 @@
 // The names the screens use for what authorities tell: screens see facts, never tokens or sockets.
 #pragma once
 
+#include "app/backends/catalog_records.h"
 #include "app/backends/records.h"
 #include "app/base/strong_id.h"
 
@@ -10,6 +11,15 @@
 namespace countersign::console {
 
 using backends::Approval;
+using backends::CatalogAction;
+using backends::CatalogChange;
+using backends::CatalogCheck;
+using backends::CatalogFinding;
+using backends::CatalogRoute;
+using backends::CatalogScope;
+using backends::CatalogState;
+using backends::CatalogUsage;
+using backends::CatalogVersion;
 using backends::ClientFacts;
 using backends::DecisionFact;
 using backends::Grant;
@@ -20,6 +30,8 @@ using backends::PolicyFacts;
 using backends::Refusal;
 using backends::RiskFacts;
 using backends::ScopeFact;
+using backends::ScopeUsage;
+using backends::ShadowScope;
 using backends::Summary;
 
 // One configured authority on this computer; stable, never shown.
