@@ -4,6 +4,11 @@
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
 
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+
 namespace countersign::approval {
 
 namespace {
@@ -48,6 +53,49 @@ QString canonicalValue(const QJsonValue &value)
     return value.isString() ? value.toString() : QString::fromUtf8(base::json::canonical(value));
 }
 
+QString durationText(qint64 seconds)
+{
+    struct Unit {
+        qint64 length;
+        const char *one, *many;
+    };
+    static constexpr std::array units{Unit{86400, "day", "days"}, Unit{3600, "hour", "hours"}, Unit{60, "minute", "minutes"}, Unit{1, "second", "seconds"}};
+    QStringList parts;
+    for (const Unit &unit : units) {
+        const qint64 count = seconds / unit.length;
+        seconds %= unit.length;
+        if (count > 0)
+            parts.append(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? unit.one : unit.many)));
+    }
+    return parts.isEmpty() ? QStringLiteral("0 seconds") : parts.join(u' ');
+}
+
+namespace {
+
+// How a sentence names a value. The canonical form stands on the card beside it, and is what is signed.
+QString readable(const ParamSpec &spec, const QJsonValue &value)
+{
+    if (spec.kind == ParamKind::Duration)
+        return durationText(value.toInteger());
+    if (spec.kind != ParamKind::StringList)
+        return canonicalValue(value);
+    QStringList items;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &item : array)
+        items.append(item.toString());
+    return items.join(QLatin1String(", "));
+}
+
+QString readableParam(const ActionType &type, const QJsonObject &params, const QString &name)
+{
+    if (!params.contains(name))
+        return QStringLiteral("–");
+    const auto spec = std::find_if(type.params.begin(), type.params.end(), [&name](const ParamSpec &known) { return known.name == name; });
+    return spec == type.params.end() ? canonicalValue(params.value(name)) : readable(*spec, params.value(name));
+}
+
+}  // namespace
+
 std::vector<ParamLine> paramLines(const ActionType &type, const QJsonObject &params)
 {
     std::vector<ParamLine> lines;
@@ -70,7 +118,7 @@ QString actionSentence(const ActionType &type, const QJsonObject &params)
             break;
         const QString name = type.title.mid(open + 1, close - open - 1);
         out += type.title.mid(at, open - at);
-        out += params.contains(name) ? canonicalValue(params.value(name)) : QStringLiteral("–");
+        out += readableParam(type, params, name);
         at = close + 1;
     }
     return out + type.title.mid(at);

@@ -44,5 +44,7 @@ struct ParamLine {
 };
 [[nodiscard]] std::vector<ParamLine> paramLines(const ActionType &type, const QJsonObject &params);
 [[nodiscard]] QString canonicalValue(const QJsonValue &value);
+// "1 hour", "1 hour 30 minutes", "2 days": English, exact to the second. For the sentence that the authority builds.
+[[nodiscard]] QString durationText(qint64 seconds);
 
 }  // namespace countersign::approval

@@ -12,14 +12,24 @@
 
 namespace countersign::approval {
 
-enum class ParamKind { String, Integer, Decimal, Enum, Text, Boolean, StringList };
+// Duration and StringList are for the authority's own types: whole seconds, and texts each once.
+enum class ParamKind { String, Integer, Decimal, Enum, Text, Boolean, StringList, Duration };
+
+// What an approval hands over when it is redeemed. Three types are the authority's own (protocol.md 7, 12).
+enum class Yield {
+    Credential,  // for the one action: every type that a catalogue's owners define
+    Window,      // countersign.access: an access token for a while
+    Client,      // countersign.client: the registration of a temporary client
+    Change,      // countersign.catalog: nothing to fetch, a change of the catalogue is applied
+};
+[[nodiscard]] Yield yieldOf(const QString &type);
 
 struct ParamSpec {
     QString name;                // [a-z][a-z0-9_]{0,63}
     QString label;
     ParamKind kind = ParamKind::String;
     QRegularExpression pattern;  // String: the whole value must match; the catalogue refuses patterns without limits
-    QString min, max;            // Integer, Decimal: inclusive bounds as written; Text, String: `max` is a length in characters
+    QString min, max;            // Integer, Duration, Decimal: inclusive bounds as written; Text, String: `max` is a length in characters
     QStringList values;          // Enum
     bool optional = false;
 };

@@ -27,6 +27,8 @@ base::Result<Granted> grantedFrom(const QJsonObject &object)
             granted.ttl = it.value().toInteger();
         else if (it.key() == QLatin1String("scope") && it.value().isString())
             granted.scopes = it.value().toString().split(u' ', Qt::SkipEmptyParts);
+        else if (it.key() == QLatin1String("max_calls") && base::json::isInteger(it.value()))
+            granted.calls = it.value().toInteger();
         else
             return malformed("granted");
     }
@@ -60,6 +62,8 @@ QJsonObject toClaims(const Decision &d)
         granted.insert(QStringLiteral("ttl"), *d.granted.ttl);
     if (d.granted.scopes)
         granted.insert(QStringLiteral("scope"), d.granted.scopes->join(u' '));
+    if (d.granted.calls)
+        granted.insert(QStringLiteral("max_calls"), *d.granted.calls);
     if (!granted.isEmpty())
         claims.insert(QStringLiteral("granted"), granted);
     return claims;

@@ -20,6 +20,7 @@ enum class Verdict { Approve, Deny };
 struct Granted {
     std::optional<qint64> ttl;       // seconds
     std::optional<QStringList> scopes;
+    std::optional<qint64> calls = {};  // windows of access only
 };
 
 struct Decision {

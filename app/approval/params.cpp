@@ -110,7 +110,8 @@ base::Status checkValue(const ParamSpec &spec, const QJsonValue &value)
     case ParamKind::String: return checkString(spec, value.toString());
     case ParamKind::Text: return checkLength(spec, value.toString());
     case ParamKind::Decimal: return checkDecimal(spec, value.toString());
-    case ParamKind::Integer: return checkInteger(spec, value);
+    case ParamKind::Integer:
+    case ParamKind::Duration: return checkInteger(spec, value);
     case ParamKind::StringList: return checkStringList(spec, value);
     case ParamKind::Enum:
         return spec.values.contains(value.toString()) ? base::Status(base::Done{}) : refuse(spec.name, "is not one of its values");

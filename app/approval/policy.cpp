@@ -18,10 +18,10 @@ std::optional<Obstacle> obstacle(Stage stage, const RequestFacts &facts)
         return Obstacle::TypeChanged;
     if (!facts.clientMayAskType)
         return Obstacle::TypeNotAllowed;
-    if (facts.scopesUsable.size() != facts.scopesAsked.size())
-        return Obstacle::ScopeNotAllowed;
     if (!facts.resourceKnown)
         return Obstacle::ResourceGone;
+    if (facts.scopesUsable.size() != facts.scopesAsked.size())
+        return Obstacle::ScopeNotAllowed;
     if (facts.type->dpop == DpopRule::Required && !facts.keyBound)
         return Obstacle::DpopMissing;
     const bool decided = stage == Stage::Redeem || stage == Stage::Consume;
@@ -69,6 +69,15 @@ bool wantsComment(const ActionType &type, Tier tier)
 bool wantsCode(const ActionType &type, Tier tierAtAsking)
 {
     return type.codeRequired || tierAtAsking >= Tier::High;
+}
+
+Yield yieldOf(const QString &type)
+{
+    if (type == QLatin1String("countersign.access"))
+        return Yield::Window;
+    if (type == QLatin1String("countersign.client"))
+        return Yield::Client;
+    return type == QLatin1String("countersign.catalog") ? Yield::Change : Yield::Credential;
 }
 
 bool ActionType::outsideHours(qint64 unixSeconds) const

@@ -26,6 +26,10 @@ std::optional<Tier> tierFromName(const QString &name)
 Risk assess(Tier ofType, const Signals &facts)
 {
     Risk risk{ofType, {QStringLiteral("Actions of this type are rated %1.").arg(tierName(ofType))}};
+    if (facts.ofScopes > risk.tier) {
+        risk.tier = facts.ofScopes;
+        risk.reasons.append(QStringLiteral("The scope %1 is rated %2.").arg(facts.riskiestScope, tierName(facts.ofScopes)));
+    }
     const auto raise = [&risk](const QString &reason) {
         risk.tier = static_cast<Tier>(std::min(static_cast<int>(risk.tier) + 1, static_cast<int>(Tier::Critical)));
         risk.reasons.append(reason);

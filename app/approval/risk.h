@@ -20,6 +20,8 @@ struct Signals {
     qint64 recentByClient = 0;     // requests of this client within the last minute
     bool outsideHours = false;
     QStringList deprecatedScopes;
+    Tier ofScopes = Tier::Low;     // the highest among scopes that the requester chose
+    QString riskiestScope;         // the one that has it
 };
 
 inline constexpr qint64 kYoungClientSeconds = 3600;

@@ -68,7 +68,8 @@ private:
         case ParamKind::Decimal: readBounds(&ParamReader::readDecimal); break;
         case ParamKind::Enum: readValues(); break;
         case ParamKind::Boolean:
-        case ParamKind::StringList: break;
+        case ParamKind::StringList:
+        case ParamKind::Duration: break;
         }
     }
 
@@ -171,7 +172,7 @@ std::vector<ParamSpec> readParams(Fields &action, Findings &findings)
 std::vector<ParamSpec> builtInParams(const QString &type, int maxDuration)
 {
     ParamSpec scopes = builtIn("scopes", "Scopes", ParamKind::StringList);
-    ParamSpec duration = builtIn(type == QLatin1String("countersign.access") ? "duration" : "ttl", "Seconds", ParamKind::Integer);
+    ParamSpec duration = builtIn(type == QLatin1String("countersign.access") ? "duration" : "ttl", "For seconds", ParamKind::Duration);
     duration.min = QStringLiteral("1");
     duration.max = QString::number(maxDuration);
     if (type == QLatin1String("countersign.access")) {
@@ -201,9 +202,9 @@ std::vector<ParamSpec> builtInParams(const QString &type, int maxDuration)
 QString builtInTitle(const QString &type)
 {
     if (type == QLatin1String("countersign.access"))
-        return QStringLiteral("Access {scopes} on {resource} for {duration} seconds");
+        return QStringLiteral("Open {resource} for {duration} with {scopes}");
     if (type == QLatin1String("countersign.client"))
-        return QStringLiteral("Register the temporary client {client_name} with {scopes} for {ttl} seconds");
+        return QStringLiteral("Register the temporary client {client_name} for {ttl} with {scopes}");
     return QStringLiteral("Change the catalogue: {reason}");
 }
 

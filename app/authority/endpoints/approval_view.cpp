@@ -78,8 +78,23 @@ QJsonObject policyJson(const store::ApprovalRecord &record, const policy::Judgem
             {QStringLiteral("approvals"), j.validVotes},
             {QStringLiteral("groups"), QJsonArray::fromStringList(record.groups)},
             {QStringLiteral("code_required"), record.codeHash.has_value()},
-            {QStringLiteral("comment_required"), j.type && approval::wantsComment(*j.type, policy::effectiveTier(record, *j.type))},
+            {QStringLiteral("comment_required"), j.type && approval::wantsComment(*j.type, policy::effectiveTier(record, j))},
             {QStringLiteral("step_up"), j.type && j.type->stepUp}};
+}
+
+// What an approval hands over: one use of a credential, or something for a while.
+QJsonObject issuedJson(const store::ApprovalRecord &record, const policy::Judgement &j)
+{
+    static const QHash<approval::Yield, QString> kinds{{approval::Yield::Credential, QStringLiteral("credential")}, {approval::Yield::Window, QStringLiteral("access")},
+                                                       {approval::Yield::Client, QStringLiteral("client")}, {approval::Yield::Change, QStringLiteral("catalog")}};
+    const int most = grants::credentialTtl(record, j.type);
+    QJsonObject issued{{QStringLiteral("kind"), kinds.value(approval::yieldOf(record.type))},
+                       {QStringLiteral("ttl"), record.grantedTtl.value_or(most)},
+                       {QStringLiteral("max_ttl"), most},
+                       {QStringLiteral("dpop"), record.dpopJkt.has_value()}};
+    if (const auto calls = grants::grantedCalls(record))
+        issued.insert(QStringLiteral("max_calls"), *calls);
+    return issued;
 }
 
 // Others' votes stay hidden until one's own is in, so that second opinions are not anchored.
@@ -208,7 +223,7 @@ QJsonObject approvalJson(Services &services, store::Transaction &tx, const store
     insertIf(out, "end_reason", record.endReason);
     out.insert(QStringLiteral("requested_from"), record.requestedFrom);
     out.insert(QStringLiteral("scopes"), scopesJson(tx, record, j));
-    out.insert(QStringLiteral("credential"), QJsonObject{{QStringLiteral("ttl"), record.grantedTtl.value_or(grants::credentialTtl(record, j.type))}, {QStringLiteral("max_ttl"), grants::credentialTtl(record, j.type)}, {QStringLiteral("dpop"), record.dpopJkt.has_value()}});
+    out.insert(QStringLiteral("credential"), issuedJson(record, j));
     out.insert(QStringLiteral("policy"), policyJson(record, j));
     addDecisionState(services, tx, record, j, viewer, out);
     out.insert(QStringLiteral("history"), historyJson(tx, record, viewer));

@@ -7,8 +7,10 @@
 #include "app/authority/endpoints/ask.h"
 #include "app/authority/grants/client_authentication.h"
 #include "app/authority/grants/ping_sender.h"
+#include "app/authority/grants/redemption/yields.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
+#include "app/authority/policy/reach.h"
 #include "app/authority/policy/rate_limit.h"
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
@@ -17,6 +19,7 @@
 #include "app/crypto/digest.h"
 #include "app/oauth/error_code.h"
 #include "app/oauth/names.h"
+#include "app/oauth/scope.h"
 
 namespace countersign::authority::endpoints {
 
@@ -89,6 +92,7 @@ private:
     const Ask &m_ask;
     std::shared_ptr<const catalog::Catalog> m_catalog;
     const approval::ActionType *m_type = nullptr;
+    policy::Reach m_reach;
     store::ApprovalRecord m_record;
 };
 
@@ -98,10 +102,16 @@ Refusal Asking::findType()
     m_type = m_catalog->action(m_ask.type);
     if (!m_type)
         return refuseFor(Obstacle::TypeGone);
-    if (catalog::isBuiltInType(m_ask.type))
-        return refuse(400, error::kInvalidAuthorizationDetails, QLatin1StringView("This built-in type is not offered by this version."));
+    if (!grants::redemption::isOffered(approval::yieldOf(m_ask.type)))
+        return refuse(400, error::kInvalidAuthorizationDetails, QLatin1StringView("This built-in type cannot be asked for here."));
     if (const auto fit = approval::checkParams(*m_type, m_ask.params); !fit)
         return http::Response::error(400, "invalid_authorization_details", fit.error().detail);
+    m_reach = policy::reachOf(m_services, *m_type, m_ask.params);
+    // The authority's own types say in their params which scopes they are about. A second list that differs would show one
+    // thing and give another.
+    const bool same = !m_ask.scopes || (oauth::isSubset(m_reach.scopes, *m_ask.scopes) && oauth::isSubset(*m_ask.scopes, m_reach.scopes));
+    if (!same && catalog::isBuiltInType(m_ask.type))
+        return refuse(400, error::kInvalidScope, QLatin1StringView("The scopes of this type stand in its params."));
     return std::nullopt;
 }
 
@@ -141,19 +151,19 @@ void Asking::fillRecord(const QByteArray &peer)
     m_record.id = base::ApprovalId(QStringLiteral("apr_") + QString::fromLatin1(crypto::randomToken(16)));
     m_record.client = m_client.id;
     m_record.type = m_type->type;
-    m_record.rs = m_type->resource;
+    m_record.rs = m_reach.rs;
     const approval::Action action{m_record.type, m_ask.params, m_record.rs, m_client.id, m_record.subject, m_record.session, m_record.id};
     m_record.canonical = approval::canonicalAction(action);
     m_record.actionHash = approval::actionHash(m_record.canonical);
     m_record.sentence = approval::actionSentence(*m_type, m_ask.params);
     m_record.params = approval::paramLines(*m_type, m_ask.params);
-    m_record.scopes = m_ask.scopes.value_or(m_type->scopes);
+    m_record.scopes = m_ask.scopes.value_or(m_reach.scopes);
     m_record.reason = m_ask.reason;
     m_record.ticket = m_ask.ticket;
     m_record.bindingMessage = m_ask.bindingMessage;
     m_record.requestedFrom = QString::fromLatin1(peer);
     m_record.quorum = m_type->quorum;
-    m_record.credentialTtl = m_type->credentialTtl;
+    m_record.credentialTtl = m_reach.seconds;
     m_record.catalogVersion = m_catalog->version;
     m_record.requestedAt = m_tx.now();
     m_record.expiresAt = m_tx.now() + std::min<qint64>(m_ask.requestedExpiry.value_or(m_type->requestTtl), m_type->requestTtl);

@@ -232,7 +232,7 @@ QJsonObject Consuming::spend()
     if (!store::markUsed(m_tx, m_credential.jtiHash))
         return refused(QStringLiteral("used"));
     grants::countUse(m_tx, m_credential.grant);
-    const bool moved = policy::move(m_services, m_tx, m_record, {Event::Consumed, std::nullopt, std::nullopt, std::nullopt},
+    const bool moved = policy::move(m_services, m_tx, m_record, {Event::Consumed, std::nullopt},
                                     {QStringLiteral("credential.consumed"), QStringLiteral("client:") + m_api.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     if (!moved)
         m_tx.abandon(http::Response::json(200, {{QStringLiteral("active"), false}, {QStringLiteral("reason"), QStringLiteral("revoked")}}));

@@ -32,6 +32,7 @@ using Refusal = std::optional<http::Response>;
 
 constexpr QLatin1StringView kDecide("approvals:decide");
 constexpr int kCodeAttempts = 3;
+constexpr qint64 kMostCalls = 1'000'000;  // as in the params of countersign.access
 
 // A decision whose signature fits the key of the device it names. Whether that device may speak is for the transaction.
 struct Signed {
@@ -184,6 +185,9 @@ Refusal Deciding::checkGranted() const
     const auto &granted = m_decision.granted;
     if (granted.ttl && (*granted.ttl < 1 || *granted.ttl > grants::credentialTtl(m_record, m_judgement.type)))
         return invalid(QLatin1StringView("granted.ttl may only be shorter."));
+    const bool isWindow = approval::yieldOf(m_record.type) == approval::Yield::Window;
+    if (granted.calls && (!isWindow || *granted.calls < 1 || *granted.calls > grants::askedCalls(m_record).value_or(kMostCalls)))
+        return invalid(QLatin1StringView("granted.max_calls may only be fewer, and only for a window of access."));
     if (!granted.scopes)
         return std::nullopt;
     const auto within = [this](const QString &scope) { return m_record.scopes.contains(scope); };
@@ -200,7 +204,7 @@ Refusal Deciding::checkFriction()
     const int fresh = m_services.config.decisions.freshSignInSeconds;
     if (m_judgement.type->stepUp && m_caller.authTime + fresh < m_tx.now())
         return grants::needsFreshSignIn(fresh);
-    if (approval::wantsComment(*m_judgement.type, policy::effectiveTier(m_record, *m_judgement.type)) && m_decision.reason.value_or(QString()).trimmed().isEmpty())
+    if (approval::wantsComment(*m_judgement.type, policy::effectiveTier(m_record, m_judgement)) && m_decision.reason.value_or(QString()).trimmed().isEmpty())
         return refuse(422, QLatin1StringView("comment_required"), QLatin1StringView("This approval needs a comment."));
     return m_record.codeHash ? checkCode() : std::nullopt;
 }
@@ -217,7 +221,7 @@ Refusal Deciding::checkCode()
     refused.payload.insert(QStringLiteral("attempts_left"), left);
     if (left > 0)
         policy::log(m_tx, m_record, refused);
-    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, QStringLiteral("The confirmation code was wrong three times."), std::nullopt, std::nullopt}, refused))
+    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, QStringLiteral("The confirmation code was wrong three times.")}, refused))
         return refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending."));
     return http::Response::json(422, {{QStringLiteral("error"), error::kWrongCode}, {QStringLiteral("error_description"), QStringLiteral("The code is wrong.")}, {QStringLiteral("attempts_left"), left}});
 }
@@ -230,6 +234,8 @@ approval::Granted Deciding::combined(const std::vector<store::Vote> &votes) cons
             continue;
         if (vote.granted.ttl)
             least.ttl = std::min(least.ttl.value_or(*vote.granted.ttl), *vote.granted.ttl);
+        if (vote.granted.calls)
+            least.calls = std::min(least.calls.value_or(*vote.granted.calls), *vote.granted.calls);
         if (!vote.granted.scopes)
             continue;
         QStringList kept;
@@ -254,7 +260,7 @@ void Deciding::closeIfQuorum(Again again)
     const auto least = combined(store::votesOf(m_tx, m_record.id));
     if (least.scopes && least.scopes->isEmpty())
         m_tx.abandon(invalid(QLatin1StringView("Together the approvals would leave no scope at all.")));
-    if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least.ttl, least.scopes}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
+    if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
 }
 
@@ -264,7 +270,7 @@ http::Response Deciding::record()
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
         closeIfQuorum(Again::No);
-    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, m_decision.reason, std::nullopt, std::nullopt}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Denied)))
+    else if (!policy::move(m_services, m_tx, m_record, {Event::Denied, m_decision.reason}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Denied)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
     return answer();
 }

@@ -38,6 +38,10 @@ std::optional<QJsonObject> accessToken(Services &services, store::Transaction &t
     // What it gives now, which may be less than what it was issued with (protocol.md 12).
     if (!live->scopes.isEmpty())
         answer.insert(QStringLiteral("scope"), oauth::scopeText(live->scopes));
+    if (live->isWindow())
+        answer.insert(QStringLiteral("uses"), live->uses);
+    if (live->maxUses)
+        answer.insert(QStringLiteral("max_calls"), *live->maxUses);
     return answer;
 }
 

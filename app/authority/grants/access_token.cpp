@@ -26,17 +26,24 @@ QJsonValue audienceClaim(const QStringList &audience)
 
 oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx, const GrantRecord &record, const QByteArray &jkt)
 {
-    const qint64 expiresAt = std::min(tx.now() + kAccessSeconds, record.expiresAt);
+    const bool isWindow = record.kind == GrantKind::Access;  // one token for all of it: it cannot be renewed
+    const qint64 expiresAt = isWindow ? record.expiresAt : std::min(tx.now() + kAccessSeconds, record.expiresAt);
     const QByteArray jti = crypto::randomToken(32);
     QJsonObject claims{{QStringLiteral("iss"), services.issuer},         {QStringLiteral("aud"), audienceClaim(record.audience)},
                        {QStringLiteral("sub"), record.sub.text()},       {QStringLiteral("client_id"), record.client.text()},
-                       {QStringLiteral("sid"), record.sid.text()},       {QStringLiteral("jti"), QString::fromLatin1(jti)},
+                       {QStringLiteral("jti"), QString::fromLatin1(jti)},
                        {QStringLiteral("iat"), tx.now()},                {QStringLiteral("exp"), expiresAt}};
+    if (!record.sid.isEmpty())
+        claims.insert(QStringLiteral("sid"), record.sid.text());
+    if (isWindow)
+        claims.insert(QStringLiteral("txn"), record.approval.text());
     if (!record.scopes.isEmpty())
         claims.insert(QStringLiteral("scope"), oauth::scopeText(record.scopes));
     if (!isClientSubject(record.sub)) {
-        claims.insert(QStringLiteral("auth_time"), record.authTime);
-        claims.insert(QStringLiteral("acr"), record.acr);
+        if (record.authTime > 0) {  // a window is opened by those who approved it, not by a sign-in
+            claims.insert(QStringLiteral("auth_time"), record.authTime);
+            claims.insert(QStringLiteral("acr"), record.acr);
+        }
         // What the console calls the person who signed in (OpenID Connect Core 5.1); ids are opaque.
         if (const auto user = store::findUser(tx, record.sub))
             claims.insert(QStringLiteral("preferred_username"), user->name);

@@ -41,6 +41,12 @@ QJsonObject claimsOf(Services &services, store::Transaction &tx, const store::Ap
     return claims;
 }
 
+QJsonObject paramsOf(const store::ApprovalRecord &record)
+{
+    const auto action = approval::parseCanonicalAction(record.canonical);
+    return action ? action->params : QJsonObject();
+}
+
 }  // namespace
 
 QStringList grantedScopes(const store::ApprovalRecord &record)
@@ -53,15 +59,31 @@ qint64 grantedTtl(const store::ApprovalRecord &record)
     return record.grantedTtl.value_or(record.credentialTtl);
 }
 
-qint64 credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type)
+int credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type)
 {
-    return type ? std::min(record.credentialTtl, type->credentialTtl) : record.credentialTtl;
+    return type && approval::yieldOf(record.type) == approval::Yield::Credential ? std::min(record.credentialTtl, type->credentialTtl) : record.credentialTtl;
+}
+
+std::optional<qint64> askedCalls(const store::ApprovalRecord &record)
+{
+    return base::json::integer(paramsOf(record), QLatin1String("max_calls"));
+}
+
+std::optional<qint64> grantedCalls(const store::ApprovalRecord &record)
+{
+    return record.grantedCalls ? record.grantedCalls : askedCalls(record);
 }
 
 QJsonArray authorizationDetails(const store::ApprovalRecord &record)
 {
-    const auto action = approval::parseCanonicalAction(record.canonical);
-    return {QJsonObject{{QStringLiteral("type"), record.type}, {QStringLiteral("params"), action ? action->params : QJsonObject()}}};
+    QJsonObject params = paramsOf(record);
+    if (approval::yieldOf(record.type) == approval::Yield::Window) {
+        params.insert(QStringLiteral("scopes"), QJsonArray::fromStringList(grantedScopes(record)));
+        params.insert(QStringLiteral("duration"), grantedTtl(record));
+        if (const auto calls = grantedCalls(record))
+            params.insert(QStringLiteral("max_calls"), *calls);
+    }
+    return {QJsonObject{{QStringLiteral("type"), record.type}, {QStringLiteral("params"), params}}};
 }
 
 QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id)

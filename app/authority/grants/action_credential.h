@@ -18,9 +18,12 @@ namespace countersign::authority::grants {
 // What an approval yields: the scopes and seconds asked for, or the less that was granted.
 [[nodiscard]] QStringList grantedScopes(const store::ApprovalRecord &record);
 [[nodiscard]] qint64 grantedTtl(const store::ApprovalRecord &record);
-// The longest life a credential for it may have: as asked for, or the type's where that became shorter. `type` may be null.
-[[nodiscard]] qint64 credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type);
-// `[{"type","params"}]` as approved.
+[[nodiscard]] std::optional<qint64> askedCalls(const store::ApprovalRecord &record);
+[[nodiscard]] std::optional<qint64> grantedCalls(const store::ApprovalRecord &record);  // of a window; nullopt: as many as it likes
+// The longest life of what it may yield: as asked for, or the type's where that became shorter. `type` may be null. A window or a
+// client has its life in the params, which are held against the type as a whole.
+[[nodiscard]] int credentialTtl(const store::ApprovalRecord &record, const approval::ActionType *type);
+// `[{"type","params"}]` as approved: of a window with the scopes, seconds and calls that were granted.
 [[nodiscard]] QJsonArray authorizationDetails(const store::ApprovalRecord &record);
 // The subs of those whose approval counted.
 [[nodiscard]] QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id);

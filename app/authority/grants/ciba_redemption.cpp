@@ -1,9 +1,11 @@
 #include "app/authority/grants/ciba_redemption.h"
 
+#include "app/approval/action.h"
 #include "app/authority/endpoints/ask.h"
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/approval_hooks.h"
 #include "app/authority/grants/answer.h"
+#include "app/authority/grants/redemption/yields.h"
 #include "app/authority/grants/redemption_times.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/request_policy.h"
@@ -90,8 +92,8 @@ Refusal Redeeming::checkNotWider() const
 {
     if (const auto details = m_request.form.get(QStringLiteral("authorization_details"))) {
         const auto asked = endpoints::parseAuthorizationDetails(*details);
-        const QJsonObject approved = authorizationDetails(m_record).at(0).toObject();
-        if (!asked || asked->first != m_record.type || asked->second != approved.value(QLatin1String("params")).toObject())
+        const auto approved = approval::parseCanonicalAction(m_record.canonical);
+        if (!asked || !approved || asked->first != m_record.type || asked->second != approved->params)
             return refuse(400, error::kInvalidAuthorizationDetails, QLatin1StringView("authorization_details are not those that were approved."));
     }
     if (const auto scope = m_request.form.get(QStringLiteral("scope"))) {
@@ -113,7 +115,7 @@ Refusal Redeeming::checkPolicy()
 {
     const auto judgement = policy::judge(m_services, m_tx, approval::Stage::Redeem, m_record);
     if (!judgement.obstacle) {
-        m_record.grantedTtl = std::min(grantedTtl(m_record), credentialTtl(m_record, judgement.type));
+        m_record.grantedTtl = std::min<qint64>(grantedTtl(m_record), credentialTtl(m_record, judgement.type));
         return std::nullopt;
     }
     const QString why = approval::obstacleText(*judgement.obstacle);
@@ -125,19 +127,13 @@ Refusal Redeeming::checkPolicy()
 
 http::Response Redeeming::issue()
 {
-    if (!policy::move(m_services, m_tx, m_record, {Event::Redeemed, std::nullopt, std::nullopt, std::nullopt},
-                      entry(QStringLiteral("credential.issued"), store::AuditOutcome::Ok, {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
+    if (!policy::move(m_services, m_tx, m_record, {Event::Redeemed, std::nullopt},
+                      entry(redemption::eventOf(approval::yieldOf(m_record.type)), store::AuditOutcome::Ok,
+                            {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
         return unknownRequest();
     m_services.redemptions.noteIssuing(m_record.id);
     m_tx.afterCommit([&services = m_services, id = m_record.id] { services.redemptions.noteAnswered(id, services.clock.nowMs()); });
-    const QByteArray token = issueCredential(m_services, m_tx, m_record);
-    return http::Response::json(200, {{QStringLiteral("access_token"), QString::fromLatin1(token)},
-                                      {QStringLiteral("token_type"), m_record.dpopJkt ? QStringLiteral("DPoP") : QStringLiteral("Bearer")},
-                                      {QStringLiteral("expires_in"), grantedTtl(m_record)},
-                                      {QStringLiteral("authorization_details"), authorizationDetails(m_record)},
-                                      {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')},
-                                      {QStringLiteral("txn"), m_record.id.text()}})
-        .withHeader("Pragma", "no-cache");
+    return http::Response::json(200, redemption::redeem(m_services, m_tx, m_record)).withHeader("Pragma", "no-cache");
 }
 
 http::Response Redeeming::approved()
@@ -190,7 +186,7 @@ CancelOutcome cancelByAuthReqId(Services &services, store::Transaction &tx, cons
     if (record->status == Status::Redeemed)
         return policy::revoke(services, tx, *record, {QStringLiteral("client:") + client.id.text(), QStringLiteral("The requester gave it back.")})
             ? CancelOutcome::Cancelled : CancelOutcome::AlreadyOver;
-    const bool moved = policy::move(services, tx, *record, {Event::Cancelled, QStringLiteral("The requester withdrew the request."), std::nullopt, std::nullopt},
+    const bool moved = policy::move(services, tx, *record, {Event::Cancelled, QStringLiteral("The requester withdrew the request.")},
                                     {QStringLiteral("approval.cancelled"), QStringLiteral("client:") + client.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     return moved ? CancelOutcome::Cancelled : CancelOutcome::AlreadyOver;
 }

@@ -1,6 +1,7 @@
 #include "app/authority/grants/token_claims.h"
 
 #include "app/authority/grants/entitlement.h"
+#include "app/authority/policy/request_policy.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/text_list.h"
 #include "app/authority/store/transaction.h"
@@ -66,25 +67,37 @@ std::optional<TokenClaims> readAccessToken(Services &services, QByteArrayView co
     return tokenClaims(*jwt);
 }
 
-std::optional<LiveToken> liveToken(Services &services, store::Transaction &tx, const TokenClaims &claims)
+std::optional<LiveToken> liveOrUsedUpToken(Services &services, store::Transaction &tx, const TokenClaims &claims)
 {
-    const auto row = tx.one("SELECT g.id, g.created_at, g.address, g.device_kid, g.kind, g.scopes FROM token t JOIN grant_ g ON g.id = t.grant_id"
-                            " WHERE t.jti_hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND g.revoked_at IS NULL AND g.expires_at > ?"
-                            " AND (g.max_uses IS NULL OR g.uses < g.max_uses)",
+    const auto row = tx.one("SELECT g.id, g.created_at, g.address, g.device_kid, g.kind, g.approval_id, g.uses, g.max_uses, g.expires_at"
+                            " FROM token t JOIN grant_ g ON g.id = t.grant_id"
+                            " WHERE t.jti_hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND g.revoked_at IS NULL AND g.expires_at > ?",
                             {claims.jtiHash, tx.now(), tx.now()});
     const auto client = row && claims.expiresAt > tx.now() ? store::findClient(tx, claims.client) : std::nullopt;
     if (!client || !client->alive(tx.now()))
         return std::nullopt;
-    auto allowed = entitlement(services, tx, *client, claims.sub);
+    const auto allowed = entitlement(services, tx, *client, claims.sub);
     if (!allowed)
         return std::nullopt;
-    // A window of access was approved for its scopes, whatever the client's registration holds otherwise.
-    if (row->text(4) == QLatin1String("access"))
-        allowed->addUsable(store::listOf(row->text(5)));
     LiveToken live{base::GrantId(row->text(0)), oauth::scopesWithin(claims.scopes, allowed->scopes), row->integer(1), row->text(2), row->text(3)};
     if (live.scopes.isEmpty() && !claims.scopes.isEmpty())
         return std::nullopt;
+    live.uses = row->integer(6);
+    live.maxUses = row->optionalInteger(7);
+    live.grantEndsAt = row->integer(8);
+    if (row->text(4) != QLatin1String("access"))
+        return live;
+    live.approval = base::ApprovalId(row->text(5));
+    const auto record = store::findApproval(tx, live.approval);
+    if (!record || policy::judge(services, tx, approval::Stage::Consume, *record).obstacle)
+        return std::nullopt;
     return live;
+}
+
+std::optional<LiveToken> liveToken(Services &services, store::Transaction &tx, const TokenClaims &claims)
+{
+    auto live = liveOrUsedUpToken(services, tx, claims);
+    return live && !live->isUsedUp() ? std::move(live) : std::nullopt;
 }
 
 }  // namespace countersign::authority::grants

@@ -44,10 +44,19 @@ struct LiveToken {
     qint64 startedAt = 0;  // of the grant
     QString address;       // where the grant was obtained from
     QString deviceKid;     // of a session begun with a device key
+    base::ApprovalId approval = {};             // of a window of access; empty for every other token
+    qint64 uses = 0;                            // of the grant
+    std::optional<qint64> maxUses = {};
+    qint64 grantEndsAt = 0;
+    [[nodiscard]] bool isWindow() const { return !approval.isEmpty(); }
+    [[nodiscard]] bool isUsedUp() const { return maxUses && uses >= *maxUses; }
 };
 
-// Not expired, not revoked, grant alive, client alive, user enabled. nullopt otherwise; also when every scope that the token
+// Not expired, not revoked, not used up, grant alive, client alive, user enabled. nullopt otherwise; also when every scope that the token
 // was issued with was dropped (protocol.md 12).
+// A window of access is judged as it was at redemption (policy::judge): it closes with whoever approved it.
 [[nodiscard]] std::optional<LiveToken> liveToken(Services &services, store::Transaction &tx, const TokenClaims &claims);
+// The same, but a window whose calls are used up is given too, so that its holder can be told (isUsedUp).
+[[nodiscard]] std::optional<LiveToken> liveOrUsedUpToken(Services &services, store::Transaction &tx, const TokenClaims &claims);
 
 }  // namespace countersign::authority::grants

@@ -1,6 +1,7 @@
 #include "app/authority/policy/lifecycle.h"
 
 #include "app/authority/catalog_cache.h"
+#include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/store/clients.h"
@@ -46,15 +47,26 @@ bool isOpen(const store::ApprovalRecord &record)
     return record.status == Status::Pending || record.status == Status::Approved || record.status == Status::Redeemed;
 }
 
+// A window that was used did what it was approved for; "expired" is what was never used.
+bool endWindow(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const base::GrantId &grant)
+{
+    const auto row = tx.one("SELECT uses FROM grant_ WHERE id = ?", {grant.text()});
+    const qint64 uses = row ? row->integer(0) : 0;
+    const Entry entry{QStringLiteral("window.ended"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("uses"), uses}}};
+    return move(services, tx, record, {uses > 0 ? Event::Consumed : Event::TimePassed}, entry);
+}
+
 bool endIfPast(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
 {
     qint64 end = record.expiresAt;
     if (record.status == Status::Redeemed) {
-        const auto credential = store::credentialOf(tx, record.id);
-        end = credential ? credential->expiresAt : end;
+        const auto issued = store::credentialOf(tx, record.id);
+        end = issued ? issued->expiresAt : end;
+        if (issued && end <= tx.now() && approval::yieldOf(record.type) == approval::Yield::Window)
+            return endWindow(services, tx, record, issued->grant);
     }
     return end <= tx.now()
-        && move(services, tx, record, {Event::TimePassed, std::nullopt, std::nullopt, std::nullopt},
+        && move(services, tx, record, {Event::TimePassed, std::nullopt},
                 {QStringLiteral("approval.expired"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {}});
 }
 
@@ -67,7 +79,7 @@ bool endIfOrphaned(Services &services, store::Transaction &tx, store::ApprovalRe
     const Cause cause{QStringLiteral("system"), QStringLiteral("The client is disabled, expired or deleted.")};
     if (record.status == Status::Redeemed)
         return revoke(services, tx, record, cause);
-    return move(services, tx, record, {Event::Cancelled, cause.reason, std::nullopt, std::nullopt},
+    return move(services, tx, record, {Event::Cancelled, cause.reason},
                 {QStringLiteral("approval.cancelled"), cause.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), cause.reason}}});
 }
 
@@ -80,10 +92,11 @@ void followCatalog(Services &services, store::Transaction &tx, store::ApprovalRe
         return;
     // Noted also when the type is gone: the request was held against this catalogue, and the sweeper need not come back to it.
     record.catalogVersion = catalog->version;
-    const bool changed = type && (record.groups != type->approvers || type->credentialTtl < record.credentialTtl);
+    const int life = grants::credentialTtl(record, type);
+    const bool changed = type && (record.groups != type->approvers || life < record.credentialTtl);
     if (changed) {
         record.groups = type->approvers;
-        record.credentialTtl = std::min(record.credentialTtl, type->credentialTtl);
+        record.credentialTtl = life;
     }
     store::updatePolicy(tx, record, changed ? store::Content::Changed : store::Content::Same);
     if (changed)
@@ -109,7 +122,7 @@ void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &r
 
 bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &record, const Cause &cause)
 {
-    if (!move(services, tx, record, {Event::Revoked, cause.reason, std::nullopt, std::nullopt},
+    if (!move(services, tx, record, {Event::Revoked, cause.reason},
               {QStringLiteral("approval.revoked"), cause.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), cause.reason}}}))
         return false;
     if (const auto credential = store::credentialOf(tx, record.id)) {

@@ -2,6 +2,7 @@
 
 #include "app/approval/action.h"
 #include "app/authority/catalog_cache.h"
+#include "app/authority/policy/reach.h"
 
 #include <algorithm>
 
@@ -20,8 +21,12 @@ std::optional<base::ClientId> asClient(const base::Subject &subject)
     return base::ClientId(subject.text().mid(kClientPrefix.size()));
 }
 
-bool sessionAlive(store::Transaction &tx, const base::SessionId &session)
+bool sessionAlive(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
 {
+    const base::SessionId &session = record.session;
+    // A window outlives the base token it was asked with, but not a sign-in that was ended.
+    if (stage == approval::Stage::Consume && approval::yieldOf(record.type) == approval::Yield::Window)
+        return session.isEmpty() || !tx.one("SELECT 1 FROM grant_ WHERE sid = ? AND kind = 'session' AND revoked_at IS NOT NULL", {session.text()});
     return session.isEmpty()
         || tx.one("SELECT 1 FROM grant_ WHERE sid = ? AND kind IN ('client', 'session') AND revoked_at IS NULL AND expires_at > ?", {session.text(), tx.now()});
 }
@@ -47,10 +52,27 @@ QStringList usableScopes(const store::ApprovalRecord &record, const Judgement &j
 {
     QStringList usable;
     for (const QString &scope : record.scopes) {
-        if (j.type->scopes.contains(scope) && j.catalog->usable(scope, now) && j.client->scopes.contains(scope))
+        if (mayCarry(*j.catalog, *j.type, record.rs, scope) && j.catalog->usable(scope, now) && j.client->scopes.contains(scope))
             usable.append(scope);
     }
     return usable;
+}
+
+// A change of the catalogue is asked for by a person, whose token was checked for it; everything else by a client.
+bool clientMayAsk(const store::Client &client, const QString &type)
+{
+    return approval::yieldOf(type) == approval::Yield::Change || client.actions.contains(type);
+}
+
+bool runsThere(const Services &services, const Judgement &j, const QString &rs)
+{
+    switch (approval::yieldOf(j.type->type)) {
+    case approval::Yield::Credential: return j.type->resource == rs && j.catalog->resource(rs);
+    case approval::Yield::Window: return j.catalog->resource(rs) != nullptr;
+    case approval::Yield::Client:
+    case approval::Yield::Change: break;
+    }
+    return rs == services.issuer;
 }
 
 int countValidVotes(store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j)
@@ -76,17 +98,17 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
     approval::RequestFacts facts;
     facts.clientAlive = j.client && j.client->alive(tx.now());
     facts.subjectAlive = subjectAlive(tx, record.subject);
-    facts.sessionAlive = sessionAlive(tx, record.session);
+    facts.sessionAlive = sessionAlive(tx, stage, record);
     facts.type = j.type;
-    facts.clientMayAskType = j.client && j.client->actions.contains(record.type);
+    facts.clientMayAskType = j.client && clientMayAsk(*j.client, record.type);
     facts.keyBound = record.dpopJkt.has_value();
     if (j.type && j.client) {
         const auto action = approval::parseCanonicalAction(record.canonical);
         facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
-            && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, *j.type)));
+            && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, j)));
         facts.scopesAsked = record.scopes;
         facts.scopesUsable = usableScopes(record, j, tx.now());
-        facts.resourceKnown = j.type->resource == record.rs && j.catalog->resource(record.rs);
+        facts.resourceKnown = runsThere(services, j, record.rs);
         // A quorum raised meanwhile binds this request too; one that was lowered does not make it easier.
         facts.quorumWanted = std::max(record.quorum, j.type->quorum);
         j.validVotes = facts.votesStillValid = stage == approval::Stage::Ask ? 0 : countValidVotes(tx, record, j);
@@ -105,9 +127,9 @@ std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const J
     return approval::ineligible(j.type ? *j.type : gone, facts);
 }
 
-approval::Tier effectiveTier(const store::ApprovalRecord &record, const approval::ActionType &type)
+approval::Tier effectiveTier(const store::ApprovalRecord &record, const Judgement &judgement)
 {
-    return std::max(record.risk.tier, type.risk);
+    return std::max({record.risk.tier, judgement.type->risk, riskiest(*judgement.catalog, *judgement.type, record.scopes).tier});
 }
 
 bool maySee(const store::ApprovalRecord &record, const store::User &user)

@@ -1,6 +1,7 @@
 #include "app/authority/policy/request_signals.h"
 
 #include "app/approval/action.h"
+#include "app/authority/policy/reach.h"
 #include "app/authority/store/transaction.h"
 
 namespace countersign::authority::policy {
@@ -19,6 +20,9 @@ approval::Risk assessRequest(store::Transaction &tx, const catalog::Catalog &cat
         if (catalog.deprecated(scope, tx.now()))
             facts.deprecatedScopes.append(scope);
     }
+    const Riskiest chosen = riskiest(catalog, type, record.scopes);
+    facts.ofScopes = chosen.tier;
+    facts.riskiestScope = chosen.scope;
     approval::Risk risk = approval::assess(type.risk, facts);
     if (const Repeats repeats = recentDenials(tx, record); repeats.denials > 0)
         risk.reasons.append(QStringLiteral("The same request was denied %1 times within the last ten minutes.").arg(repeats.denials));

@@ -14,8 +14,8 @@ using approval::Status;
 constexpr const char *kColumns =
     "id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence, param_lines, scopes, reason,"
     " ticket, binding_message, requested_from, tier, risk_reasons, quorum, credential_ttl, code_hash, code_attempts, dpop_jkt,"
-    " catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes, decided_at,"
-    " end_reason, redeemed_at_ms";
+    " catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes, granted_calls,"
+    " decided_at, end_reason, redeemed_at_ms";
 
 QVariant nullable(const std::optional<QString> &text)
 {
@@ -25,6 +25,11 @@ QVariant nullable(const std::optional<QString> &text)
 QVariant nullable(const std::optional<qint64> &number)
 {
     return number ? QVariant(*number) : QVariant();
+}
+
+QVariant nullable(const std::optional<QStringList> &scopes)
+{
+    return scopes ? QVariant(scopes->join(u' ')) : QVariant();
 }
 
 std::optional<QString> optionalText(const Row &row, int column)
@@ -108,6 +113,7 @@ ApprovalRecord fromRow(const Row &row)
     r.grantedTtl = row.optionalInteger(c++);
     if (const auto scopes = optionalText(row, c++))
         r.grantedScopes = words(*scopes);
+    r.grantedCalls = row.optionalInteger(c++);
     r.decidedAt = row.optionalInteger(c++);
     r.endReason = optionalText(row, c++);
     r.redeemedAtMs = row.optionalInteger(c++);
@@ -221,10 +227,11 @@ bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
     const bool decided = *to == Status::Approved || *to == Status::Denied;
     const int rows = tx.exec("UPDATE approval SET status = ?, version = version + 1, end_reason = coalesce(?, end_reason),"
                              " granted_ttl = coalesce(?, granted_ttl), granted_scopes = coalesce(?, granted_scopes),"
+                             " granted_calls = coalesce(?, granted_calls),"
                              " decided_at = coalesce(decided_at, ?), redeemed_at_ms = coalesce(redeemed_at_ms, ?), ended_at = ?"
                              " WHERE id = ? AND version = ?",
-                             {approval::statusName(*to), nullable(change.reason), nullable(change.grantedTtl),
-                              change.grantedScopes ? QVariant(change.grantedScopes->join(u' ')) : QVariant(), decided ? QVariant(tx.now()) : QVariant(),
+                             {approval::statusName(*to), nullable(change.reason), nullable(change.granted.ttl),
+                              nullable(change.granted.scopes), nullable(change.granted.calls), decided ? QVariant(tx.now()) : QVariant(),
                               *to == Status::Redeemed ? QVariant(tx.nowMs()) : QVariant(), approval::isTerminal(*to) ? QVariant(tx.now()) : QVariant(),
                               r.id.text(), r.version});
     if (rows != 1)
@@ -235,10 +242,12 @@ bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
     ++r.version;
     if (change.reason)
         r.endReason = change.reason;
-    if (change.grantedTtl)
-        r.grantedTtl = change.grantedTtl;
-    if (change.grantedScopes)
-        r.grantedScopes = change.grantedScopes;
+    if (change.granted.ttl)
+        r.grantedTtl = change.granted.ttl;
+    if (change.granted.scopes)
+        r.grantedScopes = change.granted.scopes;
+    if (change.granted.calls)
+        r.grantedCalls = change.granted.calls;
     if (decided && !r.decidedAt)
         r.decidedAt = tx.now();
     if (*to == Status::Redeemed && !r.redeemedAtMs)
@@ -259,21 +268,21 @@ void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
 
 void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest)
 {
-    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, at, jws_sha256)"
-            " VALUES (?,?,?,?,?,?,?,?,?)",
+    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, jws_sha256)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
             {id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
-             nullable(vote.reason), nullable(vote.granted.ttl), vote.granted.scopes ? QVariant(vote.granted.scopes->join(u' ')) : QVariant(),
+             nullable(vote.reason), nullable(vote.granted.ttl), nullable(vote.granted.scopes), nullable(vote.granted.calls),
              vote.at, jwsDigest});
 }
 
 std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id)
 {
     std::vector<Vote> votes;
-    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at FROM decision"
+    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls FROM decision"
                              " WHERE approval_id = ? ORDER BY at, approver", {id.text()});
     for (const Row &row : rows) {
         Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
-                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt}, row.integer(6)};
+                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6)};
         if (const auto scopes = optionalText(row, 5))
             vote.granted.scopes = words(*scopes);
         votes.push_back(std::move(vote));

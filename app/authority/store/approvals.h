@@ -30,7 +30,7 @@ struct ApprovalRecord {
     QString requestedFrom;
     approval::Risk risk;
     int quorum = 1;
-    int credentialTtl = 60;
+    int credentialTtl = 60;  // seconds, the longest life of what it yields
     std::optional<QString> codeHash;
     int codeAttempts = 0;
     std::optional<QString> dpopJkt;
@@ -40,6 +40,7 @@ struct ApprovalRecord {
     qint64 lastPollMs = 0;
     std::optional<qint64> grantedTtl;
     std::optional<QStringList> grantedScopes;
+    std::optional<qint64> grantedCalls;
     std::optional<qint64> decidedAt;
     std::optional<QString> endReason;
     std::optional<qint64> redeemedAtMs;
@@ -80,9 +81,8 @@ void updatePolicy(Transaction &tx, ApprovalRecord &record, Content content);
 // What a status change writes beside the status itself.
 struct Advance {
     approval::Event event;
-    std::optional<QString> reason;
-    std::optional<qint64> grantedTtl;
-    std::optional<QStringList> grantedScopes;
+    std::optional<QString> reason = {};
+    approval::Granted granted = {};  // less than asked for, at QuorumReached
 };
 // Moves the record and its row by the state table, raising the version. False, and nothing changed, when the event does not
 // apply or somebody moved the row since it was read (compare-and-set on version).

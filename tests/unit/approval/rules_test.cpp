@@ -54,6 +54,7 @@ class RulesTest : public QObject {
 
 private Q_SLOTS:
     void hashIsTheDocumentedOne();
+    void durationsAreReadable();
     void everyFieldChangesTheHash();
     void parameters_data();
     void parameters();
@@ -148,6 +149,33 @@ void RulesTest::formRules()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!checkParamsForm(params(text)).has_value());
+}
+
+void RulesTest::durationsAreReadable()
+{
+    QCOMPARE(durationText(3600), QStringLiteral("1 hour"));
+    QCOMPARE(durationText(5400), QStringLiteral("1 hour 30 minutes"));
+    QCOMPARE(durationText(86461), QStringLiteral("1 day 1 minute 1 second"));
+    QCOMPARE(durationText(172800), QStringLiteral("2 days"));
+    QCOMPARE(durationText(0), QStringLiteral("0 seconds"));
+    ActionType type;
+    type.type = QStringLiteral("countersign.access");
+    type.title = QStringLiteral("Open {resource} for {duration} with {scopes}{missing}");
+    for (const auto &[param, kind] : {std::pair("scopes", ParamKind::StringList), std::pair("duration", ParamKind::Duration), std::pair("resource", ParamKind::String)}) {
+        ParamSpec spec;
+        spec.name = spec.label = QString::fromLatin1(param);
+        spec.kind = kind;
+        type.params.push_back(spec);
+    }
+    const QJsonObject asked = params(R"({"scopes":["a:b","{duration}"],"duration":90,"resource":"https://x.example"})");
+    QVERIFY(checkParams(type, asked));
+    QCOMPARE(actionSentence(type, asked), QStringLiteral("Open https://x.example for 1 minute 30 seconds with a:b, {duration}–"));
+    QCOMPARE(paramLines(type, asked).at(1).value, QStringLiteral("90"));
+    QJsonObject textual = asked;
+    textual.insert(QStringLiteral("duration"), QStringLiteral("90"));
+    QVERIFY(!checkParams(type, textual));
+    QCOMPARE(yieldOf(type.type), Yield::Window);
+    QCOMPARE(yieldOf(QStringLiteral("countersign.accesss")), Yield::Credential);
 }
 
 void RulesTest::sentenceReadsValuesOnce()

@@ -21,7 +21,7 @@ CREATE TABLE approval (
     tier            TEXT NOT NULL,
     risk_reasons    TEXT NOT NULL,
     quorum          INTEGER NOT NULL CHECK (quorum >= 1),
-    credential_ttl  INTEGER NOT NULL CHECK (credential_ttl BETWEEN 1 AND 120),
+    credential_ttl  INTEGER NOT NULL CHECK (credential_ttl BETWEEN 1 AND 7776000),
     code_hash       TEXT,
     code_attempts   INTEGER NOT NULL DEFAULT 0,
     dpop_jkt        TEXT,
@@ -32,6 +32,7 @@ CREATE TABLE approval (
     last_poll_ms    INTEGER NOT NULL DEFAULT 0,
     granted_ttl     INTEGER,
     granted_scopes  TEXT,
+    granted_calls   INTEGER,
     decided_at      INTEGER,
     end_reason      TEXT,
     redeemed_at_ms  INTEGER,
@@ -74,12 +75,13 @@ CREATE TABLE decision (
     reason         TEXT,
     granted_ttl    INTEGER,
     granted_scopes TEXT,
+    granted_calls  INTEGER,
     at             INTEGER NOT NULL,
     jws_sha256     TEXT NOT NULL,
     PRIMARY KEY (approval_id, approver)
 ) STRICT, WITHOUT ROWID;
 
--- The credential issued for an approval, found by the digest of its jti only. approval_id is unique: one approval, at most
+-- What was issued for an approval, a credential or a window of access, found by the digest of its jti only. approval_id is unique: one approval, at most
 -- one credential.
 CREATE TABLE credential (
     jti_hash    TEXT PRIMARY KEY,

@@ -1,0 +1,139 @@
+// Temporary production access (protocol 7): windows that are asked for, opened, counted, narrowed, closed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { decode } from './support/jose.mjs';
+import { Requester } from './support/requester.mjs';
+import { catalogue, DEPLOY, ORDERS, scopes, types, World } from './support/world.mjs';
+import { eventually, ok, sleep } from './support/wire.mjs';
+
+const builtIn = ({ type = 'countersign.access', risk = 'medium', maxDuration = '2h', quorum = 1, more = '' } = {}) => `[[action]]
+type = "${type}"\nrisk = "${risk}"\napprovers = ["payments-approvers"]\nquorum = ${quorum}\nmax_duration = "${maxDuration}"\n${more}\n`;
+const withAccess = (changes) => catalogue({ extra: builtIn(changes) });
+
+let world;
+before(async () => { world = await World.start({ catalog: withAccess(), types: `${types.join(',')},countersign.access` }); });
+after(async () => { await world.close(); });
+
+const access = (params = {}) => ({
+  type: 'countersign.access',
+  params: { scopes: ['orders:order:read'], resource: ORDERS, duration: 3600, ...params },
+});
+
+async function reapply(text) {
+  const applied = await world.authority.applyCatalog(text);
+  assert.equal(applied.code, 0, applied.stderr);
+}
+
+/** Asks, lets alice approve, redeems: the whole answer of the token endpoint. */
+async function open(params, { granted, fields, client = world.bot } = {}) {
+  const asked = await client.ask(access(params), fields);
+  await (await world.person('alice')).approve(asked, granted ? { granted } : {});
+  const answer = ok(await client.poll(asked));
+  world.remember(answer.access_token);
+  return { ...answer, asked };
+}
+
+const isActive = async (token) => ok(await world.orders.introspect(token)).active;
+
+test('a window yields an access token for its API, its scopes and its time', async () => {
+  const before = Math.floor(Date.now() / 1000);
+  const opened = await open({ scopes: ['orders:order:read', 'orders:note:create'], duration: 1800 });
+  const { header, payload: claims } = decode(opened.access_token);
+  assert.equal(header.typ, 'at+jwt');
+  for (const name of ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti']) assert.ok(name in claims, `TK-01 ${name}`);
+  assert.equal(claims.aud, ORDERS);
+  assert.equal(claims.client_id, 'deploy-bot');
+  assert.equal(claims.scope, 'orders:order:read orders:note:create');
+  assert.equal(claims.txn, opened.asked.approval_id);
+  assert.ok(claims.exp - claims.iat === 1800 && claims.iat >= before - 1);
+  assert.equal(opened.expires_in, 1800);
+  assert.equal(opened.token_type, 'Bearer');
+  assert.equal(opened.refresh_token, undefined);
+  assert.deepEqual(opened.authorization_details, [access({ scopes: ['orders:order:read', 'orders:note:create'], duration: 1800 })]);
+  const seen = ok(await world.orders.introspect(opened.access_token));
+  assert.deepEqual([seen.active, seen.scope, seen.txn, seen.uses], [true, 'orders:order:read orders:note:create', opened.asked.approval_id, 0]);
+  assert.equal(ok(await world.deploy.introspect(opened.access_token)).active, false, 'RA-18 another API learns nothing');
+});
+
+test('the card says what is opened, for how long and with what', async () => {
+  const asked = await world.bot.ask(access({ duration: 5400, max_calls: 10, scopes: ['orders:order:read', 'orders:note:create'] }));
+  const card = await (await world.person('alice')).approval(asked);
+  assert.equal(card.action_text, `Open ${ORDERS} for 1 hour 30 minutes with orders:order:read, orders:note:create`);
+  assert.deepEqual(card.params.map(({ name, value }) => [name, value]), [
+    ['scopes', '["orders:order:read","orders:note:create"]'], ['resource', ORDERS], ['duration', '5400'], ['max_calls', '10']]);
+  assert.ok(card.params.every(({ label }) => label.length > 2));
+  assert.deepEqual(card.credential, { kind: 'access', ttl: 5400, max_ttl: 5400, max_calls: 10, dpop: false });
+  assert.deepEqual(card.scopes.map((scope) => scope.name), ['orders:order:read', 'orders:note:create']);
+});
+
+for (const [what, params, error] of [
+  ['RA-03 an unknown parameter', { colour: 'red' }, 'invalid_authorization_details'],
+  ['RA-04 a duration of another kind', { duration: '1h' }, 'invalid_authorization_details'],
+  ['RA-04 no duration', { duration: undefined }, 'invalid_authorization_details'],
+  ['a duration beyond the longest', { duration: 7201 }, 'invalid_authorization_details'],
+  ['no time at all', { duration: 0 }, 'invalid_authorization_details'],
+  ['RA-04 no scopes', { scopes: [] }, 'invalid_authorization_details'],
+  ['RA-04 a scope twice', { scopes: ['orders:order:read', 'orders:order:read'] }, 'invalid_authorization_details'],
+  ['RA-04 scopes as text', { scopes: 'orders:order:read' }, 'invalid_authorization_details'],
+  ['no calls at all', { max_calls: 0 }, 'invalid_authorization_details'],
+  ['RA-07 calls without end', { max_calls: 1e9 }, 'invalid_authorization_details'],
+  ['RA-11 an unknown API', { resource: 'https://other.example' }, 'invalid_target'],
+  ['RA-11 an API that is no address', { resource: 'orders' }, 'invalid_target'],
+  ['a scope of another API', { scopes: ['deploy:release:run'] }, 'invalid_scope'],
+  ['a scope nobody knows', { scopes: ['orders:order:write'] }, 'invalid_scope'],
+  ['a scope of the authority itself', { scopes: ['approvals:decide'] }, 'invalid_scope'],
+]) {
+  test(`${what} is refused`, async () => {
+    const refused = await world.bot.askRaw(access(params));
+    assert.deepEqual([refused.status, refused.json.error], [400, error]);
+  });
+}
+
+test('RA-05 a client asks only for types it is registered for, and scopes it may ever have', async () => {
+  assert.equal((await world.other.askRaw(access())).json.error, 'invalid_authorization_details');
+  const small = new Requester(world, 'small-bot', { secret: world.secret() });
+  await world.authority.addClient(small.id, { name: 'Small', grants: 'client_credentials,ciba', scopes: 'orders:note:create', actions: 'countersign.access' }, small.secret);
+  assert.equal((await small.askRaw(access())).json.error, 'invalid_scope');
+  ok(await small.askRaw(access({ scopes: ['orders:note:create'] })));
+});
+
+test('a scope beside the params must be the same', async () => {
+  assert.equal((await world.bot.askRaw(access(), { scope: 'orders:note:create' })).json.error, 'invalid_scope');
+  assert.equal((await world.bot.askRaw(access(), { scope: 'orders:order:read orders:note:create' })).json.error, 'invalid_scope');
+  ok(await world.bot.askRaw(access(), { scope: 'orders:order:read' }));
+});
+
+test('the tier is that of the riskiest scope, and brings its code', async () => {
+  const mild = await world.bot.ask(access());
+  assert.ok(!(await (await world.person('alice')).approval(mild)).risk.reasons.some((reason) => reason.startsWith('The scope')));
+  const asked = await world.bot.ask(access({ scopes: ['orders:order:read', 'orders:refund:create'] }));
+  assert.match(asked.confirmation_code, /^[0-9]{6}$/);
+  const card = await (await world.person('alice')).approval(asked);
+  assert.ok(['high', 'critical'].includes(card.risk.tier));
+  assert.ok(card.risk.reasons.includes('The scope orders:refund:create is rated high.'));
+});
+
+test('the approver grants less time, fewer scopes, fewer calls, and never more', async () => {
+  const wide = { scopes: ['orders:order:read', 'orders:note:create'], duration: 3600, max_calls: 100 };
+  const opened = await open(wide, { granted: { ttl: 600, scope: 'orders:order:read', max_calls: 5 } });
+  assert.equal(opened.expires_in, 600);
+  assert.equal(opened.scope, 'orders:order:read');
+  assert.deepEqual(opened.authorization_details[0].params, { scopes: ['orders:order:read'], resource: ORDERS, duration: 600, max_calls: 5 });
+  const seen = ok(await world.orders.introspect(opened.access_token));
+  assert.deepEqual([seen.scope, seen.max_calls, seen.exp - seen.iat], ['orders:order:read', 5, 600]);
+
+  const alice = await world.person('alice');
+  for (const granted of [{ ttl: 3601 }, { max_calls: 101 }, { max_calls: 0 }, { scope: 'orders:refund:create' }, { ttl: 0 }, { calls: 5 }]) {
+    const asked = await world.bot.ask(access(wide));
+    const refused = await alice.decideRaw(asked, 'approve', { granted });
+    assert.deepEqual([refused.status, refused.json.error], [400, 'invalid_decision'], JSON.stringify(granted));
+  }
+  const limited = await open({}, { granted: { max_calls: 3 } });
+  assert.equal(ok(await world.orders.introspect(limited.access_token)).max_calls, 3, 'from as many as it likes to three');
+});
+
+test('calls cannot be granted to an action credential', async () => {
+  const asked = await world.bot.ask({ type: 'orders.note', params: { order_id: '1' } });
+  const refused = await (await world.person('alice')).decideRaw(asked, 'approve', { granted: { max_calls: 1 } });
+  assert.deepEqual([refused.status, refused.json.error], [400, 'invalid_decision']);
+});
