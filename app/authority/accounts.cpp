@@ -22,11 +22,6 @@ base::Error refused(const QString &why)
     return {Errc::InvalidArgument, why};
 }
 
-bool isName(const QString &text, qsizetype most)
-{
-    return !text.trimmed().isEmpty() && text.size() <= most && approval::isDisplayText(text);
-}
-
 base::Status checkNames(const store::Client &client)
 {
     static const QRegularExpression idRule(QRegularExpression::anchoredPattern(QStringLiteral("[A-Za-z0-9][A-Za-z0-9._~-]{0,63}")));
@@ -37,17 +32,6 @@ base::Status checkNames(const store::Client &client)
     if (!isName(client.owner, 200))
         return refused(QStringLiteral("The client's owner is needed: 1 to 200 visible characters."));
     return base::Done{};
-}
-
-// https, or the loopback redirects of RFC 8252 7.3 as protocol.md 12 writes them.
-bool isRedirectUri(const QString &text)
-{
-    static const QRegularExpression loopback(QRegularExpression::anchoredPattern(QStringLiteral("http://(127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,4})?/callback")));
-    if (loopback.match(text).hasMatch())
-        return true;
-    const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment()
-        && text.size() <= 2000 && !text.contains(u'*') && text.startsWith(QLatin1String("https://"));
 }
 
 base::Status checkGrants(const store::Client &client)
@@ -107,6 +91,21 @@ base::Status checkRights(const store::Client &client, const Config &config)
 }
 
 }  // namespace
+
+bool isName(const QString &text, qsizetype most)
+{
+    return !text.trimmed().isEmpty() && text.size() <= most && approval::isDisplayText(text);
+}
+
+bool isRedirectUri(const QString &text)
+{
+    static const QRegularExpression loopback(QRegularExpression::anchoredPattern(QStringLiteral("http://(127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,4})?/callback")));
+    if (loopback.match(text).hasMatch())
+        return true;
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment()
+        && text.size() <= 2000 && !text.contains(u'*') && text.startsWith(QLatin1String("https://"));
+}
 
 base::Status checkUserName(const QString &name)
 {

@@ -19,6 +19,11 @@ namespace countersign::authority {
 // A JWK set with public P-256 keys (one to ten, `kid`s different), as canonical JSON. InvalidArgument says what is wrong.
 [[nodiscard]] base::Result<QByteArray> checkedJwks(QByteArrayView json);
 
+// https, or the loopback redirects of RFC 8252 7.3 as protocol.md 12 writes them.
+[[nodiscard]] bool isRedirectUri(const QString &text);
+// One to `most` visible characters.
+[[nodiscard]] bool isName(const QString &text, qsizetype most);
+
 // Everything about a registration that can be told without the database.
 [[nodiscard]] base::Status checkClient(const store::Client &client, const Config &config);
 

@@ -60,6 +60,17 @@ base::Result<Config> parseConfig(QByteArrayView toml)
     section(root, "decisions", findings, [&config](Fields &fields) {
         config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {1, 24 * 3600});
     });
+    section(root, "clients", findings, [&config](Fields &fields) {
+        constexpr Bounds life{60, 365 * 86'400};
+        Config::Clients &clients = config.clients;
+        clients.longestLifeSeconds = fields.duration(QStringLiteral("longest_life"), clients.longestLifeSeconds, life);
+        clients.extensions = number(fields, "extensions", clients.extensions, {0, 100});
+        clients.most = number(fields, "most", clients.most, {1, 1'000'000});
+        clients.mostPerToken = number(fields, "most_per_token", clients.mostPerToken, {1, 100'000});
+        clients.registrationsPerMinute = number(fields, "registrations_per_minute", clients.registrationsPerMinute, kPerMinute);
+        clients.longestTokenSeconds = fields.duration(QStringLiteral("longest_initial_token"), clients.longestTokenSeconds, life);
+        clients.idleAfterSeconds = fields.duration(QStringLiteral("idle_after"), clients.idleAfterSeconds, {60, 10 * 365 * 86'400});
+    });
     root.finish();
     const auto all = std::move(findings).sorted();
     if (!all.empty())

@@ -23,6 +23,15 @@ struct Config {
     struct Decisions {
         int freshSignInSeconds = 15 * 60;  // how old a sign-in may be where a type wants step-up
     } decisions;
+    struct Clients {                                // registrations over the wire (protocol.md 7)
+        int longestLifeSeconds = 30 * 86'400;       // from registration, or from the extension
+        int extensions = 1;                         // how often an administrator may move one client's end
+        int most = 10'000;                          // living temporary clients in all
+        int mostPerToken = 100;                     // living clients of one initial access token
+        int registrationsPerMinute = 60;            // by one initial access token, administrator or requester
+        int longestTokenSeconds = 30 * 86'400;      // of initial access tokens
+        int idleAfterSeconds = 7 * 86'400;          // unused for so long: dead weight
+    } clients;
 };
 
 // Reads the text. InvalidArgument names line and key.

@@ -3,6 +3,7 @@
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/keys.h"
+#include "app/authority/policy/client_lifecycle.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/store/outbox.h"
 #include "app/authority/store/store.h"
@@ -45,6 +46,7 @@ void Sweeper::run()
 void Sweeper::sweep(bool deep)
 {
     const base::Status done = m_services.store.write([&](store::Transaction &tx) -> base::Status {
+        policy::sweepClients(m_services, tx);
         policy::settleOverdue(m_services, tx);
         if (deep) {
             grants::ReplayGuard::purge(tx);

@@ -30,6 +30,10 @@ inline constexpr QLatin1StringView kUnauthorized{"unauthorized"};
 inline constexpr QLatin1StringView kInsufficientUserAuthentication{"insufficient_user_authentication"};
 inline constexpr QLatin1StringView kUnmetAuthenticationRequirements{"unmet_authentication_requirements"};
 inline constexpr QLatin1StringView kLoginRequired{"login_required"};
+// RFC 7591 3.2.2
+inline constexpr QLatin1StringView kInvalidClientMetadata{"invalid_client_metadata"};
+inline constexpr QLatin1StringView kInvalidRedirectUri{"invalid_redirect_uri"};
+inline constexpr QLatin1StringView kUnapprovedSoftwareStatement{"unapproved_software_statement"};
 // RFC 9396 5
 inline constexpr QLatin1StringView kInvalidAuthorizationDetails{"invalid_authorization_details"};
 // CIBA Core 11, 13

@@ -13,7 +13,7 @@ test('the standard members', async () => {
   const metadata = await world.metadata();
   assert.equal(metadata.issuer, world.issuer);
   const endpoints = { authorization_endpoint: '/authorize', token_endpoint: '/token', jwks_uri: '/jwks', introspection_endpoint: '/introspect', revocation_endpoint: '/revoke',
-    pushed_authorization_request_endpoint: '/par', backchannel_authentication_endpoint: '/bc-authorize' };
+    pushed_authorization_request_endpoint: '/par', registration_endpoint: '/register', backchannel_authentication_endpoint: '/bc-authorize' };
   for (const [member, path] of Object.entries(endpoints)) assert.equal(metadata[member], world.issuer + path, member);
   assert.deepEqual(metadata.response_types_supported, ['code']);
   assert.deepEqual(metadata.code_challenge_methods_supported, ['S256']);
@@ -33,7 +33,7 @@ test('the standard members', async () => {
 test('our own members, and a public key of the log', async () => {
   const { countersign } = await world.metadata();
   assert.equal(countersign.version, 1);
-  for (const name of ['approvals', 'events', 'consume', 'devices', 'grants', 'audit']) assert.equal(countersign[`${name}_endpoint`], `${world.issuer}/${name}`);
+  for (const name of ['approvals', 'events', 'consume', 'devices', 'clients', 'grants', 'audit']) assert.equal(countersign[`${name}_endpoint`], `${world.issuer}/${name}`);
   assert.equal(readVerifierKey(countersign.audit_key).name, `${new URL(world.issuer).host}/audit`);
 });
 

@@ -2,6 +2,7 @@
 
 #include "app/authority/endpoints/approval_endpoints.h"
 #include "app/authority/endpoints/audit_endpoints.h"
+#include "app/authority/endpoints/client_endpoints.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 
 namespace countersign::authority::endpoints {
@@ -23,6 +24,9 @@ void registerAll(http::Router &router, Services &services, EventHub &hub)
     registerConsume(router, services);
     registerEvents(router, services, hub);
     registerAudit(router, services);
+    registerRegistration(router, services);
+    registerClients(router, services);
+    registerInitialTokens(router, services);
 }
 
 }  // namespace countersign::authority::endpoints

@@ -3,6 +3,7 @@
 #include "app/approval/policy.h"
 #include "app/authority/catalog_cache.h"
 #include "app/authority/endpoints/approval_history.h"
+#include "app/authority/endpoints/client_view.h"
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
@@ -29,7 +30,7 @@ QJsonObject riskJson(const approval::Risk &risk)
     return {{QStringLiteral("tier"), approval::tierName(risk.tier)}, {QStringLiteral("reasons"), QJsonArray::fromStringList(risk.reasons)}};
 }
 
-QJsonObject clientJson(const store::ApprovalRecord &record, const policy::Judgement &j)
+QJsonObject clientJson(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
 {
     QJsonObject client{{QStringLiteral("id"), record.client.text()}};
     if (!j.client)
@@ -37,6 +38,7 @@ QJsonObject clientJson(const store::ApprovalRecord &record, const policy::Judgem
     client.insert(QStringLiteral("name"), j.client->name);
     client.insert(QStringLiteral("owner"), j.client->owner);
     client.insert(QStringLiteral("registered_at"), j.client->createdAt);
+    client.insert(QStringLiteral("registered_by"), actorName(tx, j.client->registeredBy));
     client.insert(QStringLiteral("temporary"), j.client->isTemporary);
     if (j.client->expiresAt)
         client.insert(QStringLiteral("expires_at"), *j.client->expiresAt);
@@ -214,7 +216,7 @@ QJsonObject approvalJson(Services &services, store::Transaction &tx, const store
     for (const approval::ParamLine &line : record.params)
         params.append(QJsonObject{{QStringLiteral("name"), line.name}, {QStringLiteral("label"), line.label}, {QStringLiteral("value"), line.value}});
     out.insert(QStringLiteral("params"), params);
-    out.insert(QStringLiteral("client"), clientJson(record, j));
+    out.insert(QStringLiteral("client"), clientJson(tx, record, j));
     if (const auto session = sessionJson(tx, record))
         out.insert(QStringLiteral("session"), *session);
     insertIf(out, "reason", record.reason);

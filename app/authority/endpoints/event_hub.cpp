@@ -3,6 +3,9 @@
 #include "app/authority/config.h"
 #include "app/authority/store/store.h"
 
+#include <algorithm>
+#include <array>
+
 namespace countersign::authority::endpoints {
 
 namespace {
@@ -33,6 +36,13 @@ bool maySee(const EventHub::Listener &listener, const store::StoredEvent &event)
 }
 
 }  // namespace
+
+QLatin1StringView EventHub::neededScope(const QStringList &ofToken)
+{
+    constexpr std::array others{QLatin1StringView("clients:manage"), QLatin1StringView("catalog:write"), QLatin1StringView("audit:read")};
+    const auto held = std::find_if(others.begin(), others.end(), [&ofToken](QLatin1StringView scope) { return ofToken.contains(scope); });
+    return ofToken.contains(kRead) || held == others.end() ? kRead : *held;
+}
 
 EventHub::EventHub(Services &services) : m_services(services)
 {
@@ -131,7 +141,7 @@ bool EventHub::checkCaller(Listener &listener, qint64 nowMs)
     if (nowMs - listener.lastCheckMs < kCheckCallerMs)
         return true;
     listener.lastCheckMs = nowMs;
-    const auto caller = m_services.store.read([&](store::Transaction &tx) { return grants::stillAllowed(m_services, tx, listener.token, kRead); });
+    const auto caller = m_services.store.read([&](store::Transaction &tx) { return grants::stillAllowed(m_services, tx, listener.token, neededScope(listener.token.claims.scopes)); });
     // A store that cannot answer says nothing about the caller; the next check will.
     if (!caller)
         return true;

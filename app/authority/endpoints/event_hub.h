@@ -45,6 +45,8 @@ public:
     [[nodiscard]] bool reserve(const base::Subject &user);
     void release(const base::Subject &user);
     void add(Listener listener);
+    // The scope that a listener with these must keep: one of those that let somebody see any event at all.
+    [[nodiscard]] static QLatin1StringView neededScope(const QStringList &ofToken);
     // Where a reconnecting console goes on (WHATWG SSE). Reset: what it missed is gone, or the id is not ours.
     struct Resume {
         qint64 position = 0;

@@ -11,8 +11,6 @@ namespace countersign::authority::endpoints {
 
 namespace {
 
-constexpr QLatin1StringView kRead("approvals:read");
-
 http::Outcome handle(Services &services, EventHub &hub, const http::Request &request)
 {
     auto presented = grants::presentToken(services, request);
@@ -21,7 +19,7 @@ http::Outcome handle(Services &services, EventHub &hub, const http::Request &req
     const auto &token = std::get<grants::PresentedToken>(presented);
     std::optional<grants::Caller> caller;
     const auto answer = services.store.answer([&](store::Transaction &tx) -> http::Response {
-        auto authenticated = grants::authenticateCaller(services, tx, token, kRead);
+        auto authenticated = grants::authenticateCaller(services, tx, token, EventHub::neededScope(token.claims.scopes));
         if (const auto *refusal = std::get_if<http::Response>(&authenticated))
             return *refusal;
         caller = std::get<grants::Caller>(authenticated);

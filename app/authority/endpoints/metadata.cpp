@@ -23,11 +23,13 @@ void addEndpoints(oauth::Metadata &metadata)
     metadata.introspectionEndpoint = at + QStringLiteral("/introspect");
     metadata.revocationEndpoint = at + QStringLiteral("/revoke");
     metadata.backchannelAuthenticationEndpoint = at + QStringLiteral("/bc-authorize");
+    metadata.registrationEndpoint = at + QStringLiteral("/register");
     metadata.version = 1;
     metadata.approvalsEndpoint = at + QStringLiteral("/approvals");
     metadata.eventsEndpoint = at + QStringLiteral("/events");
     metadata.consumeEndpoint = at + QStringLiteral("/consume");
     metadata.devicesEndpoint = at + QStringLiteral("/devices");
+    metadata.clientsEndpoint = at + QStringLiteral("/clients");
     metadata.grantsEndpoint = at + QStringLiteral("/grants");
     metadata.auditEndpoint = at + QStringLiteral("/audit");
 }

@@ -43,7 +43,9 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     // A client's owner is free text; where it names a user of this authority, that user asks through the client.
     const auto owns = [&user](const std::optional<store::Client> &known) { return known && known->owner.compare(user.name, Qt::CaseInsensitive) == 0; };
     const auto behalf = asClient(record.subject);
-    if ((client && client->owner.compare(user.name, Qt::CaseInsensitive) == 0) || (behalf && owns(store::findClient(tx, *behalf))))
+    // So does whoever registered the client at the console and saw its secret; on a machine of one person there is nobody else to ask.
+    const bool knowsSecret = client && !user.isLocal && client->registeredBy == user.sub.text();
+    if ((client && client->owner.compare(user.name, Qt::CaseInsensitive) == 0) || knowsSecret || (behalf && owns(store::findClient(tx, *behalf))))
         facts.clientOwner = user.sub;
     return facts;
 }

@@ -1,6 +1,7 @@
 #include "app/authority/store/clients.h"
 
 #include "app/authority/store/text_list.h"
+#include "app/crypto/digest.h"
 
 namespace countersign::authority::store {
 
@@ -8,7 +9,9 @@ namespace {
 
 constexpr char kColumns[] =
     "SELECT id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions, resource_server, ping_endpoint,"
-    " is_temporary, is_built_in, reason, ticket, created_at, expires_at, disabled_at, deleted_at, last_used_at, use_count FROM client ";
+    " is_temporary, is_built_in, reason, ticket, created_at, expires_at, disabled_at, deleted_at, last_used_at, use_count,"
+    " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, extensions, warn_at, warned_at,"
+    " disabled_by, disabled_reason, ended_by, ended_reason FROM client ";
 
 Client clientOf(const Row &row)
 {
@@ -35,6 +38,18 @@ Client clientOf(const Row &row)
     client.deletedAt = row.optionalInteger(19);
     client.lastUsedAt = row.optionalInteger(20);
     client.useCount = row.integer(21);
+    client.registeredBy = row.text(22);
+    client.initialToken = row.text(23);
+    client.registrationHash = row.bytes(24);
+    client.ceilingScopes = listOf(row.text(25));
+    client.ceilingActions = listOf(row.text(26));
+    client.extensions = static_cast<int>(row.integer(27));
+    client.warnAt = row.optionalInteger(28);
+    client.warnedAt = row.optionalInteger(29);
+    client.disabledBy = row.text(30);
+    client.disabledReason = row.text(31);
+    client.endedBy = row.text(32);
+    client.endedReason = row.text(33);
     return client;
 }
 
@@ -44,7 +59,20 @@ std::optional<Client> findWhere(Transaction &tx, const char *where, const QStrin
     return row ? std::optional(clientOf(*row)) : std::nullopt;
 }
 
+QString sorted(QStringList words)
+{
+    words.sort();
+    return listText(words);
+}
+
 }  // namespace
+
+QByteArray Client::fingerprint() const
+{
+    const QJsonArray parts{name.simplified().toCaseFolded(), authMethod, QString::fromLatin1(jwks.toHex()), sorted(redirectUris), sorted(grants),
+                           sorted(scopes), sorted(actions), resourceServer.value_or(QString()), pingEndpoint.value_or(QString())};
+    return crypto::sha256(base::json::canonical(QJsonValue(parts)));
+}
 
 std::optional<Client> findClient(Transaction &tx, const base::ClientId &id)
 {
@@ -64,36 +92,125 @@ std::vector<Client> listClients(Transaction &tx)
     return clients;
 }
 
+std::vector<Client> clientPage(Transaction &tx, const ClientFilter &filter)
+{
+    static const QByteArray sql = QByteArray(kColumns) +
+        "WHERE (?1 < 0 OR is_temporary = ?1) AND (?2 = 0 OR (?2 = 1) = (deleted_at IS NULL AND (expires_at IS NULL OR expires_at > ?3)))"
+        " AND (?4 = '' OR name LIKE ?4 ESCAPE '\\' OR id LIKE ?4 ESCAPE '\\' OR owner LIKE ?4 ESCAPE '\\')"
+        " AND (created_at, id) < (?5, ?6) ORDER BY created_at DESC, id DESC LIMIT ?7";
+    QString pattern = filter.words;
+    pattern.replace(u'\\', QLatin1String("\\\\")).replace(u'%', QLatin1String("\\%")).replace(u'_', QLatin1String("\\_"));
+    if (!pattern.isEmpty())
+        pattern = u'%' + pattern + u'%';
+    std::vector<Client> clients;
+    for (const Row &row : tx.all(sql.constData(), {filter.temporary ? (*filter.temporary ? 1 : 0) : -1, static_cast<int>(filter.state), tx.now(),
+                                                   pattern, filter.beforeTime, filter.beforeId, filter.limit}))
+        clients.push_back(clientOf(row));
+    return clients;
+}
+
+QStringList duplicatesOf(Transaction &tx, const Client &client)
+{
+    QStringList ids;
+    for (const Row &row : tx.all("SELECT id FROM client WHERE fingerprint = ? AND deleted_at IS NULL AND id <> ? AND (expires_at IS NULL OR expires_at > ?)"
+                                 " ORDER BY id LIMIT 10", {client.fingerprint(), client.id.text(), tx.now()}))
+        ids.append(row.text(0));
+    return ids;
+}
+
+qint64 countLiving(Transaction &tx, const QString &initialToken, qint64 most)
+{
+    if (initialToken.isEmpty())
+        return tx.one("SELECT count(*) FROM (SELECT 1 FROM client WHERE is_temporary = 1 AND deleted_at IS NULL AND expires_at > ? LIMIT ?)", {tx.now(), most})->integer(0);
+    return tx.one("SELECT count(*) FROM (SELECT 1 FROM client WHERE initial_token = ? AND initial_token <> '' AND deleted_at IS NULL AND expires_at > ? LIMIT ?)",
+                  {initialToken, tx.now(), most})->integer(0);
+}
+
+namespace {
+
+std::vector<base::ClientId> idsOf(const std::vector<Row> &rows)
+{
+    std::vector<base::ClientId> ids;
+    for (const Row &row : rows)
+        ids.emplace_back(row.text(0));
+    return ids;
+}
+
+}  // namespace
+
+std::vector<base::ClientId> clientsToWarn(Transaction &tx)
+{
+    return idsOf(tx.all("SELECT id FROM client WHERE warn_at <= ?1 AND warned_at IS NULL AND deleted_at IS NULL AND expires_at > ?1 LIMIT 200", {tx.now()}));
+}
+
+std::vector<base::ClientId> clientsToEnd(Transaction &tx)
+{
+    return idsOf(tx.all("SELECT id FROM client WHERE expires_at <= ? AND end_logged_at IS NULL AND deleted_at IS NULL LIMIT 200", {tx.now()}));
+}
+
+bool noteWarned(Transaction &tx, const base::ClientId &id)
+{
+    return tx.exec("UPDATE client SET warned_at = ? WHERE id = ? AND warned_at IS NULL", {tx.now(), id.text()}) == 1;
+}
+
+bool noteEndLogged(Transaction &tx, const base::ClientId &id)
+{
+    return tx.exec("UPDATE client SET end_logged_at = ? WHERE id = ? AND end_logged_at IS NULL", {tx.now(), id.text()}) == 1;
+}
+
 bool insertClient(Transaction &tx, const Client &client)
 {
     return tx.exec("INSERT INTO client (id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions,"
-                   " resource_server, ping_endpoint, is_temporary, is_built_in, reason, ticket, created_at, expires_at)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                   " resource_server, ping_endpoint, is_temporary, is_built_in, reason, ticket, created_at, expires_at,"
+                   " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, fingerprint, warn_at)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    {client.id.text(), client.name, client.owner, client.authMethod, client.secretHash, client.jwks,
                     listText(client.redirectUris), listText(client.grants), listText(client.scopes), listText(client.actions),
                     orNull(client.resourceServer), orNull(client.pingEndpoint), client.isTemporary ? 1 : 0, client.isBuiltIn ? 1 : 0,
-                    client.reason, client.ticket, tx.now(), orNull(client.expiresAt)})
+                    client.reason, client.ticket, tx.now(), orNull(client.expiresAt),
+                    client.registeredBy, client.initialToken, client.registrationHash, listText(client.ceilingScopes), listText(client.ceilingActions),
+                    client.fingerprint(), orNull(client.warnAt)})
         == 1;
 }
 
 bool updateClient(Transaction &tx, const Client &client)
 {
     return tx.exec("UPDATE client SET name = ?, owner = ?, auth_method = ?, secret_hash = ?, jwks = ?, redirect_uris = ?, grants = ?,"
-                   " scopes = ?, actions = ?, ping_endpoint = ?, reason = ?, ticket = ?, expires_at = ? WHERE id = ? AND is_built_in = 0",
+                   " scopes = ?, actions = ?, ping_endpoint = ?, reason = ?, ticket = ?, expires_at = ?, warn_at = ?, registration_hash = ?, fingerprint = ?"
+                   " WHERE id = ? AND is_built_in = 0",
                    {client.name, client.owner, client.authMethod, client.secretHash, client.jwks, listText(client.redirectUris),
                     listText(client.grants), listText(client.scopes), listText(client.actions), orNull(client.pingEndpoint), client.reason,
-                    client.ticket, orNull(client.expiresAt), client.id.text()})
+                    client.ticket, orNull(client.expiresAt), orNull(client.warnAt), client.registrationHash, client.fingerprint(), client.id.text()})
         == 1;
 }
 
-bool disableClient(Transaction &tx, const base::ClientId &id)
+bool disableClient(Transaction &tx, const base::ClientId &id, const Doing &doing)
 {
-    return tx.exec("UPDATE client SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", {tx.now(), id.text()}) == 1;
+    return tx.exec("UPDATE client SET disabled_at = ?, disabled_by = ?, disabled_reason = ? WHERE id = ? AND is_built_in = 0 AND disabled_at IS NULL",
+                   {tx.now(), doing.actor, doing.reason, id.text()}) == 1;
 }
 
-bool deleteClient(Transaction &tx, const base::ClientId &id)
+bool enableClient(Transaction &tx, const base::ClientId &id)
 {
-    return tx.exec("UPDATE client SET deleted_at = coalesce(deleted_at, ?) WHERE id = ? AND is_built_in = 0", {tx.now(), id.text()}) == 1;
+    return tx.exec("UPDATE client SET disabled_at = NULL, disabled_by = '', disabled_reason = '' WHERE id = ? AND disabled_at IS NOT NULL"
+                   " AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", {id.text(), tx.now()}) == 1;
+}
+
+bool deleteClient(Transaction &tx, const base::ClientId &id, const Doing &doing)
+{
+    return tx.exec("UPDATE client SET deleted_at = ?1, ended_by = ?2, ended_reason = ?3, registration_hash = x'' WHERE id = ?4 AND is_built_in = 0"
+                   " AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > ?1)", {tx.now(), doing.actor, doing.reason, id.text()}) == 1;
+}
+
+bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, qint64 warnAt)
+{
+    return tx.exec("UPDATE client SET expires_at = ?1, warn_at = ?2, warned_at = NULL, extensions = extensions + 1"
+                   " WHERE id = ?3 AND is_temporary = 1 AND deleted_at IS NULL AND expires_at > ?4", {expiresAt, warnAt, id.text(), tx.now()}) == 1;
+}
+
+bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash)
+{
+    return tx.exec("UPDATE client SET secret_hash = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL", {secretHash, id.text()}) == 1;
 }
 
 void countClientUse(Transaction &tx, const base::ClientId &id)

@@ -30,22 +30,69 @@ struct Client {
     std::optional<qint64> lastUsedAt;
     qint64 useCount = 0;
 
+    // How it came and how it goes (protocol.md 7). Actors as in the log.
+    QString registeredBy = QStringLiteral("cli");
+    QString initialToken;          // id of the initial access token it came by, or empty
+    QByteArray registrationHash;   // HMAC of its registration access token, or empty
+    QStringList ceilingScopes, ceilingActions;  // the most an update by that token may reach
+    int extensions = 0;            // how often its end was moved
+    std::optional<qint64> warnAt;  // when its end is announced
+    std::optional<qint64> warnedAt;
+    QString disabledBy, disabledReason;
+    QString endedBy, endedReason;  // of a deleted one
+
     // Whether it may be used at `now` (seconds). A dead client is refused everywhere, whether or not a sweeper ran.
     [[nodiscard]] bool alive(qint64 now) const
     {
-        return !disabledAt && !deletedAt && (!expiresAt || *expiresAt > now);
+        return !disabledAt && !ended(now);
     }
+    // Over for good; a disabled client may come back.
+    [[nodiscard]] bool ended(qint64 now) const { return deletedAt || (expiresAt && *expiresAt <= now); }
+    // What two registrations have in common when they are one and the same by mistake: metadata and key, SHA-256.
+    [[nodiscard]] QByteArray fingerprint() const;
+};
+
+// Who does it and why, as the log has it.
+struct Doing {
+    QString actor;
+    QString reason;
 };
 
 [[nodiscard]] std::optional<Client> findClient(Transaction &tx, const base::ClientId &id);  // dead ones too
 [[nodiscard]] std::optional<Client> findClientByResource(Transaction &tx, const QString &resourceServer);
 [[nodiscard]] std::vector<Client> listClients(Transaction &tx);
+
+// One page of the list, newest first.
+struct ClientFilter {
+    enum class State { All, Active, Ended };  // Active: not ended, so disabled ones too
+    State state = State::All;
+    std::optional<bool> temporary;
+    QString words;  // in name, id or owner; empty: all
+    qint64 beforeTime = 0;
+    QString beforeId;
+    int limit = 100;
+};
+[[nodiscard]] std::vector<Client> clientPage(Transaction &tx, const ClientFilter &filter);
+// Living clients of the same metadata and key, without itself; at most 10.
+[[nodiscard]] QStringList duplicatesOf(Transaction &tx, const Client &client);
+// Living temporary clients, of one initial access token or in all; counts no further than `most`.
+[[nodiscard]] qint64 countLiving(Transaction &tx, const QString &initialToken, qint64 most);
+// Those whose end is to be announced, and those whose end came and is not in the log yet; at most 200.
+[[nodiscard]] std::vector<base::ClientId> clientsToWarn(Transaction &tx);
+[[nodiscard]] std::vector<base::ClientId> clientsToEnd(Transaction &tx);
+// Each true once.
+[[nodiscard]] bool noteWarned(Transaction &tx, const base::ClientId &id);
+[[nodiscard]] bool noteEndLogged(Transaction &tx, const base::ClientId &id);
 // False when the id, or the resource server of a living client, is taken. `createdAt` is set from the transaction.
 [[nodiscard]] bool insertClient(Transaction &tx, const Client &client);
 // Replaces what an owner may change: names, secret, keys, redirect URIs, grants, scopes, actions, ends. False: no such client.
 bool updateClient(Transaction &tx, const Client &client);
-bool disableClient(Transaction &tx, const base::ClientId &id);
-bool deleteClient(Transaction &tx, const base::ClientId &id);  // leaves the tombstone
+bool disableClient(Transaction &tx, const base::ClientId &id, const Doing &doing = {});
+bool enableClient(Transaction &tx, const base::ClientId &id);
+bool deleteClient(Transaction &tx, const base::ClientId &id, const Doing &doing = {});  // leaves the tombstone
+// Another end for a living client: counted, and announced anew. False when it has ended.
+[[nodiscard]] bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, qint64 warnAt);
+bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash);
 void countClientUse(Transaction &tx, const base::ClientId &id);
 
 }  // namespace countersign::authority::store
