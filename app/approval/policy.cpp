@@ -42,7 +42,7 @@ QString obstacleText(Obstacle obstacle)
     case Obstacle::ScopeNotAllowed: return QStringLiteral("A scope of the request is not allowed.");
     case Obstacle::ResourceGone: return QStringLiteral("The API is not registered.");
     case Obstacle::DpopMissing: return QStringLiteral("This action type needs a DPoP key.");
-    case Obstacle::ApproverGone: return QStringLiteral("An approver is no longer entitled.");
+    case Obstacle::ApproverGone: return QStringLiteral("An approver is no longer entitled, or the policy now asks for more than was given.");
     }
     return {};
 }

@@ -22,7 +22,7 @@ enum class Obstacle {
     ScopeNotAllowed,    // a scope left the catalogue, passed its sunset, or the client lost it
     ResourceGone,       // the API is no longer registered
     DpopMissing,        // the type wants a key-bound credential
-    ApproverGone,       // an approver whose vote counts lost account, role or group since
+    ApproverGone,       // the votes no longer suffice: an approver lost account, role or group since, or the policy asks for more
 };
 
 struct RequestFacts {

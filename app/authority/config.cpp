@@ -15,6 +15,7 @@ using catalog::TomlError;
 
 constexpr qsizetype kMaxBytes = 64 * 1024;
 constexpr Bounds kPerMinute{1, 100'000};
+constexpr qint64 kHour = 3600, kDay = 24 * kHour;
 
 base::Error refused(int line, const QString &message)
 {
@@ -70,6 +71,16 @@ base::Result<Config> parseConfig(QByteArrayView toml)
         clients.registrationsPerMinute = number(fields, "registrations_per_minute", clients.registrationsPerMinute, kPerMinute);
         clients.longestTokenSeconds = fields.duration(QStringLiteral("longest_initial_token"), clients.longestTokenSeconds, life);
         clients.idleAfterSeconds = fields.duration(QStringLiteral("idle_after"), clients.idleAfterSeconds, {60, 10 * 365 * 86'400});
+    });
+    section(root, "tokens", findings, [&config](Fields &fields) {
+        Config::Tokens &tokens = config.tokens;
+        tokens.accessSeconds = fields.duration(QStringLiteral("access"), tokens.accessSeconds, {10, kHour});
+        tokens.refreshIdleSeconds = fields.duration(QStringLiteral("refresh_idle"), tokens.refreshIdleSeconds, {10, 90 * kDay});
+        tokens.refreshAbsoluteSeconds = fields.duration(QStringLiteral("refresh_absolute"), tokens.refreshAbsoluteSeconds, {10, 366 * kDay});
+        if (tokens.refreshIdleSeconds > tokens.refreshAbsoluteSeconds)
+            fields.error(QStringLiteral("refresh_idle"), "out_of_range", QStringLiteral("[tokens]: \"refresh_idle\" must not be longer than \"refresh_absolute\"."));
+        if (tokens.accessSeconds > tokens.refreshAbsoluteSeconds)
+            fields.error(QStringLiteral("access"), "out_of_range", QStringLiteral("[tokens]: \"access\" must not be longer than \"refresh_absolute\"."));
     });
     root.finish();
     const auto all = std::move(findings).sorted();

@@ -32,6 +32,12 @@ struct Config {
         int longestTokenSeconds = 30 * 86'400;      // of initial access tokens
         int idleAfterSeconds = 7 * 86'400;          // unused for so long: dead weight
     } clients;
+    // How long what the authority gives away lives. An action credential has its own, in the catalogue.
+    struct Tokens {
+        int accessSeconds = 10 * 60;
+        int refreshIdleSeconds = 14 * 86'400;      // unused for so long, a refresh token is over
+        int refreshAbsoluteSeconds = 90 * 86'400;  // the end of every session, however busy
+    } tokens;
 };
 
 // Reads the text. InvalidArgument names line and key.

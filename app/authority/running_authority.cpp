@@ -8,6 +8,7 @@
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/grants/redemption_times.h"
 #include "app/authority/grants/replay_guard.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/server.h"
 #include "app/authority/issuer.h"
 #include "app/authority/keys.h"
@@ -179,7 +180,7 @@ private:
             return checkpointer.error();
         m_checkpointer = *std::move(checkpointer);
         m_services.reset(new Services{*m_store, *m_keys, m_config, m_catalog, m_replay, m_ping.emplace(m_config.ping.allowLoopback ? http::Loopback::Allowed : http::Loopback::Refused),
-                                      m_redemptions, m_store->clock(), m_issuer, *origin});
+                                      m_redemptions, m_store->clock(), m_issuer, *origin, m_uses});
         return base::Done{};
     }
 
@@ -204,6 +205,7 @@ private:
     CatalogCache m_catalog;
     grants::ReplayGuard m_replay;
     grants::RedemptionTimes m_redemptions;
+    grants::UseCounter m_uses;
     std::optional<grants::PingSender> m_ping;
     std::unique_ptr<store::Checkpointer> m_checkpointer;
     QString m_issuer;

@@ -14,6 +14,7 @@ namespace grants {
 class PingSender;
 class RedemptionTimes;
 class ReplayGuard;
+class UseCounter;
 }
 class Keys;
 struct Config;
@@ -31,6 +32,7 @@ struct Services {
     const base::Clock &clock;
     QString issuer;
     QString logOrigin;  // name of the audit log; stays when the issuer's port changes (issuer.h)
+    grants::UseCounter &uses;
 };
 
 }  // namespace countersign::authority

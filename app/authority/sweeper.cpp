@@ -2,6 +2,7 @@
 
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/replay_guard.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/keys.h"
 #include "app/authority/policy/client_lifecycle.h"
 #include "app/authority/policy/lifecycle.h"
@@ -30,6 +31,7 @@ Sweeper::~Sweeper()
         m_wakeUp.notify_one();
     }
     m_thread.join();
+    sweep(true);
 }
 
 void Sweeper::run()
@@ -45,6 +47,7 @@ void Sweeper::run()
 
 void Sweeper::sweep(bool deep)
 {
+    const grants::UseCounter::Counts uses = deep ? m_services.uses.take() : grants::UseCounter::Counts();
     const base::Status done = m_services.store.write([&](store::Transaction &tx) -> base::Status {
         policy::sweepClients(m_services, tx);
         policy::settleOverdue(m_services, tx);
@@ -52,9 +55,12 @@ void Sweeper::sweep(bool deep)
             grants::ReplayGuard::purge(tx);
             grants::purgeEnded(tx);
             store::pruneEvents(tx);
+            grants::UseCounter::write(tx, uses);
         }
         return m_services.keys.refresh(tx);
     });
+    if (!done)
+        m_services.uses.giveBack(uses);
     // Said when it begins and when it ends, not every second in between.
     if (done.has_value() == m_isFailing) {
         m_isFailing = !done;

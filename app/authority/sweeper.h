@@ -12,7 +12,7 @@ namespace countersign::authority {
 class Sweeper {
 public:
     // Every second: requests past their time are marked, keys changed by a command are taken up. Every minute: what can no longer
-    // be replayed or resumed is deleted.
+    // be replayed or resumed is deleted, and uses counted in memory are written; the destructor writes the rest.
     explicit Sweeper(Services &services);
     ~Sweeper();
     Q_DISABLE_COPY_MOVE(Sweeper)

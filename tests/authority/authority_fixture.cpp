@@ -153,6 +153,7 @@ void AuthorityFixture::start(quint16 port)
     must(m_store->read([this](auth::store::Transaction &tx) { m_replay->load(tx); }));
     m_ping = std::make_unique<auth::grants::PingSender>(auth::http::Loopback::Allowed);
     m_redemptions = std::make_unique<auth::grants::RedemptionTimes>();
+    m_uses = std::make_unique<auth::grants::UseCounter>();
     m_router = std::make_unique<auth::http::Router>();
     auth::http::ServerOptions options;
     options.port = port;
@@ -163,7 +164,7 @@ void AuthorityFixture::start(quint16 port)
     m_port = m_server->port();
     m_issuer = QStringLiteral("http://127.0.0.1:%1").arg(m_port);
     m_services.reset(new auth::Services{*m_store, *m_keys, config, *m_catalog, *m_replay, *m_ping, *m_redemptions, m_store->clock(), m_issuer,
-                                        QStringLiteral("127.0.0.1:%1/audit").arg(m_port)});
+                                        QStringLiteral("127.0.0.1:%1/audit").arg(m_port), *m_uses});
     m_hub = std::make_unique<auth::endpoints::EventHub>(*m_services);
     namespace endpoints = auth::endpoints;
     endpoints::registerAll(*m_router, *m_services, *m_hub);
@@ -179,6 +180,7 @@ void AuthorityFixture::stop()
     m_services.reset();
     m_ping.reset();
     m_redemptions.reset();
+    m_uses.reset();
     m_replay.reset();
     m_catalog.reset();
     m_keys.reset();

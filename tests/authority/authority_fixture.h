@@ -8,6 +8,7 @@
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/grants/redemption_times.h"
 #include "app/authority/grants/replay_guard.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/server.h"
 #include "app/authority/keys.h"
 #include "app/authority/services.h"
@@ -95,6 +96,7 @@ private:
     std::unique_ptr<authority::grants::ReplayGuard> m_replay;
     std::unique_ptr<authority::grants::PingSender> m_ping;
     std::unique_ptr<authority::grants::RedemptionTimes> m_redemptions;
+    std::unique_ptr<authority::grants::UseCounter> m_uses;
     std::unique_ptr<authority::Services> m_services;
     std::unique_ptr<authority::endpoints::EventHub> m_hub;
     std::unique_ptr<authority::http::Router> m_router;

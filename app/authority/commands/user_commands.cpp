@@ -76,7 +76,7 @@ base::Status add(const Arguments &arguments)
     }
     const base::Status added = workplace->store->write([&](Transaction &tx) -> base::Status {
         if (!store::insertUser(tx, user))
-            return base::Error{Errc::Conflict, QStringLiteral("There is a user \"%1\" already.").arg(user.name)};
+            return base::Error{Errc::Conflict, QStringLiteral("There is a user \"%1\" already, or one whose name differs in capitals alone.").arg(user.name)};
         log(tx, "user.added", user, rightsOf(user));
         return base::Done{};
     });

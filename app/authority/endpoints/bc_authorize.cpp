@@ -8,6 +8,7 @@
 #include "app/authority/grants/client_authentication.h"
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/grants/redemption/yields.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/reach.h"
@@ -122,6 +123,7 @@ Refusal Asking::subjectFromToken()
         return refuse(400, error::kInvalidRequest, QLatin1StringView("login_hint_token belongs to another client."));
     if (!live)
         return refuse(400, QLatin1StringView("expired_login_hint_token"), QLatin1StringView("login_hint_token is expired or revoked."));
+    m_services.uses.note(live->grant, m_tx.now());
     m_record.subject = m_ask.baseToken->sub;
     m_record.session = m_ask.baseToken->sid;
     return std::nullopt;

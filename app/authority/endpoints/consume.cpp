@@ -7,6 +7,7 @@
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/grants/token_claims.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
 #include "app/authority/keys.h"
@@ -170,8 +171,12 @@ Consuming::Reason Consuming::checkSession()
         return m_bindsSession ? Reason(QStringLiteral("session_mismatch")) : Reason();
     const auto &token = m_spending.baseToken;
     const bool same = token && token->client == m_record.client && token->sub == m_record.subject
-        && (m_record.session.isEmpty() || token->sid == m_record.session) && grants::liveToken(m_services, m_tx, *token);
-    return same ? Reason() : QStringLiteral("session_mismatch");
+        && (m_record.session.isEmpty() || token->sid == m_record.session);
+    const auto live = same ? grants::liveToken(m_services, m_tx, *token) : std::nullopt;
+    if (!live)
+        return QStringLiteral("session_mismatch");
+    m_services.uses.note(live->grant, m_tx.now());
+    return std::nullopt;
 }
 
 Consuming::Reason Consuming::checkProof()

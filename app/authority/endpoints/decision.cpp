@@ -201,9 +201,8 @@ Refusal Deciding::checkFriction()
 {
     if (m_judgement.obstacle)
         return refuse(409, error::kNotPending, QLatin1StringView("The request can no longer be approved: client, scope or policy changed."));
-    const int fresh = m_services.config.decisions.freshSignInSeconds;
-    if (m_judgement.type->stepUp && m_caller.authTime + fresh < m_tx.now())
-        return grants::needsFreshSignIn(fresh);
+    if (m_judgement.type->stepUp && !policy::isFreshSignIn(m_services, m_caller.authTime, m_tx.now()))
+        return grants::needsFreshSignIn(m_services.config.decisions.freshSignInSeconds);
     if (approval::wantsComment(*m_judgement.type, policy::effectiveTier(m_record, m_judgement)) && m_decision.reason.value_or(QString()).trimmed().isEmpty())
         return refuse(422, QLatin1StringView("comment_required"), QLatin1StringView("This approval needs a comment."));
     return m_record.codeHash ? checkCode() : std::nullopt;
@@ -266,7 +265,7 @@ void Deciding::closeIfQuorum(Again again)
 
 http::Response Deciding::record()
 {
-    store::insertVote(m_tx, m_record.id, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now()}, m_signed.digest);
+    store::insertVote(m_tx, m_record.id, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now(), m_caller.authTime}, m_signed.digest);
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
         closeIfQuorum(Again::No);

@@ -4,6 +4,7 @@
 #include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/grants/grant_record.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/router.h"
 #include "app/authority/store/store.h"
 #include "app/authority/store/text_list.h"
@@ -11,6 +12,8 @@
 #include "app/oauth/error_code.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace countersign::authority::endpoints {
 
@@ -38,9 +41,10 @@ void insertIfAny(QJsonObject &item, QLatin1StringView name, const QString &text)
         item.insert(name, text);
 }
 
-// Columns of kList, in its order.
-QJsonObject itemOf(const store::Row &row, qint64 now)
+// Columns of kList, in its order. `unwritten`: uses that are counted but not in the row yet.
+QJsonObject itemOf(const store::Row &row, qint64 now, const grants::Uses &unwritten)
 {
+    const qint64 lastUsedAt = std::max(row.optionalInteger(14).value_or(0), unwritten.lastAt);
     const qint64 expiresAt = row.integer(11);
     const bool isUsedUp = !row.isNull(15) && row.integer(13) >= row.integer(15);
     const bool isLive = row.isNull(12) && expiresAt > now && !isUsedUp;
@@ -51,18 +55,21 @@ QJsonObject itemOf(const store::Row &row, qint64 now)
                      {QStringLiteral("audience"), QJsonArray::fromStringList(store::listOf(row.text(6)))},
                      {QStringLiteral("approved_by"), QJsonArray::fromStringList(store::listOf(row.text(9)))},
                      {QStringLiteral("issued_at"), row.integer(10)}, {QStringLiteral("expires_at"), expiresAt},
-                     {QStringLiteral("uses"), row.integer(13)}, {QStringLiteral("active"), isLive},
+                     {QStringLiteral("uses"), row.integer(13) + unwritten.count}, {QStringLiteral("active"), isLive},
                      {QStringLiteral("dpop"), !row.text(18).isEmpty()},
                      // A lost credential can do harm until its end, if nobody notices.
                      {QStringLiteral("worst_case_exposure"), isLive ? expiresAt - now : 0}};
     insertIfAny(item, QLatin1StringView("sid"), row.text(2));
     insertIfAny(item, QLatin1StringView("txn"), row.text(7));
-    insertIfAny(item, QLatin1StringView("title"), row.text(8));
+    // Everyone who may revoke sees that it lives, whose it is and who approved it (protocol.md 9), but what exactly was
+    // approved, values and all, only who may see the approval itself (protocol.md 6).
+    if (row.integer(20) != 0)
+        insertIfAny(item, QLatin1StringView("title"), row.text(8));
     insertIfAny(item, QLatin1StringView("ip"), row.text(19));
     if (!row.isNull(12))
         item.insert(QStringLiteral("revoked_at"), row.integer(12));
-    if (!row.isNull(14))
-        item.insert(QStringLiteral("last_used_at"), row.integer(14));
+    if (lastUsedAt > 0)
+        item.insert(QStringLiteral("last_used_at"), lastUsedAt);
     if (!row.isNull(15))
         item.insert(QStringLiteral("max_uses"), row.integer(15));
     return item;
@@ -70,7 +77,8 @@ QJsonObject itemOf(const store::Row &row, qint64 now)
 
 constexpr char kList[] =
     "SELECT g.id, g.kind, g.sid, g.sub, g.client_id, g.scopes, g.audience, g.approval_id, g.title, g.approved_by, g.created_at, g.expires_at,"
-    " g.revoked_at, g.uses, g.last_used_at, g.max_uses, c.name, coalesce(u.name, c.name), g.jkt, g.address"
+    " g.revoked_at, g.uses, g.last_used_at, g.max_uses, c.name, coalesce(u.name, c.name), g.jkt, g.address,"
+    " (g.approval_id = '' OR ? OR EXISTS (SELECT 1 FROM approval_group ag JOIN user_group ug ON ug.grp = ag.grp WHERE ag.approval_id = g.approval_id AND ug.sub = ?))"
     " FROM grant_ g JOIN client c ON c.id = g.client_id LEFT JOIN user u ON u.sub = g.sub"
     " WHERE (? = 0 OR (g.revoked_at IS NULL AND g.expires_at > ? AND (g.max_uses IS NULL OR g.uses < g.max_uses))) AND (g.created_at, g.id) < (?, ?)"
     " ORDER BY g.created_at DESC, g.id DESC LIMIT ?";
@@ -82,11 +90,12 @@ http::Response listAnswer(Services &services, store::Transaction &tx, const gran
     auto caller = grants::authenticateCaller(services, tx, token, kScope);
     if (auto *refused = refusal(caller))
         return std::move(*refused);
-    const auto rows = tx.all(kList, {which == Which::Active ? 1 : 0, tx.now(), page.beforeTime, page.beforeId, page.limit + 1});
+    const store::User &viewer = std::get<grants::Caller>(caller).user;
+    const auto rows = tx.all(kList, {viewer.isLocal ? 1 : 0, viewer.sub.text(), which == Which::Active ? 1 : 0, tx.now(), page.beforeTime, page.beforeId, page.limit + 1});
     QJsonArray items;
     for (const store::Row &row : rows) {
         if (items.size() < page.limit)
-            items.append(itemOf(row, tx.now()));
+            items.append(itemOf(row, tx.now(), services.uses.unwritten(row.text(0))));
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("server_time"), tx.now()}};
     if (static_cast<qsizetype>(rows.size()) > page.limit) {

@@ -7,35 +7,59 @@
 
 #include <QHostAddress>
 
+#include <chrono>
+#include <condition_variable>
+#include <memory>
 #include <mutex>
 
 namespace countersign::authority::endpoints {
 
 namespace {
 
-constexpr qint64 kProbeEveryMs = 1000;
+constexpr std::chrono::milliseconds kProbeEvery{1000};
+constexpr std::chrono::milliseconds kPatience{800};
 constexpr QLatin1StringView kMetricsScope{"audit:read"};
 
-// One probe a second at most writes to the database, whoever asks how often.
-class Readiness {
+// One probe a second at most writes to the database, whoever asks how often. A database that somebody else holds keeps the
+// writer waiting for seconds; who asks is told after less than one, and only the one who began the probe waits for it.
+class Readiness : public std::enable_shared_from_this<Readiness> {
 public:
     explicit Readiness(Services &services) : m_services(services) {}
 
     bool isReady()
     {
-        const std::lock_guard lock(m_mutex);
-        const qint64 now = m_services.clock.monotonicMs();
-        if (m_probedAtMs < 0 || now - m_probedAtMs >= kProbeEveryMs) {
-            m_isReady = m_services.store.probe().has_value();
-            m_probedAtMs = now;
-        }
-        return m_isReady;
+        std::unique_lock lock(m_mutex);
+        const auto now = std::chrono::steady_clock::now();
+        if (m_isProbing)
+            return m_isReady && now - m_probedAt < kPatience;
+        if (m_wasProbed && now - m_probedAt < kProbeEvery)
+            return m_isReady;
+        m_isProbing = m_wasProbed = true;
+        m_probedAt = now;
+        lock.unlock();
+        probe();
+        lock.lock();
+        return m_probed.wait_for(lock, kPatience, [this] { return !m_isProbing; }) && m_isReady;
     }
 
 private:
+    void probe()
+    {
+        m_services.store.submit([](store::Transaction &tx) { store::Store::probe(tx); return http::Response::empty(); },
+                                [self = shared_from_this()](const http::Response &answer) {
+            const std::lock_guard lock(self->m_mutex);
+            self->m_isProbing = false;
+            self->m_isReady = answer.status == 204;
+            self->m_probed.notify_all();
+        });
+    }
+
     Services &m_services;
     std::mutex m_mutex;
-    qint64 m_probedAtMs = -1;
+    std::condition_variable m_probed;
+    std::chrono::steady_clock::time_point m_probedAt;
+    bool m_wasProbed = false;
+    bool m_isProbing = false;
     bool m_isReady = false;
 };
 

@@ -5,6 +5,7 @@
 #include "app/authority/grants/client_authentication.h"
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_claims.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/store/store.h"
@@ -32,6 +33,9 @@ std::optional<QJsonObject> accessToken(Services &services, store::Transaction &t
     const auto live = isFor(asker, claims) ? grants::liveToken(services, tx, claims) : std::nullopt;
     if (!live)
         return std::nullopt;
+    // An API asks because the token was used there; its own client only looks after it.
+    if (asker.id != claims.client)
+        services.uses.note(live->grant, tx.now());
     QJsonObject answer = jwt;
     answer.insert(QStringLiteral("token_type"), claims.jkt.isEmpty() ? QStringLiteral("Bearer") : QStringLiteral("DPoP"));
     answer.remove(QStringLiteral("scope"));

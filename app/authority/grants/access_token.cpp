@@ -1,7 +1,7 @@
 #include "app/authority/grants/access_token.h"
 
+#include "app/authority/config.h"
 #include "app/authority/grants/entitlement.h"
-#include "app/authority/grants/lifetimes.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
 #include "app/authority/store/users.h"
@@ -27,7 +27,7 @@ QJsonValue audienceClaim(const QStringList &audience)
 oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx, const GrantRecord &record, const QByteArray &jkt)
 {
     const bool isWindow = record.kind == GrantKind::Access;  // one token for all of it: it cannot be renewed
-    const qint64 expiresAt = isWindow ? record.expiresAt : std::min(tx.now() + kAccessSeconds, record.expiresAt);
+    const qint64 expiresAt = isWindow ? record.expiresAt : std::min(tx.now() + services.config.tokens.accessSeconds, record.expiresAt);
     const QByteArray jti = crypto::randomToken(32);
     QJsonObject claims{{QStringLiteral("iss"), services.issuer},         {QStringLiteral("aud"), audienceClaim(record.audience)},
                        {QStringLiteral("sub"), record.sub.text()},       {QStringLiteral("client_id"), record.client.text()},

@@ -7,7 +7,7 @@
 
 namespace countersign::authority::grants {
 
-// An access token under the grant `record`, of at most kAccessSeconds and never beyond the grant's end; for a window, until its end. `jkt` is the key of this
+// An access token under the grant `record`, of at most `[tokens] access` and never beyond the grant's end; for a window, until its end. `jkt` is the key of this
 // request's proof, which may be given where the grant itself is not bound.
 [[nodiscard]] oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx, const GrantRecord &record,
                                                     const QByteArray &jkt);

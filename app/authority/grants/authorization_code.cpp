@@ -1,6 +1,6 @@
+#include "app/authority/config.h"
 #include "app/authority/grants/access_token.h"
 #include "app/authority/grants/entitlement.h"
-#include "app/authority/grants/lifetimes.h"
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_grants.h"
 #include "app/authority/grants/wanted_scopes.h"
@@ -44,9 +44,13 @@ http::Response refuseReplay(Services &services, store::Transaction &tx, const St
     return invalidGrant();
 }
 
-GrantRecord sessionRecord(store::Transaction &tx, const TokenRequest &request, const StoredCode &code)
+bool refreshes(const store::Client &client)
 {
-    const bool refreshes = request.client.isBuiltIn || request.client.grants.contains(QStringLiteral("refresh_token"));
+    return client.isBuiltIn || client.grants.contains(QStringLiteral("refresh_token"));
+}
+
+GrantRecord sessionRecord(Services &services, store::Transaction &tx, const TokenRequest &request, const StoredCode &code)
+{
     GrantRecord record;
     record.id = newGrantId();
     record.kind = GrantKind::Session;
@@ -54,7 +58,7 @@ GrantRecord sessionRecord(store::Transaction &tx, const TokenRequest &request, c
     record.sub = code.sub;
     record.client = request.client.id;
     record.jkt = request.key ? request.key->jkt : QByteArray();
-    record.expiresAt = tx.now() + (refreshes ? kRefreshAbsoluteSeconds : kAccessSeconds);
+    record.expiresAt = tx.now() + (refreshes(request.client) ? services.config.tokens.refreshAbsoluteSeconds : services.config.tokens.accessSeconds);
     record.authTime = code.authTime;
     record.acr = code.acr;
     record.address = code.address;
@@ -101,7 +105,7 @@ http::Response grantAuthorizationCode(Services &services, store::Transaction &tx
         return std::move(*refused);
     if (most.isEmpty())
         return invalidGrant();
-    GrantRecord record = sessionRecord(tx, request, *code);
+    GrantRecord record = sessionRecord(services, tx, request, *code);
     record.scopes = std::get<Wanted>(answer).scopes;
     record.audience = std::get<Wanted>(answer).audience;
     if (tx.exec("UPDATE code SET used_at = ?, grant_id = NULL WHERE hash = ? AND used_at IS NULL AND expires_at > ?", {tx.now(), code->hash, tx.now()}) != 1)
@@ -111,7 +115,7 @@ http::Response grantAuthorizationCode(Services &services, store::Transaction &tx
     auditSession(tx, record);
     store::countClientUse(tx, record.client);
     oauth::TokenResponse response = issueAccessToken(services, tx, record, record.jkt);
-    if (record.expiresAt > tx.now() + kAccessSeconds)
+    if (refreshes(request.client))
         response.refreshToken = issueRefreshToken(services, tx, record.id, {});
     return tokenAnswer(response);
 }

@@ -4,6 +4,7 @@
 #include "app/authority/grants/entitlement.h"
 #include "app/authority/grants/proven_key.h"
 #include "app/authority/grants/replay_guard.h"
+#include "app/authority/grants/use_counter.h"
 #include "app/authority/store/store.h"
 #include "app/oauth/dpop.h"
 #include "app/oauth/error_code.h"
@@ -100,6 +101,7 @@ Or<Caller> authenticateCaller(Services &services, store::Transaction &tx, const 
     auto caller = stillAllowed(services, tx, presented, QLatin1StringView());
     if (!caller)
         return badToken();
+    services.uses.note(caller->grant, tx.now());
     if (requiredScope.isEmpty() || caller->scopes.contains(requiredScope))
         return *std::move(caller);
     const QByteArray name(requiredScope.data(), requiredScope.size());

@@ -1,6 +1,6 @@
+#include "app/authority/config.h"
 #include "app/authority/grants/access_token.h"
 #include "app/authority/grants/entitlement.h"
-#include "app/authority/grants/lifetimes.h"
 #include "app/authority/grants/token_grants.h"
 #include "app/authority/grants/wanted_scopes.h"
 #include "app/authority/store/transaction.h"
@@ -61,7 +61,7 @@ http::Response grantClientCredentials(Services &services, store::Transaction &tx
     record.scopes = wanted.scopes;
     record.audience = wanted.audience;
     record.jkt = request.key ? request.key->jkt : QByteArray();
-    record.expiresAt = tx.now() + kAccessSeconds;
+    record.expiresAt = tx.now() + services.config.tokens.accessSeconds;
     record.address = QString::fromLatin1(request.request.peerAddress);
     insertGrant(tx, record);
     store::countClientUse(tx, request.client.id);

@@ -1,6 +1,6 @@
+#include "app/authority/config.h"
 #include "app/authority/grants/access_token.h"
 #include "app/authority/grants/entitlement.h"
-#include "app/authority/grants/lifetimes.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_grants.h"
@@ -93,7 +93,7 @@ http::Response grantDeviceSession(Services &services, store::Transaction &tx, co
     record.scopes = std::get<Wanted>(answer).scopes;
     record.audience = std::get<Wanted>(answer).audience;
     record.jkt = request.key->jkt;
-    record.expiresAt = tx.now() + kAccessSeconds;
+    record.expiresAt = tx.now() + services.config.tokens.accessSeconds;
     record.authTime = tx.now();
     record.acr = QString(oauth::kAcrDevice);
     record.address = QString::fromLatin1(request.request.peerAddress);

@@ -1,15 +1,12 @@
-// How long what the authority gives away lives. Seconds unless named otherwise.
+// How long what passes by lives. Seconds unless named otherwise. Tokens and sessions: `[tokens]` of the settings (config.h).
 #pragma once
 
 #include <QtGlobal>
 
 namespace countersign::authority::grants {
 
-inline constexpr qint64 kAccessSeconds = 600;
 inline constexpr qint64 kCodeSeconds = 60;          // RFC 6749 4.1.2 asks for at most ten minutes
 inline constexpr qint64 kPushedRequestSeconds = 60;  // RFC 9126 2.2
-inline constexpr qint64 kRefreshIdleSeconds = 14 * 86400;
-inline constexpr qint64 kRefreshAbsoluteSeconds = 90 * 86400;
 inline constexpr qint64 kRefreshGraceMs = 30'000;    // protocol.md 5
 inline constexpr qint64 kSignInPageSeconds = 600;
 

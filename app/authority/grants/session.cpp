@@ -1,6 +1,6 @@
 #include "app/authority/grants/session.h"
 
-#include "app/authority/grants/lifetimes.h"
+#include "app/authority/config.h"
 #include "app/authority/keys.h"
 #include "app/authority/store/transaction.h"
 #include "app/crypto/digest.h"
@@ -39,7 +39,7 @@ base::Secret issueRefreshToken(Services &services, store::Transaction &tx, const
     QByteArray token = crypto::randomToken(32);
     tx.exec("INSERT INTO refresh (hash, grant_id, parent, issued_at, idle_expires_at) VALUES (?,?,?,?,?)",
             {refreshHash(services, token), grant.text(), parent.isEmpty() ? QVariant() : QVariant(parent), tx.now(),
-             tx.now() + kRefreshIdleSeconds});
+             tx.now() + services.config.tokens.refreshIdleSeconds});
     return base::Secret(std::move(token));
 }
 

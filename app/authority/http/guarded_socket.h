@@ -5,6 +5,7 @@
 #include <restinio/asio_include.hpp>
 
 #include <boost/asio/ssl/stream_base.hpp>
+#include <http_parser.h>
 
 #include <chrono>
 #include <memory>
@@ -30,7 +31,23 @@ struct SocketGuard {
     std::chrono::steady_clock::time_point deadline{};
     bool waiting = false;   // a read or handshake is pending; only touched on the connection's strand
     bool inMessage = false; // bytes of the current request have arrived
+
+    // Told by the parser's hooks while they run on bytes of this socket.
+    const http_parser *parser = nullptr; // once a request has begun well
+    int refusal = 0;                     // the status for what the parser stopped at, when a hook stopped it
+    bool wantsContinue = false;          // the peer waits for 100 before it sends its body
+    std::weak_ptr<void> owner;           // the connection
+
+    // The socket whose bytes are being parsed on this thread; null when what was read before is.
+    static SocketGuard *&beingParsed()
+    {
+        thread_local SocketGuard *guard = nullptr;
+        return guard;
+    }
 };
+
+// What a request that cannot be parsed is answered with: the status line, headers and body.
+QByteArray malformedAnswer(const SocketGuard &guard);
 
 // A stream socket of RESTinio (plain or TLS) with deadlines and a place in the count of connections.
 template <class Base>
@@ -45,10 +62,14 @@ public:
 
     void setPlace(std::shared_ptr<Traffic::Token> place) { m_place = std::move(place); }
 
+    void setOwner(std::weak_ptr<void> owner) { m_guard->owner = std::move(owner); }
+
     template <class Buffers, class Handler>
     void async_read_some(const Buffers &buffers, Handler &&handler)
     {
         const auto executor = asio::get_associated_executor(handler, this->get_executor());
+        if (std::exchange(m_guard->wantsContinue, false))
+            sendContinue(executor);
         if (!m_guard->inMessage)
             m_guard->deadline = std::chrono::steady_clock::now() + m_guard->times.idle;
         startWaiting(executor);
@@ -58,8 +79,12 @@ public:
                 if (size > 0 && !guard->inMessage) {
                     guard->inMessage = true;
                     guard->deadline = std::chrono::steady_clock::now() + guard->times.read;
+                    guard->parser = nullptr;
+                    guard->refusal = 0;
                 }
+                SocketGuard::beingParsed() = error ? nullptr : guard.get();
                 inner(error, size);
+                SocketGuard::beingParsed() = nullptr;
             }));
     }
 
@@ -68,6 +93,15 @@ public:
     {
         m_guard->inMessage = false; // an answer ends the request it answers
         Base::async_write_some(buffers, std::forward<Handler>(handler));
+    }
+
+    // RESTinio closes without a word what it cannot parse. Whoever sent it is told, if the words fit into the socket now.
+    template <class... Args>
+    void shutdown(Args &&...args)
+    {
+        if (SocketGuard::beingParsed() == m_guard.get() && m_guard->inMessage)
+            sayMalformed();
+        Base::shutdown(std::forward<Args>(args)...);
     }
 
     template <class Handler>
@@ -85,6 +119,27 @@ public:
     }
 
 private:
+    // Asked for more of a body that the peer holds back.
+    template <class Executor>
+    void sendContinue(const Executor &executor)
+    {
+        static constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
+        Base::async_write_some(asio::buffer(kContinue, sizeof kContinue - 1),
+                               asio::bind_executor(executor, [keep = m_guard->owner.lock()](const asio::error_code &, std::size_t) {}));
+    }
+
+    void sayMalformed()
+    {
+        const QByteArray answer = malformedAnswer(*m_guard);
+        const auto bytes = asio::buffer(answer.constData(), static_cast<std::size_t>(answer.size()));
+        asio::error_code ignored;
+        this->lowest_layer().non_blocking(true, ignored);
+        if constexpr (std::is_base_of_v<asio::ip::tcp::socket, Base>)
+            Base::write_some(bytes, ignored);
+        else
+            this->asio_ssl_stream().write_some(bytes, ignored);
+    }
+
     template <class Executor>
     void startWaiting(const Executor &executor)
     {
@@ -113,6 +168,7 @@ private:
 template <class Base, class Connection, class Start, class Failed>
 void prepare_connection_and_start_read(GuardedSocket<Base> &socket, Connection &connection, Start start, Failed failed)
 {
+    socket.setOwner(connection.shared_from_this());
     if constexpr (std::is_base_of_v<asio::ip::tcp::socket, Base>) {
         start();
     } else {

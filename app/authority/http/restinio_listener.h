@@ -2,6 +2,7 @@
 
 #include "app/authority/http/guarded_socket.h"
 #include "app/authority/http/listener.h"
+#include "app/authority/http/parser_hooks.h"
 #include "app/authority/http/wire_reply.h"
 #include "app/base/logging.h"
 
@@ -18,8 +19,6 @@
 
 namespace countersign::authority::http {
 
-inline constexpr uint32_t kMaxHead = 600 * 1024; // request line and headers, bytes
-
 template <class Base>
 using SocketFactory = std::function<GuardedSocket<Base>(asio::io_context &, SocketTimes)>;
 
@@ -27,17 +26,6 @@ template <class Base>
 struct ListenerTraits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t,
                                            restinio::details::autodetect_request_handler_type,
                                            restinio::default_strand_t, GuardedSocket<Base>> {};
-
-// Upgrades are ignored (RFC 9110 7.8) and CONNECT is a method nobody takes: RESTinio stops all of a connection's timers
-// for both. HTTP other than 1.x is refused, and the minor version kept for the rule about Host.
-inline int onHeadersComplete(http_parser *parser)
-{
-    const int result = restinio::impl::restinio_headers_complete_cb(parser);
-    parser->upgrade = 0;
-    auto *context = static_cast<restinio::impl::http_parser_ctx_t *>(parser->data);
-    context->m_header.http_minor(parser->http_minor);
-    return parser->http_major == 1 ? result : -1;
-}
 
 // Connections and parsing are RESTinio's; accepting is done here, because its acceptor stops for ever at the first
 // failed accept (too many open files, no memory).
@@ -59,7 +47,7 @@ public:
     base::Status open() override
     {
         // The parser's own bound of 80 KiB for all headers together is below the 64 of 8 KiB that we promise to read.
-        http_parser_set_max_header_size(kMaxHead);
+        http_parser_set_max_header_size(kMostHead);
         asio::error_code error;
         const auto address = asio::ip::make_address(m_options.address.toStdString(), error);
         if (error)
@@ -118,21 +106,15 @@ private:
     auto makeSettings()
     {
         using std::chrono::milliseconds;
-        // Far above our own limits, so that what merely breaks those is answered (413, 414, 431) and not cut off.
-        const auto limits = restinio::incoming_http_msg_limits_t{}
-            .max_url_size(64 * 1024).max_field_name_size(64 * 1024).max_field_value_size(64 * 1024)
-            .max_field_count(256).max_body_size(1024 * 1024);
         const auto shortest = std::min({m_options.readTimeout, m_options.idleTimeout, m_options.writeTimeout});
         restinio::server_settings_t<Traits> settings;
-        settings.incoming_http_msg_limits(limits)
-            .timer_manager(std::clamp(shortest / 4, milliseconds(20), milliseconds(1000)))
+        settings.timer_manager(std::clamp(shortest / 4, milliseconds(20), milliseconds(1000)))
             .read_next_http_message_timelimit(m_options.idleTimeout + m_options.readTimeout) // GuardedSocket is stricter
             .write_http_response_timelimit(m_options.writeTimeout)
             .handle_request_timeout(std::chrono::minutes(2)) // a stream is one long request to RESTinio
             .max_pipelined_requests(1)
             .request_handler([this](restinio::request_handle_t request) { return handle(request); });
-        auto parser = restinio::impl::create_parser_settings<typename Traits::http_methods_mapper_t>();
-        parser.on_headers_complete = &onHeadersComplete;
+        const auto parser = parser_hooks::settings<typename Traits::http_methods_mapper_t>();
         auto timers = settings.timer_factory()->create(m_loop);
         return std::make_shared<restinio::impl::connection_settings_t<Traits>>(std::move(settings), parser, std::move(timers));
     }

@@ -1,6 +1,7 @@
 #include "app/authority/http/router.h"
 
 #include "app/authority/http/escapes.h"
+#include "app/authority/http/limits.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,10 +10,6 @@ namespace countersign::authority::http {
 
 namespace {
 
-constexpr qsizetype kMaxBody = 64 * 1024;
-constexpr qsizetype kMaxTarget = 8 * 1024;
-constexpr qsizetype kMaxHeader = 8 * 1024;
-constexpr std::size_t kMaxHeaders = 64;
 constexpr qsizetype kMaxParameter = 128;
 
 bool isAlnum(char c)
@@ -61,19 +58,25 @@ Response invalid(const QString &why)
     return Response::error(400, "invalid_request", why);
 }
 
+// Of a body that is too long not all was read.
+bool isTooLong(const Request &request)
+{
+    return request.body.size() > qsizetype(kMaxBody) || request.header("content-length").value_or(QByteArray()).toULongLong() > kMaxBody;
+}
+
 std::optional<Response> refuseSize(const Request &request)
 {
-    if (request.target.size() > kMaxTarget)
+    if (request.target.size() > qsizetype(kMaxTarget))
         return Response::error(414, "uri_too_long", QStringLiteral("The request target is longer than 8 KiB."));
     const bool large = request.headers.size() > kMaxHeaders
         || std::any_of(request.headers.begin(), request.headers.end(),
-                       [](const auto &h) { return h.first.size() + h.second.size() > kMaxHeader; });
+                       [](const auto &h) { return h.first.size() + h.second.size() > qsizetype(kMaxHeader); });
     if (large) {
         return Response::error(431, "header_fields_too_large",
                                QStringLiteral("There are more than 64 headers, or one is longer than 8 KiB."));
     }
-    if (request.body.size() > kMaxBody)
-        return Response::error(413, "request_too_large", QStringLiteral("The body is longer than 64 KiB."));
+    if (isTooLong(request))
+        return Response::error(413, "request_too_large", QStringLiteral("The body is longer than 64 KiB.")).withHeader("Connection", "close");
     return std::nullopt;
 }
 
@@ -91,6 +94,10 @@ std::optional<Response> refuseHeaders(const Request &request)
     const bool chunked = codings == QByteArrayList{"chunked"} && request.httpMinor >= 1;
     if (!codings.isEmpty() && !chunked)
         return invalid(QStringLiteral("The transfer encoding is not supported.")).withHeader("Connection", "close");
+    for (const QByteArray &expectation : request.headerAll("expect")) { // RFC 9110 10.1.1
+        if (expectation.compare("100-continue", Qt::CaseInsensitive) != 0)
+            return Response::error(417, "expectation_failed", QStringLiteral("That expectation is not known here."));
+    }
     for (const char *single : {"authorization", "content-type"}) {
         if (request.headerAll(single).size() > 1)
             return invalid(QStringLiteral("The header %1 was sent more than once.").arg(QLatin1String(single)));

@@ -188,7 +188,7 @@ public:
     void stream(EventStream stream) override
     {
         if (!m_chunkedAllowed || m_wire->traffic()->isStopping())
-            return send(Response::error(503, "temporarily_unavailable", QStringLiteral("Event streams are not available.")));
+            return send(Response::error(503, "temporarily_unavailable", QStringLiteral("Event streams are not available now, nor over HTTP/1.0.")).withHeader("Retry-After", "5"));
         if (m_answered.exchange(true))
             return base::logEvent(base::LogLevel::Warning, QStringLiteral("http.answered_twice"));
         auto writer = std::make_shared<WireStream>(m_wire, std::move(m_inFlight));
@@ -223,6 +223,20 @@ void Reply::stream(EventStream stream) const
 
 namespace {
 
+// A target in absolute form names the same resource (RFC 9112 3.2.2). Which authority it names is of no more weight than Host.
+QByteArray originForm(const QByteArray &target)
+{
+    for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
+        if (!target.left(scheme.size()).toLower().startsWith(scheme))
+            continue;
+        const QByteArray rest = target.sliced(scheme.size());
+        const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
+        const QByteArray path = rest.sliced(end - rest.begin());
+        return path.startsWith('/') ? path : '/' + path;
+    }
+    return target;
+}
+
 QByteArray peerAddress(const restinio::endpoint_t &endpoint)
 {
     const auto address = endpoint.address();
@@ -246,9 +260,10 @@ Request toRequest(Traffic &traffic, const restinio::request_t &request)
     const auto &header = request.header();
     result.method = header.method().c_str();
     result.target = QByteArray::fromStdString(header.request_target());
-    const qsizetype question = result.target.indexOf('?');
-    result.path = before(result.target, '?');
-    result.query = question < 0 ? QByteArray() : result.target.sliced(question + 1);
+    const QByteArray origin = originForm(result.target);
+    const qsizetype question = origin.indexOf('?');
+    result.path = before(origin, '?');
+    result.query = question < 0 ? QByteArray() : origin.sliced(question + 1);
     result.headers.reserve(header.fields_count());
     header.for_each_field([&](const auto &field) {
         result.headers.emplace_back(QByteArray::fromStdString(field.name()).toLower(), QByteArray::fromStdString(field.value()));

@@ -2,6 +2,7 @@
 
 #include "app/approval/action.h"
 #include "app/authority/catalog_cache.h"
+#include "app/authority/config.h"
 #include "app/authority/policy/reach.h"
 
 #include <algorithm>
@@ -77,12 +78,21 @@ bool runsThere(const Services &services, const Judgement &j, const QString &rs)
     return rs == services.issuer;
 }
 
-int countValidVotes(store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j)
+// What the type asks of an approval now, it also asks of one that was given before the catalogue was tightened.
+bool meetsFriction(Services &services, const store::ApprovalRecord &record, const Judgement &j, const store::Vote &vote)
+{
+    const bool commented = !vote.reason.value_or(QString()).trimmed().isEmpty();
+    return (!j.type->stepUp || isFreshSignIn(services, vote.authTime, vote.at)) && (commented || !approval::wantsComment(*j.type, effectiveTier(record, j)));
+}
+
+int countValidVotes(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j)
 {
     int valid = 0;
     for (const store::Vote &vote : store::votesOf(tx, record.id)) {
+        if (vote.verdict != Verdict::Approve || !meetsFriction(services, record, j, vote))
+            continue;
         const auto user = store::findUser(tx, vote.approver);
-        if (vote.verdict == Verdict::Approve && user && !approval::ineligible(*j.type, factsOf(tx, record, j.client ? &*j.client : nullptr, *user)))
+        if (user && !approval::ineligible(*j.type, factsOf(tx, record, j.client ? &*j.client : nullptr, *user)))
             ++valid;
     }
     return valid;
@@ -113,7 +123,7 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
         facts.resourceKnown = runsThere(services, j, record.rs);
         // A quorum raised meanwhile binds this request too; one that was lowered does not make it easier.
         facts.quorumWanted = std::max(record.quorum, j.type->quorum);
-        j.validVotes = facts.votesStillValid = stage == approval::Stage::Ask ? 0 : countValidVotes(tx, record, j);
+        j.validVotes = facts.votesStillValid = stage == approval::Stage::Ask ? 0 : countValidVotes(services, tx, record, j);
     }
     j.obstacle = approval::obstacle(stage, facts);
     return j;
@@ -127,6 +137,11 @@ std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const J
     auto facts = factsOf(tx, record, j.client ? &*j.client : nullptr, user);
     facts.alreadyVoted = tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), user.sub.text()}).has_value();
     return approval::ineligible(j.type ? *j.type : gone, facts);
+}
+
+bool isFreshSignIn(Services &services, qint64 authTime, qint64 at)
+{
+    return authTime + services.config.decisions.freshSignInSeconds >= at;
 }
 
 approval::Tier effectiveTier(const store::ApprovalRecord &record, const Judgement &judgement)

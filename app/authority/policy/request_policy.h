@@ -28,6 +28,8 @@ struct Judgement {
 // May this user decide? Role, group and four eyes, as of now. When the type is gone, the groups it was sent to still may deny.
 [[nodiscard]] std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const Judgement &judgement,
                                                                const store::ApprovalRecord &record, const store::User &user);
+// Whether a sign-in of `authTime` still is fresh at `at`, where a type wants step-up (RFC 9470).
+[[nodiscard]] bool isFreshSignIn(Services &services, qint64 authTime, qint64 at);
 // The tier at asking, or the one that the catalogue gives type and scopes by now, where that is higher. `judgement.type` is not null.
 [[nodiscard]] approval::Tier effectiveTier(const store::ApprovalRecord &record, const Judgement &judgement);
 // May this user see the request at all: an approver in one of the groups it was sent to.

@@ -268,21 +268,21 @@ void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
 
 void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest)
 {
-    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, jws_sha256)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, auth_time, jws_sha256)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             {id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
              nullable(vote.reason), nullable(vote.granted.ttl), nullable(vote.granted.scopes), nullable(vote.granted.calls),
-             vote.at, jwsDigest});
+             vote.at, vote.authTime, jwsDigest});
 }
 
 std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id)
 {
     std::vector<Vote> votes;
-    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls FROM decision"
+    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls, auth_time FROM decision"
                              " WHERE approval_id = ? ORDER BY at, approver", {id.text()});
     for (const Row &row : rows) {
         Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
-                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6)};
+                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6), row.integer(8)};
         if (const auto scopes = optionalText(row, 5))
             vote.granted.scopes = words(*scopes);
         votes.push_back(std::move(vote));

@@ -54,6 +54,7 @@ struct Vote {
     std::optional<QString> reason;
     approval::Granted granted;
     qint64 at = 0;
+    qint64 authTime = 0;  // of the sign-in it was given under
 };
 
 struct CredentialRecord {

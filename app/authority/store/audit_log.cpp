@@ -2,6 +2,7 @@
 
 #include "app/authority/store/audit_index.h"
 #include "app/authority/store/failure.h"
+#include "app/base/clock.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
@@ -106,7 +107,11 @@ audit::TreeHead logHead(Transaction &tx)
 
 qint64 appendEntry(Transaction &tx, const AuditEvent &event)
 {
-    const QByteArray payload = base::json::canonical(event.payload);
+    // Entries are ordered by seq. How much time really passed between two of them, however the clock was set meanwhile, is the
+    // difference of these milliseconds since the machine started.
+    QJsonObject content = event.payload;
+    content.insert(QStringLiteral("uptime_ms"), base::SystemClock().monotonicMs());
+    const QByteArray payload = base::json::canonical(content);
     const QByteArray salt = crypto::randomBytes(32);
     audit::Leaf leaf{logSize(tx),           tx.now(),           event.event, event.actor,
                      textOf(event.device),  textOf(event.client), textOf(event.txn), event.adh,

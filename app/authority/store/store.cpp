@@ -315,11 +315,9 @@ void Store::onCommitted(std::function<void()> callback)
     m_impl->m_writer.onCommitted(std::move(callback));
 }
 
-base::Status Store::probe()
+void Store::probe(Transaction &tx)
 {
-    return write([](Transaction &tx) {
-        tx.exec("INSERT INTO meta (key, value) VALUES ('probed_at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", {tx.now()});
-    });
+    tx.exec("INSERT INTO meta (key, value) VALUES ('probed_at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", {tx.now()});
 }
 
 base::Status Store::backupTo(const QString &file)

@@ -68,8 +68,8 @@ public:
     // somebody and return. Kept until the store goes.
     void onCommitted(std::function<void()> callback);
 
-    // Writes a row and waits for the commit: Done when the store can take writes now (`/readyz`).
-    base::Status probe();
+    // Writes a row: a Work with nothing but this shows whether the store can take writes now (`/readyz`).
+    static void probe(Transaction &tx);
     // A consistent copy of the database while it is in use; `file` (0600) must not exist. Blocks; any thread.
     base::Status backupTo(const QString &file);
 

@@ -117,7 +117,7 @@ std::vector<User> approversIn(Transaction &tx, const QStringList &groups)
 bool insertUser(Transaction &tx, const User &user)
 {
     const int inserted = tx.exec("INSERT INTO user (sub, name, password_phc, otp_sealed, is_local, created_at) VALUES (?, ?, ?, ?, ?, ?)"
-                                 " ON CONFLICT (name) DO NOTHING",
+                                 " ON CONFLICT DO NOTHING",
                                  {user.sub.text(), user.name, user.passwordPhc, user.otpSealed, user.isLocal ? 1 : 0, tx.now()});
     if (inserted != 1)
         return false;

@@ -8,7 +8,7 @@ namespace countersign::authority::store {
 
 struct User {
     base::Subject sub;  // `usr_…`, opaque, never reused
-    QString name;       // unique; compared exactly
+    QString name;       // looked up exactly; unique whatever the case
     QStringList roles;  // approver, admin, auditor
     QStringList groups;
     QByteArray passwordPhc;  // Argon2id PHC string; empty: cannot sign in with a password
@@ -34,7 +34,7 @@ struct User {
 // Enabled approvers who are in one of the groups, `local` included.
 [[nodiscard]] std::vector<User> approversIn(Transaction &tx, const QStringList &groups);
 
-// False when the name is taken. `createdAt` is set from the transaction.
+// False when the name is taken, in whatever case. `createdAt` is set from the transaction.
 [[nodiscard]] bool insertUser(Transaction &tx, const User &user);
 // Each returns false when there is no such user.
 bool setUserPassword(Transaction &tx, const base::Subject &sub, const QByteArray &phc);

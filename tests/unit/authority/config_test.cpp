@@ -40,12 +40,16 @@ void ConfigTest::defaultsAreTheDocumentedOnes()
     QCOMPARE(config->limits.connectionsPerAddress, 256);
     QCOMPARE(config->ping.allowLoopback, false);
     QCOMPARE(config->decisions.freshSignInSeconds, 900);
+    QCOMPARE(config->tokens.accessSeconds, 600);
+    QCOMPARE(config->tokens.refreshIdleSeconds, 14 * 86'400);
+    QCOMPARE(config->tokens.refreshAbsoluteSeconds, 90 * 86'400);
 }
 
 void ConfigTest::readsEveryKey()
 {
     const auto config = parseConfig("[limits]\nasks_per_client_per_minute = 1\nasks_per_group_per_minute = 2\nsign_ins_per_minute = 3\nstreams_per_user = 4\n"
-                                    "connections_per_address = 5\n[ping]\nallow_loopback = true\n[decisions]\nfresh_sign_in = \"2h\"\n");
+                                    "connections_per_address = 5\n[ping]\nallow_loopback = true\n[decisions]\nfresh_sign_in = \"2h\"\n"
+                                    "[tokens]\naccess = \"5m\"\nrefresh_idle = \"1h\"\nrefresh_absolute = \"8h\"\n");
     QVERIFY2(config, qPrintable(config ? QString() : config.error().detail));
     QCOMPARE(config->limits.asksPerClientPerMinute, 1);
     QCOMPARE(config->limits.asksPerGroupPerMinute, 2);
@@ -54,6 +58,9 @@ void ConfigTest::readsEveryKey()
     QCOMPARE(config->limits.connectionsPerAddress, 5);
     QCOMPARE(config->ping.allowLoopback, true);
     QCOMPARE(config->decisions.freshSignInSeconds, 7200);
+    QCOMPARE(config->tokens.accessSeconds, 300);
+    QCOMPARE(config->tokens.refreshIdleSeconds, 3600);
+    QCOMPARE(config->tokens.refreshAbsoluteSeconds, 8 * 3600);
 }
 
 void ConfigTest::refusesAndNamesTheKey_data()
@@ -74,6 +81,12 @@ void ConfigTest::refusesAndNamesTheKey_data()
     row("no unit", "[decisions]\nfresh_sign_in = \"15\"\n", "\"fresh_sign_in\"");
     row("negative time", "[decisions]\nfresh_sign_in = \"-15m\"\n", "\"fresh_sign_in\"");
     row("too long", "[decisions]\nfresh_sign_in = \"25h\"\n", "\"fresh_sign_in\"");
+    row("access too short", "[tokens]\naccess = \"9s\"\n", "\"access\"");
+    row("access too long", "[tokens]\naccess = \"2h\"\n", "\"access\"");
+    row("session for ever", "[tokens]\nrefresh_absolute = \"9000h\"\n", "\"refresh_absolute\"");
+    row("idle past the end", "[tokens]\nrefresh_idle = \"2h\"\nrefresh_absolute = \"1h\"\n", "\"refresh_idle\"");
+    row("access past the end", "[tokens]\naccess = \"30m\"\nrefresh_idle = \"5m\"\nrefresh_absolute = \"10m\"\n", "\"access\"");
+    row("seconds as a number", "[tokens]\naccess = 600\n", "\"access\"");
     row("no section", "limits = 3\n", "\"limits\"");
     row("no TOML", "[limits\n", "line 1");
     row("twice", "[ping]\nallow_loopback = false\nallow_loopback = true\n", "line 3");

@@ -316,6 +316,57 @@ private Q_SLOTS:
         QVERIFY(ask(head + "Content-Length: 100000\r\n\r\n" + body).startsWith("HTTP/1.1 413 "));
         QVERIFY(ask(head + "Transfer-Encoding: chunked\r\n\r\n186a0\r\n" + body + "\r\n0\r\n\r\n").startsWith("HTTP/1.1 413 "));
         QVERIFY(ask(head + "Content-Length: 65536\r\n\r\n" + body.left(65536)).startsWith("HTTP/1.1 200 "));
+        // Far over them, and still read to the end for the sake of an answer.
+        QVERIFY(ask(head + "Content-Length: 3000000\r\n\r\n" + QByteArray(3'000'000, 'x')).startsWith("HTTP/1.1 413 "));
+        QVERIFY(ask(head + "Transfer-Encoding: chunked\r\n\r\n2dc6c0\r\n" + QByteArray(3'000'000, 'x') + "\r\n0\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        QVERIFY(ask(head + "Content-Length: 99999999999\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        QVERIFY(ask("GET /hello HTTP/1.1\r\nHost: a\r\nX-A: " + QByteArray(100'000, 'x') + "\r\n\r\n").startsWith("HTTP/1.1 431 "));
+        QVERIFY(ask("GET /hello HTTP/1.1\r\nHost: a\r\n" + QByteArray(100'000, 'x') + ": a\r\n\r\n").startsWith("HTTP/1.1 431 "));
+        QVERIFY(ask(get("/hello?" + QByteArray(100'000, 'x'))).startsWith("HTTP/1.1 414 "));
+        for (int i = 64; i < 300; ++i)
+            many += "X-A: b\r\n";
+        QVERIFY(ask(many + "\r\n").startsWith("HTTP/1.1 431 "));
+    }
+
+    void answersWhatCannotBeParsed()
+    {
+        serve();
+        QVERIFY(ask("BREW /hello HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 501 "));
+        QVERIFY(ask("GET /hello HTTP/2.0\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 505 "));
+        const QByteArray answer = ask("GET /he\x01llo HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY2(answer.startsWith("HTTP/1.1 400 "), answer.constData());
+        QVERIFY(answer.contains("\r\nConnection: close\r\n") && answer.contains("\r\nCache-Control: no-store\r\n"));
+        QVERIFY(answer.endsWith("}") && answer.contains("\"error\":\"invalid_request\""));
+        QVERIFY(!lastRequest());
+        QVERIFY(ask("PROPFIND /hello HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 405 "));
+    }
+
+    void tellsWhoWaitsToGoOn()
+    {
+        serve();
+        const QByteArray head = "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-Continue\r\n";
+        QTcpSocket socket;
+        connectTo(socket);
+        for (int i = 0; i < 2; ++i) {
+            socket.write(head + "Content-Length: 3\r\n\r\n");
+            const QByteArray told = readUntil(socket, [](const QByteArray &b) { return b.endsWith("\r\n\r\n"); });
+            QCOMPARE(told, QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
+            socket.write("a=b");
+            QVERIFY(readAnswer(socket).startsWith("HTTP/1.1 200 "));
+        }
+        // Who sends it without waiting is not told, and what is too long need not be sent.
+        QVERIFY(ask(head + "Content-Length: 3\r\n\r\na=b").startsWith("HTTP/1.1 200 "));
+        QVERIFY(ask(head + "Content-Length: 65537\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        QVERIFY(ask("GET /hello HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n").startsWith("HTTP/1.1 417 "));
+    }
+
+    void takesTargetsInAbsoluteForm()
+    {
+        serve();
+        QVERIFY(ask("GET http://somewhere.example:81/hello HTTP/1.1\r\nHost: a\r\n\r\n").endsWith("hello"));
+        QVERIFY(ask("GET HTTPS://somewhere.example/hello?a=b HTTP/1.1\r\nHost: a\r\n\r\n").endsWith("hello"));
+        QVERIFY(ask("GET http://somewhere.example HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 404 "));
+        QVERIFY(ask("GET ftp://somewhere.example/hello HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 404 "));
     }
 
     void cutsOffWhatIsFarOverThem_data()
@@ -323,7 +374,6 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("header") << "GET /hello HTTP/1.1\r\nHost: a\r\nX-A: " + QByteArray(2'000'000, 'x');
         QTest::newRow("target") << "GET /" + QByteArray(2'000'000, 'x');
-        QTest::newRow("body") << QByteArray("POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\nx");
         QByteArray many = "GET /hello HTTP/1.1\r\n";
         for (int i = 0; i < 5000; ++i)
             many += "X-A: b\r\n";
@@ -374,7 +424,7 @@ private Q_SLOTS:
         connectTo(socket);
         socket.write(bytes);
         const QByteArray answer = readUntil(socket, [](const QByteArray &b) { return b.contains("\r\n\r\n"); }, 700);
-        QVERIFY2(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer.constData());
+        QVERIFY2(answer.isEmpty() || answer.startsWith("HTTP/1.1 4") || answer.startsWith("HTTP/1.1 50"), answer.constData());
     }
 
     void ignoresUpgrades()

@@ -21,6 +21,9 @@ CREATE TABLE user (
     disabled_at   INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- Two people whose names differ in capitals alone could not be told apart where it matters: on the card. Names are still
+-- looked up exactly.
+CREATE UNIQUE INDEX user_name_any_case ON user (name COLLATE NOCASE);
 CREATE UNIQUE INDEX user_one_local ON user (is_local) WHERE is_local = 1;
 
 CREATE TABLE user_role (

@@ -77,6 +77,7 @@ CREATE TABLE decision (
     granted_scopes TEXT,
     granted_calls  INTEGER,
     at             INTEGER NOT NULL,
+    auth_time      INTEGER NOT NULL,
     jws_sha256     TEXT NOT NULL,
     PRIMARY KEY (approval_id, approver)
 ) STRICT, WITHOUT ROWID;
