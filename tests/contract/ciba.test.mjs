@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
-import { makeKey, now, random } from './support/jose.mjs';
+import { jws, makeKey, now, random } from './support/jose.mjs';
 import { Console } from './support/console.mjs';
 import { Requester } from './support/requester.mjs';
 import { eventually, fresh, ok, refused, sleep } from './support/wire.mjs';
@@ -164,6 +164,55 @@ describe('asking', () => {
     const res = await world.bot.askRaw(note(), { request: world.keyBot.assertion({ claims: { login_hint: 'erin' } }) });
     refused(res, 400, ['invalid_request', 'request_not_supported']);
     assert.equal(await count(), before);
+  });
+
+  // CIBA Core 4: an authority that leaves the algorithms out of its metadata takes no signed requests. Then none gets through,
+  // well made or not, and what stands inside is never read.
+  const signedRequest = ({ claims = {}, header = {}, key = world.keyBot.key } = {}) => {
+    const at = now();
+    return jws({ alg: 'ES256', typ: 'JWT', kid: 'key-1', ...header }, { iss: 'key-bot', aud: world.issuer, iat: at, nbf: at, exp: at + 300, jti: random(16),
+      authorization_details: JSON.stringify([note()]), login_hint: 'erin', ...claims }, key);
+  };
+  const refusesSigned = async (what, change) => {
+    const res = await world.keyBot.post('/bc-authorize', { request: signedRequest(change) });
+    assert.deepEqual([res.status, ['invalid_request', 'request_not_supported'].includes(res.json?.error)], [400, true], `${what}: ${res.status} ${res.text}`);
+    // Beside a whole plain request it spoils that too: whoever signs means what is signed.
+    refused(await world.keyBot.askRaw(note(), { request: signedRequest(change) }), 400, ['invalid_request', 'request_not_supported']);
+  };
+
+  test('CB-12 a signed request with a claim missing or wrong → invalid_request, nothing asked', async () => {
+    const metadata = await world.metadata();
+    assert.ok(!('backchannel_authentication_request_signing_alg_values_supported' in metadata));
+    assert.notEqual(metadata.request_parameter_supported, true);
+    const before = await count();
+    for (const claim of ['aud', 'iss', 'exp', 'iat', 'nbf', 'jti']) await refusesSigned(`without ${claim}`, { claims: { [claim]: undefined } });
+    for (const [claim, value] of Object.entries({ aud: 'https://else.example', iss: 'deploy-bot', exp: now() - 60, iat: 'soon', nbf: 'x', jti: 7 })) {
+      await refusesSigned(`${claim} ${value}`, { claims: { [claim]: value } });
+    }
+    assert.equal(await count(), before);
+    await world.keyBot.ask(note());
+  });
+
+  test('CB-13 a signed request with wild times, another algorithm or another key → invalid_request, nothing asked', async () => {
+    const before = await count();
+    const at = now();
+    await refusesSigned('exp in 61 min', { claims: { exp: at + 3660 } });
+    await refusesSigned('nbf 70 min old', { claims: { nbf: at - 4200 } });
+    await refusesSigned('nbf in 10 min', { claims: { nbf: at + 600 } });
+    await refusesSigned('alg none', { header: { alg: 'none' } });
+    await refusesSigned('alg RS256', { header: { alg: 'RS256' } });
+    await refusesSigned('another key', { key: makeKey() });
+    refused(await world.keyBot.post('/bc-authorize', { request_uri: 'https://client.example/request.jwt' }), 400, ['invalid_request', 'request_uri_not_supported']);
+    assert.equal(await count(), before);
+  });
+
+  test('CB-27 push mode is nowhere offered, cannot be registered, and its client gets no token', async () => {
+    const metadata = await world.metadata();
+    assert.deepEqual([...metadata.backchannel_token_delivery_modes_supported].sort(), ['ping', 'poll']);
+    const command = await world.authority.command(['client', 'add', '--id', 'push-bot', '--name', 'Push', '--owner', 'ops@example', '--grants', 'ciba', '--push-endpoint', 'https://client.example/cb']);
+    assert.notEqual(command.code, 0);
+    // Pushed to or not, who has no CIBA grant is told so.
+    refused(await world.plain.poll('anything'), 400, 'unauthorized_client');
   });
 
   test('a type whose credential must be bound asks for a key', async () => {

@@ -97,11 +97,14 @@ export class Authority {
     return this.command(['catalog', 'apply', '--catalog', this.catalogFile, '--reason', reason]);
   }
 
+  /** Of every serve: a library that bends the clock, for example. */
+  environment = {};
+
   /** Starts serving. After the first time the same port, and so the same issuer, is taken again. */
   async serve(extra = []) {
     const listen = this.listen ?? '127.0.0.1:0';
     const child = spawn(program('countersign-authority'),
-      ['serve', '--data', this.dir, '--listen', listen, '--issuer-from-listen', ...extra], { stdio: ['ignore', 'pipe', 'pipe'] });
+      ['serve', '--data', this.dir, '--listen', listen, '--issuer-from-listen', ...extra], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.environment } });
     running.add(child);
     this.child = child;
     this.exited = once(child, 'exit').then(([code, signal]) => {

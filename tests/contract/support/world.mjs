@@ -93,7 +93,7 @@ export class World {
   consoles = new Map();
 
   /** `limits` etc. go to authority.toml; the defaults are lifted so that only the tests about limits meet them. */
-  static async start({ catalog = catalogue(), config = {}, types: clientTypes = types.join(','), scopes: clientScopes = allScopes, serve = [] } = {}) {
+  static async start({ catalog = catalogue(), config = {}, environment = {}, types: clientTypes = types.join(','), scopes: clientScopes = allScopes, serve = [] } = {}) {
     const self = new World();
     self.authority = await Authority.create({
       catalog,
@@ -102,6 +102,7 @@ export class World {
         limits: { asks_per_client_per_minute: 100_000, asks_per_group_per_minute: 100_000, sign_ins_per_minute: 100_000, ...config.limits },
       },
     });
+    self.authority.environment = environment;
     self.key = makeKey();
     const jwks = join(self.authority.root, 'key-bot.jwks');
     writeFileSync(jwks, JSON.stringify({ keys: [{ ...self.key.jwk, kid: 'key-1', alg: 'ES256', use: 'sig' }] }));
