@@ -1,6 +1,7 @@
 // POST /token, /introspect and /revoke for requesters: who is let in, and what a base token holds.
 #include "tests/authority/authority_fixture.h"
 
+#include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/jws.h"
 #include "app/oauth/assertion.h"
@@ -66,6 +67,29 @@ private Q_SLOTS:
         api.actions.clear();
         api.resourceServer = QStringLiteral("https://orders.example");
         m_authority->addClient(api);
+    }
+
+    // SU-13: what is remembered outlives what it could be replayed for, however often the house is kept and the program restarted.
+    void nothingIsForgottenTooEarly()
+    {
+        const QByteArray once = assertion();
+        QCOMPARE(withAssertion(once).status, 200);
+        const auto remembered = [this] {
+            return *m_authority->write([](authority::store::Transaction &tx) {
+                authority::grants::ReplayGuard::purge(tx);
+                return tx.one("SELECT count(*) FROM replay")->integer(0);
+            });
+        };
+        for (int seconds = 0; seconds < 60 + oauth::kSkewSeconds; seconds += 5) {
+            QCOMPARE(remembered(), qint64(1));
+            m_authority->restart();
+            QCOMPARE(withAssertion(once).status, 401);
+            m_authority->clock.advanceMs(5000);
+        }
+        m_authority->clock.advanceMs(5000);
+        QCOMPARE(remembered(), qint64(0));
+        QCOMPARE(withAssertion(once).status, 401);  // long expired by itself
+        QCOMPARE(withAssertion(assertion()).status, 200);
     }
 
     void shapeOfABaseToken()

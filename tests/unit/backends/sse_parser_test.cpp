@@ -28,7 +28,7 @@ private Q_SLOTS:
         }
     }
 
-    void anEndlessLineIsRefused()
+    void anEndlessLineIsRefused()  // EV-10
     {
         SseParser parser;
         QVERIFY(parser.feed(QByteArray("data: ") + QByteArray(backends::kMaxEventBytes - 6, 'x')));

@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(jws->claims.value(QStringLiteral("decision")).toString(), QStringLiteral("deny"));
     }
 
-    void whatWasShownIsWhatIsSigned()
+    void whatWasShownIsWhatIsSigned()  // UI-12
     {
         openCard(Tier::Low);
         armCard();
