@@ -1,6 +1,6 @@
 // Protocol 1 and group CF: the commands, how the program starts, stops and refuses to.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -26,7 +26,7 @@ const init = async (extra = []) => {
 };
 
 describe('commands', () => {
-  for (const command of [[], ['init'], ['serve'], ['user', 'add'], ['user', 'list'], ['user', 'disable'], ['user', 'passwd'], ['client', 'add'], ['client', 'list'], ['client', 'disable'], ['audit', 'fsck'],
+  for (const command of [[], ['init'], ['serve'], ['user', 'add'], ['user', 'list'], ['user', 'disable'], ['user', 'passwd'], ['client', 'add'], ['client', 'list'], ['client', 'disable'], ['audit', 'fsck'], ['audit', 'accept-restore'],
     ['backup'], ['keys', 'rotate'], ['catalog', 'apply']]) {
     test(`${command.join(' ') || 'the program'} --help exits 0 and says something`, async () => {
       const result = await authority([...command, '--help']);
@@ -234,5 +234,52 @@ test('a directory that was never initialised, or whose key files are gone or rea
     refuses(await serve(), `${keys[0]} is gone`);
   } finally {
     await self.close();
+  }
+});
+
+test('SC-12 a catalogue with a wildcard, a double, hostile text or of 100 MB: refused with its line, and nothing applied', async () => {
+  const { dir } = await init(['--catalog', (() => {
+    const file = join(root, 'whole.toml');
+    writeFileSync(file, catalogue());
+    return file;
+  })()]);
+  const file = join(root, 'offered.toml');
+  const scope = (name, title = 'Fine') => `[[scope]]\nname = ${JSON.stringify(name)}\ntitle = ${JSON.stringify(title)}\nowner = "o@example"\nreason = "r"\nresource = "https://orders.northwind.example"\nrisk = "low"\n`;
+  const offers = {
+    'a wildcard': catalogue({ extra: scope('*') }),
+    'a wildcard within': catalogue({ extra: scope('orders:*:create') }),
+    'a name twice': catalogue({ extra: scope('orders:note:create') }),
+    'a bidi title': catalogue({ extra: scope('orders:note:other', 'Fine\u202egnihton') }),
+    'a NUL': catalogue({ extra: scope('orders:note:other', 'a\u0000b') }),
+    'no TOML': 'format = 1\n[[scope',
+  };
+  for (const [what, text] of Object.entries(offers)) {
+    writeFileSync(file, text);
+    const result = await authority(['catalog', 'apply', '--data', dir, '--catalog', file]);
+    refuses(result, what);
+    assert.match(result.stderr, /line [0-9]+/, what);
+  }
+  writeFileSync(file, Buffer.alloc(100 * 1024 * 1024, '# much ado\n'));
+  refuses(await authority(['catalog', 'apply', '--data', dir, '--catalog', file]), '100 MB');
+  const shown = await authority(['catalog', 'show', '--data', dir]);
+  assert.equal(shown.stdout, catalogue());
+  assert.equal((await authority(['catalog', 'show', '--data', dir, '--version', '2'])).code, 1);
+});
+
+test('CF-08, KC-10 no secret in arguments or environment of what runs, and none in a core file', async () => {
+  const world = await World.start();
+  try {
+    await world.credential();
+    const of = (name) => readFileSync(`/proc/${world.authority.child.pid}/${name}`, 'utf8');
+    const told = of('cmdline') + of('environ');
+    assert.ok(world.secrets.size > 5);
+    for (const secret of world.secrets) assert.ok(!told.includes(secret));
+    assert.match(of('limits'), /^Max core file size +0 +0 /m);
+    for (const flag of ['--password', '--secret']) {
+      const command = flag === '--secret' ? ['client', 'add', '--id', 'x', '--name', 'X', '--owner', 'o@example'] : ['user', 'add', '--name', 'x'];
+      refuses(await authority([...command, '--data', world.authority.dir, flag, 'in the open, for all to see']), flag);
+    }
+  } finally {
+    await world.close();
   }
 });

@@ -83,6 +83,13 @@ constexpr char kList[] =
     " WHERE (? = 0 OR (g.revoked_at IS NULL AND g.expires_at > ? AND (g.max_uses IS NULL OR g.uses < g.max_uses))) AND (g.created_at, g.id) < (?, ?)"
     " ORDER BY g.created_at DESC, g.id DESC LIMIT ?";
 
+// Windows and credentials are counted in the database, call by call.
+grants::Uses unwritten(Services &services, const store::Row &row)
+{
+    const bool isCountedInMemory = row.text(1) == QLatin1String("client") || row.text(1) == QLatin1String("session");
+    return isCountedInMemory ? services.uses.unwritten(row.text(0)) : grants::Uses();
+}
+
 enum class Which { All, Active };
 
 http::Response listAnswer(Services &services, store::Transaction &tx, const grants::PresentedToken &token, Which which, const Page &page)
@@ -95,7 +102,7 @@ http::Response listAnswer(Services &services, store::Transaction &tx, const gran
     QJsonArray items;
     for (const store::Row &row : rows) {
         if (items.size() < page.limit)
-            items.append(itemOf(row, tx.now(), services.uses.unwritten(row.text(0))));
+            items.append(itemOf(row, tx.now(), unwritten(services, row)));
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("server_time"), tx.now()}};
     if (static_cast<qsizetype>(rows.size()) > page.limit) {

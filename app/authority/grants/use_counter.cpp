@@ -40,7 +40,7 @@ void UseCounter::giveBack(const Counts &counts)
 void UseCounter::write(store::Transaction &tx, const Counts &counts)
 {
     for (auto it = counts.begin(); it != counts.end(); ++it)
-        tx.exec("UPDATE grant_ SET uses = uses + ?, last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?", {it->count, it->lastAt, it.key()});
+        tx.exec("UPDATE grant_ SET uses = uses + ?, last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ? AND kind IN ('client', 'session')", {it->count, it->lastAt, it.key()});
 }
 
 }  // namespace countersign::authority::grants

@@ -33,6 +33,7 @@ public:
     // For the sweeper: takes what was counted, writes it, and gives it back when the write failed.
     [[nodiscard]] Counts take();
     void giveBack(const Counts &counts);
+    // Base tokens and sessions only.
     static void write(store::Transaction &tx, const Counts &counts);
 
 private:
