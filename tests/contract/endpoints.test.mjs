@@ -1,5 +1,6 @@
 // Group AS: the endpoints and the HTTP layer. One deviation per case, then a call that works.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { Browser, readForm } from './support/browser.mjs';
 import { REDIRECT } from './support/console.mjs';
@@ -510,5 +511,35 @@ describe('HTTP', () => {
     assert.equal(res.status, 200);
     assert.ok(!/\d/.test(res.headers.server ?? ''), res.headers.server);
     for (const path of ['/debug', '/debug/pprof', '/version', '/status', '/admin', '/automated-approval']) assert.equal((await world.send(path)).status, 404);
+  });
+});
+
+describe('HTTP at its edges', () => {
+  const asForm = 'Content-Type: application/x-www-form-urlencoded\r\n';
+  const status = async (bytes) => Number(/^HTTP\/1\.1 (\d{3})/.exec(await sendBytes(world.issuer, bytes))?.[1] ?? 0);
+
+  test('far over the limits is answered, not cut off: 100 MB of body 413, a header of 100 KB 431', async () => {
+    const big = Buffer.concat([Buffer.from(`POST /token HTTP/1.1\r\nHost: a\r\n${asForm}Content-Length: ${100 * 1024 * 1024}\r\n\r\n`), Buffer.alloc(100 * 1024 * 1024, 'a')]);
+    const { pid } = world.authority.child;
+    const rss = () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+    const before = rss();
+    assert.equal(await status(big), 413);
+    assert.ok(rss() - before < 20 * 1024, 'kept in memory');
+    assert.equal(await status(`GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`), 431);
+    assert.equal(await status(`POST /token HTTP/1.1\r\nHost: a\r\n${asForm}Content-Length: 99999999999999\r\n\r\n`), 413);
+  });
+
+  test('an unknown verb → 501, one known elsewhere → 405, HTTP/2 in clear → 505, noise → 400', async () => {
+    assert.equal(await status('BREW /token HTTP/1.1\r\nHost: a\r\n\r\n'), 501);
+    assert.equal(await status('PROPFIND /token HTTP/1.1\r\nHost: a\r\n\r\n'), 405);
+    assert.equal(await status('GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n'), 505);
+    assert.equal(await status('GET /health\x01z HTTP/1.1\r\nHost: a\r\n\r\n'), 400);
+  });
+
+  test('100-continue is told, and the absolute form of a target is the same resource', async () => {
+    const told = await sendBytes(world.issuer, `POST /token HTTP/1.1\r\nHost: a\r\n${asForm}Expect: 100-continue\r\nContent-Length: 29\r\n\r\n`, { quiet: 500 });
+    assert.equal(told, 'HTTP/1.1 100 Continue\r\n\r\n');
+    assert.equal(await status('GET http://somewhere.example/healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'), 200);
+    assert.equal(await status('GET http://somewhere.example//healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'), 404);
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { EventStream } from './support/events.mjs';
-import { eventually, ok, postForm, refused, sleep } from './support/wire.mjs';
+import { eventually, ok, postForm, refused, sendBytes, sleep } from './support/wire.mjs';
 import { World, note, order } from './support/world.mjs';
 
 let world;
@@ -160,4 +160,12 @@ test('expiry is an event too', async () => {
   assert.equal((await alice.approval(asked)).status, 'expired');
   stream.close();
   ok(await alice.get('/approvals?status=decided'));
+});
+
+test('over HTTP/1.0 there is no stream: 503 with Retry-After, not half a one', async () => {
+  const headers = Object.entries(alice.authorization('GET', '/events')).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const answer = await sendBytes(world.issuer, `GET /events HTTP/1.0\r\n${headers}\r\n`);
+  assert.match(answer, /^HTTP\/1\.1 503 /);
+  assert.match(answer, /\r\nRetry-After: [0-9]+\r\n/);
+  assert.match(answer, /"error":"temporarily_unavailable"/);
 });
