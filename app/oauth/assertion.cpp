@@ -58,7 +58,8 @@ QByteArray makeClientAssertion(const crypto::EcPrivateKey &key, const QString &c
     QJsonObject claims = assertionClaims(issuer, now, 60);
     claims.insert(QStringLiteral("iss"), clientId);
     claims.insert(QStringLiteral("sub"), clientId);
-    return crypto::signJws(key, "JWT", claims, {{QStringLiteral("kid"), QString::fromLatin1(key.publicKey().thumbprint())}});
+    // No `kid`: the key set that the client was registered with may call this key by any name.
+    return crypto::signJws(key, "JWT", claims, {});
 }
 
 QByteArray makeDeviceAssertion(const crypto::EcPrivateKey &key, const QString &user, const QString &issuer, qint64 now)

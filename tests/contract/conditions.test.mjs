@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'nod
 import net from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { authority } from './support/authority.mjs';
+import { authority, program } from './support/authority.mjs';
 import { EventStream } from './support/events.mjs';
 import { ASSERTION_TYPE } from './support/requester.mjs';
 import { World, note } from './support/world.mjs';
@@ -203,3 +203,26 @@ test('SU-08, SU-07 after kill -9 an assertion, a pushed request, an Idempotency-
   refused(await session.refresh(), 400, 'invalid_grant'); // the family ended with it
   await world.stillWorks();
 });
+
+test('ST-11 a program whose clock is five minutes off still proves itself: it goes by the authority\'s time',
+  { skip: faketime ? false : 'libfaketime is not installed (package faketime)' }, async () => {
+    const key = join(world.authority.root, 'key-bot.pem');
+    writeFileSync(key, world.key.object.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    const alice = await world.person('alice');
+    for (const off of ['+300', '-300']) {
+      const words = ['request', 'orders.note', '--param', `order_id=${off.slice(1)}`, '--issuer', world.issuer, '--client', 'key-bot', '--client-key', key,
+        '--dpop-key', join(world.authority.root, 'bound.key'), '--expires-in', '60', '--json'];
+      const child = spawn(program('countersignctl'), words, { stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, LD_PRELOAD: faketime, FAKETIME: `${off}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1', HOME: world.authority.root } });
+      let said = '';
+      let printed = '';
+      child.stderr.on('data', (text) => (said += text));
+      child.stdout.on('data', (text) => (printed += text));
+      const ended = once(child, 'exit');
+      const asked = await eventually('it has asked', () => (child.exitCode !== null ? assert.fail(said) : /Asked for orders\.note: (apr_\S+)/.exec(said)), 20_000);
+      const code = /Confirmation code: (\d+)/.exec(said)?.[1];
+      await alice.approve({ approval_id: asked[1], confirmation_code: code });
+      assert.equal((await ended)[0], 0, said);
+      assert.equal(JSON.parse(printed).token_type, 'DPoP');
+    }
+  });
