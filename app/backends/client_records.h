@@ -45,6 +45,8 @@ struct ClientEntry {
     std::optional<qint64> expiresAt;   // hard end of a temporary client
     std::optional<qint64> endedAt;
     QString endedBy, endReason;
+    QString disabledBy, disabledReason;  // with Disabled
+    std::optional<qint64> longestEnd;    // no extension may go past it; where the authority says so
     std::optional<qint64> lastUsedAt;
     qint64 useCount = 0, liveTokens = 0, pendingApprovals = 0, extensions = 0;
     bool mayExtend = false;

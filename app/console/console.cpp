@@ -16,12 +16,12 @@ constexpr int kTickMs = 1000;
 
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
-      m_card(m_authorities, clock), m_grants(m_authorities, clock),
-      m_catalogs(m_authorities)
+      m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock)
 {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, &m_inbox, &InboxModel::tick);
     connect(&m_tick, &QTimer::timeout, &m_grants, &GrantsModel::tick);
+    connect(&m_tick, &QTimer::timeout, &m_clients, &Clients::tick);
     const auto followQuietHours = [this] { m_card.setTierRaised(hasQuietHoursNow() ? 1 : 0); };
     connect(&m_tick, &QTimer::timeout, &m_card, followQuietHours);
     followQuietHours();

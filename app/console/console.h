@@ -4,6 +4,7 @@
 #include "app/console/approval_controller.h"
 #include "app/console/authority_list.h"
 #include "app/console/catalog_list.h"
+#include "app/console/clients.h"
 #include "app/console/grants_model.h"
 #include "app/console/inbox_model.h"
 #include "app/console/settings.h"
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] ApprovalController &card() { return m_card; }
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
+    [[nodiscard]] Clients &clients() { return m_clients; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
 
@@ -90,6 +92,7 @@ private:
     ApprovalController m_card;
     GrantsModel m_grants;
     CatalogList m_catalogs;
+    Clients m_clients;
     QTimer m_tick;
     QHash<AuthorityId, bool> m_loaded;
     QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more

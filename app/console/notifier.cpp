@@ -79,8 +79,10 @@ void Notifier::findService()
 void Notifier::setEnabled(bool on)
 {
     m_enabled = on;
-    if (!on)
-        withdraw();
+    if (on)
+        return;
+    m_ending.clear();
+    withdraw();
 }
 
 void Notifier::announce(const QString &clientName)
@@ -89,14 +91,37 @@ void Notifier::announce(const QString &clientName)
         return;
     ++m_count;
     m_client = clientName;
+    schedule();
+}
+
+void Notifier::announceEnd(const QString &clientName)
+{
+    if (!m_enabled || !m_serviceThere)
+        return;
+    m_ending = clientName;
+    schedule();
+}
+
+void Notifier::schedule()
+{
     if (m_delay.isActive())
         return;
     const qint64 since = m_clock.monotonicMs() - m_lastShownMs;
     m_delay.start(static_cast<int>(std::clamp<qint64>(kQuietMs - since, 0, kQuietMs)));
 }
 
+// Requests go first: they wait for an answer, an end only for attention.
+QString Notifier::title() const
+{
+    return m_count > 0 ? tr("Approval wanted") : tr("Access ends soon");
+}
+
 QString Notifier::body() const
 {
+    if (m_count == 0) {
+        const QString ends = tr("%1 ends soon.", "the name of a temporary client").arg(notificationName(m_ending));
+        return m_bodyMarkup ? ends.toHtmlEscaped() : ends;
+    }
     const QString name = notificationName(m_client);
     const QString text = m_count > 1 ? tr("%n new requests wait for a decision.", nullptr, m_count)
                                      : tr("%1 asks for an approval.", "the name of the program that asks").arg(name);
@@ -105,15 +130,19 @@ QString Notifier::body() const
 
 void Notifier::show()
 {
-    if (m_count == 0 || !m_enabled)
+    if ((m_count == 0 && m_ending.isEmpty()) || !m_enabled)
         return;
     QDBusMessage notify = method(QStringLiteral("Notify"));
-    notify << QStringLiteral("Countersign") << m_id << QStringLiteral("com.countersign.Console") << tr("Approval wanted") << body()
+    notify << QStringLiteral("Countersign") << m_id << QStringLiteral("com.countersign.Console") << title() << body()
            << QStringList{QStringLiteral("default"), tr("Open")}
            << QVariantMap{{QStringLiteral("category"), QStringLiteral("im.received")},
                           {QStringLiteral("desktop-entry"), QStringLiteral("com.countersign.Console")}}
            << -1;
     m_lastShownMs = m_clock.monotonicMs();
+    if (m_count == 0)
+        m_ending.clear();
+    else if (!m_ending.isEmpty())
+        m_delay.start(static_cast<int>(kQuietMs));
     m_count = 0;
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(notify, 3000), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
@@ -126,8 +155,9 @@ void Notifier::show()
 
 void Notifier::withdraw()
 {
-    m_delay.stop();
     m_count = 0;
+    if (m_ending.isEmpty())
+        m_delay.stop();
     if (m_id == 0)
         return;
     QDBusMessage close = method(QStringLiteral("CloseNotification"));

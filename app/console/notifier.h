@@ -26,6 +26,8 @@ public:
 public Q_SLOTS:
     // A request arrived. `clientName`: text from outside, shown as plain text.
     void announce(const QString &clientName);
+    // A temporary client is about to end; the same manners.
+    void announceEnd(const QString &clientName);
     void withdraw();  // nothing is pending any more
 
 Q_SIGNALS:
@@ -40,7 +42,9 @@ private:
     void show();
     void findService();
     void setService(bool there);
+    [[nodiscard]] QString title() const;
     [[nodiscard]] QString body() const;
+    void schedule();
 
     base::Clock &m_clock;
     QTimer m_delay;
@@ -49,6 +53,7 @@ private:
     uint m_id = 0;
     int m_count = 0;
     QString m_client;
+    QString m_ending;  // the client whose end is to be announced
 };
 
 // The client's name as a notification may carry it: what is invisible written out, cut, without markup characters' meaning.

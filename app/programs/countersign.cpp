@@ -8,6 +8,8 @@
 #include "app/programs/process_guard.h"
 #include "app/programs/secret_switch.h"
 #include "app/programs/session_factory.h"
+#include "ui/clients/clients_page.h"
+#include "ui/clients/end_warnings.h"
 #include "ui/grants/grants_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
@@ -77,6 +79,10 @@ void connectNotifier(console::Notifier &notifier, Console &console)
         if (count == 0)
             notifier.withdraw();
     });
+    QObject::connect(&console.clients(), &console::Clients::endsSoon, &notifier, [&](const console::ClientRef &ref) {
+        if (const console::ClientEntry *client = console.clients().list().find(ref))
+            notifier.announceEnd(client->name);
+    });
     QObject::connect(&notifier, &console::Notifier::raiseRequested, &console, &Console::raiseRequested);
 }
 
@@ -93,6 +99,7 @@ settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
     window.setSignInPage(signIn);
     window.addPage({QStringLiteral("grants"), theme::Glyph::Key, QCoreApplication::translate("MainWindow", "Active access"),
                     new grants::GrantsPage(console.grants(), console.authorities())});
+    window.addPage({QStringLiteral("clients"), theme::Glyph::Server, QCoreApplication::translate("MainWindow", "Clients"), new clients::ClientsPage(console)});
     window.setSettingsPage(settingsPage);
     const auto addAuthority = [signIn, &window] {
         signIn->showChoices();
@@ -153,6 +160,7 @@ int selfTest(shell::MainWindow &window)
 {
     window.show();
     const QList<void (*)(shell::MainWindow &)> places{[](shell::MainWindow &w) { w.showInbox(); }, [](shell::MainWindow &w) { w.showPage(QStringLiteral("grants")); },
+                                                      [](shell::MainWindow &w) { w.showPage(QStringLiteral("clients")); },
                                                       [](shell::MainWindow &w) { w.showSettings(); }, [](shell::MainWindow &w) { w.showSignIn(); }};
     for (const auto &show : places) {
         show(window);
@@ -182,6 +190,7 @@ int run(QApplication &application, const programs::ConsoleArguments &arguments, 
     if (arguments.selfTest)
         return selfTest(window);
 
+    const clients::EndWarnings endWarnings(console, window.toasts());
     const tray::Tray tray(console);
     connectTray(tray, console, *settingsPage);
     connectNotifier(notifier, console);

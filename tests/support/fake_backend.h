@@ -4,6 +4,7 @@
 #include "app/approval/action.h"
 #include "app/backends/approval_backend.h"
 #include "app/backends/catalog_desk.h"
+#include "app/backends/client_directory.h"
 #include "app/base/json.h"
 #include "app/crypto/ec_key.h"
 
@@ -63,6 +64,7 @@ public:
     QList<backends::LogEntry> entries;
     QString logKey;
     backends::CatalogDesk *desk = nullptr;  // the catalogue, where the test has one
+    backends::ClientDirectory *directory = nullptr;  // the clients, where the test has some
     QStringList scopes{QStringLiteral("approvals:read"), QStringLiteral("approvals:decide"), QStringLiteral("grants:revoke")};
     qint64 time = 1000;
     int lists = 0, reads = 0;
@@ -133,6 +135,7 @@ public:
     base::Answer<backends::LogProof> inclusion(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }
     [[nodiscard]] backends::CatalogDesk *catalog() override { return desk; }
+    [[nodiscard]] backends::ClientDirectory *clients() override { return directory; }
     void startEvents() override {}
     void stopEvents() override {}
     [[nodiscard]] qint64 serverTime() const override { return time; }

@@ -72,6 +72,11 @@ public:
     {
         return post(QStringLiteral("/token"), "bot:" + m_botSecret, {{QStringLiteral("grant_type"), QStringLiteral("client_credentials")}});
     }
+    // As any client of this authority.
+    QJsonObject signIn(const QString &client, const QByteArray &secret)
+    {
+        return post(QStringLiteral("/token"), client.toUtf8() + ':' + secret, {{QStringLiteral("grant_type"), QStringLiteral("client_credentials")}});
+    }
     QJsonObject introspect(const QString &token)
     {
         return post(QStringLiteral("/introspect"), "api:" + m_apiSecret, {{QStringLiteral("token"), token}});

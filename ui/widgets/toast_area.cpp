@@ -29,7 +29,9 @@ int readingTime(const QString &sentence)
     return 4000 + static_cast<int>(std::min<qsizetype>(sentence.size(), 400)) * 25;
 }
 
-class Toast : public QWidget {
+}  // namespace
+
+class ToastArea::Toast : public QWidget {
 public:
     Toast(const QString &sentence, theme::Tone tone, QWidget *parent) : QWidget(parent)
     {
@@ -44,10 +46,15 @@ public:
         words->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         words->setOwnText(sentence);
         line->addWidget(words, 1);
+        action = makeButton(ButtonRole::Plain, QString(), this);
+        action->setObjectName(QStringLiteral("toastAction"));
+        action->hide();
+        line->addWidget(action, 0, Qt::AlignVCenter);
         close = makeIconButton(Glyph::Cross, ToastArea::tr("Close this message"), this);
         line->addWidget(close, 0, Qt::AlignVCenter);
     }
 
+    QPushButton *action = nullptr;
     QPushButton *close = nullptr;
 
 protected:
@@ -60,8 +67,6 @@ protected:
         theme::paintFrame(painter, box, {t.raised, t.line, theme::radius::medium});
     }
 };
-
-}  // namespace
 
 ToastArea::ToastArea(QWidget *host) : QWidget(host), m_column(new QVBoxLayout(this))
 {
@@ -76,13 +81,23 @@ int ToastArea::standing() const
     return m_column->count();
 }
 
-void ToastArea::say(const QString &sentence, theme::Tone tone)
+ToastArea::Toast *ToastArea::put(const QString &sentence, theme::Tone tone)
 {
     while (m_column->count() >= kMost)
         dismiss(m_column->itemAt(0)->widget());
     auto *toast = new Toast(sentence, tone, this);
     m_column->addWidget(toast, 0, Qt::AlignHCenter);
     connect(toast->close, &QPushButton::clicked, this, [this, toast] { dismiss(toast); });
+    show();
+    raise();
+    place();
+    announce(*toast);
+    return toast;
+}
+
+void ToastArea::say(const QString &sentence, theme::Tone tone)
+{
+    Toast *toast = put(sentence, tone);
     auto *timer = new QTimer(toast);
     connect(timer, &QTimer::timeout, this, [this, toast, timer] {
         // Whoever points at it, or is in it, is still reading.
@@ -93,10 +108,18 @@ void ToastArea::say(const QString &sentence, theme::Tone tone)
     });
     timer->setSingleShot(true);
     timer->start(readingTime(sentence));
-    show();
-    raise();
+}
+
+void ToastArea::offer(const Offer &offer, std::function<void()> act)
+{
+    Toast *toast = put(offer.sentence, offer.tone);
+    toast->action->setText(offer.action);
+    toast->action->show();
+    connect(toast->action, &QPushButton::clicked, this, [this, toast, act = std::move(act)] {
+        dismiss(toast);
+        act();
+    });
     place();
-    announce(*toast);
 }
 
 void ToastArea::dismiss(QWidget *toast)

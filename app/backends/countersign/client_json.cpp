@@ -123,6 +123,9 @@ ClientEntry readEntry(FieldReader &in)
     readTimes(in, client);
     client.endedBy = in.optionalText(L1("ended_by"));
     client.endReason = in.optionalText(L1("end_reason"), FieldReader::kText);
+    client.disabledBy = in.optionalText(L1("disabled_by"));
+    client.disabledReason = in.optionalText(L1("disabled_reason"), FieldReader::kText);
+    client.longestEnd = in.optionalCount(L1("longest_end"));
     client.mayExtend = in.optionalBoolean(L1("may_extend")).value_or(false);
     for (const QString &id : manyTexts(in, L1("duplicates")))
         client.duplicates.append(base::ClientId(id));
@@ -151,6 +154,22 @@ base::Result<ClientEntry> readClient(const QJsonObject &body)
 {
     FieldReader in(body);
     ClientEntry client = readEntry(in);
+    if (in.failed())
+        return in.error();
+    return client;
+}
+
+base::Result<ClientEntry> readFrozen(const QJsonObject &body)
+{
+    FieldReader in(body);
+    if (in.has(L1("registered_at")))
+        return readClient(body);
+    ClientEntry client;
+    client.id = base::ClientId(in.text(L1("id"), kId));
+    client.name = in.optionalText(L1("name"));
+    client.owner = in.optionalText(L1("owner"));
+    client.temporary = in.optionalBoolean(L1("temporary")).value_or(false);
+    client.status = readStatus(in);
     if (in.failed())
         return in.error();
     return client;
@@ -199,7 +218,7 @@ QJsonObject registrationJson(const NewClient &client)
     if (!client.scopes.isEmpty())
         body.insert(QStringLiteral("scope"), client.scopes.join(QLatin1Char(' ')));
     if (!client.actions.isEmpty())
-        body.insert(QStringLiteral("actions"), QJsonArray::fromStringList(client.actions));
+        body.insert(QStringLiteral("authorization_details_types"), QJsonArray::fromStringList(client.actions));
     return body;
 }
 

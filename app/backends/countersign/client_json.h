@@ -10,6 +10,8 @@ namespace countersign::backends {
 
 [[nodiscard]] base::Result<ClientPage> readClientPage(const QJsonObject &body);
 [[nodiscard]] base::Result<ClientEntry> readClient(const QJsonObject &body);
+// What a freeze answers to whoever may not see more of the client: who it is and what has become of it.
+[[nodiscard]] base::Result<ClientEntry> readFrozen(const QJsonObject &body);
 
 // The answer of /register (RFC 7591 3.2.1). The secret is missing where the client has none.
 [[nodiscard]] base::Result<RegisteredClient> readRegistered(const QJsonObject &body);

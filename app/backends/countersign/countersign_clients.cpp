@@ -33,7 +33,7 @@ Result<T> refusalOr(const HttpAnswer &answer)
 // "Revoked", "frozen" and the like are said to people: only on the word of the authority that this very client is so.
 Result<ClientAnswer> readChanged(const base::ClientId &id, const QJsonObject &body)
 {
-    const Result<ClientEntry> client = readClient(body);
+    const Result<ClientEntry> client = readFrozen(body);
     if (!client)
         return client.error();
     if (client->id != id)

@@ -92,7 +92,7 @@ private Q_SLOTS:
         wish.reason = QStringLiteral("because");
         wish.expiresAt = 1000;
         QJsonObject body = backends::registrationJson(wish);
-        QVERIFY(!body.contains(QStringLiteral("scope")) && !body.contains(QStringLiteral("ticket")) && !body.contains(QStringLiteral("actions")));
+        QVERIFY(!body.contains(QStringLiteral("scope")) && !body.contains(QStringLiteral("ticket")) && !body.contains(QStringLiteral("authorization_details_types")));
         QCOMPARE(body.value(QStringLiteral("grant_types")).toArray(), QJsonArray{QStringLiteral("client_credentials")});
         QVERIFY(json::isInteger(body.value(QStringLiteral("client_expires_at"))));
         wish.scopes = QStringList{QStringLiteral("a:b"), QStringLiteral("c:d")};
@@ -112,6 +112,15 @@ private Q_SLOTS:
         QVERIFY(!backends::readRegistered(*json::parseObject(R"({"client_id":"cli_9","client_secret":5})")));
         QVERIFY(!backends::readRegistered(*json::parseObject(R"({"client_secret":"s3cret"})")));
         QVERIFY(!backends::readClientSecret(entry()).value());
+    }
+
+    // Whoever may only freeze is told who it was and what became of it, and nothing else.
+    void aFreezeTellsAnApproverLittle()
+    {
+        const auto frozen = backends::readFrozen(*json::parseObject(R"({"id":"cli_1","name":"n","owner":"o","temporary":true,"status":"disabled"})"));
+        QVERIFY(frozen && frozen->status == backends::ClientStatus::Disabled && frozen->registeredAt == 0);
+        QVERIFY(backends::readFrozen(entry()).value().mayExtend);
+        QVERIFY(!backends::readFrozen(*json::parseObject(R"({"id":"cli_1","status":"fine"})")));
     }
 
     void aNoIsANoAndSilenceIsNot()

@@ -1,0 +1,474 @@
+#include "ui/clients/clients_page.h"
+
+#include "ui/clients/client_card.h"
+#include "ui/clients/client_delegate.h"
+#include "ui/clients/client_list.h"
+#include "ui/clients/new_client_form.h"
+#include "ui/clients/secret_panel.h"
+#include "ui/text/link_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/progress_line.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/secret_clipboard.h"
+#include "ui/widgets/section_header.h"
+
+#include <QComboBox>
+#include <QFocusEvent>
+#include <QPainter>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace countersign::clients {
+
+using console::ClientController;
+using console::ClientDraft;
+using console::ClientRef;
+using console::Clients;
+using console::ClientsModel;
+using Filter = ClientsModel::Filter;
+using Reading = Clients::Reading;
+
+namespace {
+
+constexpr int kNarrowColumns = 72;  // below, list or detail, not both
+
+void focusFirstIn(const QWidget *area)
+{
+    for (QWidget *each = area->nextInFocusChain(); area->isAncestorOf(each); each = each->nextInFocusChain()) {
+        if (each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
+            each->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
+
+}  // namespace
+
+ClientsPage::ClientsPage(console::Console &console, QWidget *parent)
+    : QWidget(parent), m_console(console), m_clients(console.clients()), m_clipboard(new widgets::SecretClipboard(this))
+{
+    setObjectName(QStringLiteral("clientsPage"));
+    build();
+    connectAll();
+    addKeys();
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_card->tick();
+        if (m_making)
+            m_form->tick();
+    });
+    m_tick.start();
+    refresh();
+}
+
+ClientsPage::~ClientsPage() = default;
+
+// --- building ------------------------------------------------------------------------------------------------------------
+
+void ClientsPage::build()
+{
+    m_link = new widgets::Banner(theme::Tone::Warn);
+    m_left = makeList();
+    m_right = makeDetail();
+    auto *line = new QHBoxLayout;
+    line->setSpacing(0);
+    line->addWidget(m_left, 2);
+    line->addWidget(m_right, 3);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_link);
+    column->addLayout(line, 1);
+}
+
+QWidget *ClientsPage::makeList()
+{
+    auto *side = new QWidget;
+    m_header = new widgets::SectionHeader(tr("Clients"));
+    auto *again = widgets::makeIconButton(theme::Glyph::Refresh, tr("Read the list again"));
+    again->setObjectName(QStringLiteral("clientsReload"));
+    connect(again, &QPushButton::clicked, &m_clients, &Clients::reload);
+    m_header->addControl(again);
+    m_search = new widgets::SearchField(tr("Search name, owner, reason, scope"));
+    m_filter = new QComboBox;
+    m_filter->setObjectName(QStringLiteral("clientFilter"));
+    m_filter->setAccessibleName(tr("Which clients"));
+    for (int filter = 0; filter < ClientsModel::kFilters; ++filter)
+        m_filter->addItem(QString(), filter);
+    m_new = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Plus, tr("New temporary client"));
+    m_new->setObjectName(QStringLiteral("newClientButton"));
+    m_loading = new widgets::ProgressLine(tr("Reading the clients…"));
+    m_cut = new widgets::Banner(theme::Tone::Warn);
+    m_cut->setMessage(tr("There are more clients than can be listed here"), tr("The newest are shown. Ask whoever runs the authority to clear up."));
+    m_state = new widgets::EmptyState(theme::Glyph::Server);
+    m_list = new ClientList(m_clients.list());
+    auto *controls = new widgets::FlowLayout;
+    controls->addWidget(m_filter);
+    controls->addWidget(m_new);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
+    column->setSpacing(theme::space::m);
+    column->addWidget(m_header);
+    column->addWidget(m_search);
+    column->addLayout(controls);
+    column->addWidget(m_loading);
+    column->addWidget(m_cut);
+    column->addWidget(m_state, 1);
+    column->addWidget(m_list, 1);
+    column->addStretch(0);  // takes the room while nothing else does
+    return side;
+}
+
+QWidget *ClientsPage::makeDetail()
+{
+    auto *side = new QWidget;
+    m_nothingChosen = new widgets::EmptyState(theme::Glyph::Server);
+    m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose a client to see what it may do, until when, and what of it is alive."));
+    m_card = new ClientCard(m_clients.card(), m_clients.catalogues());
+    m_form = new NewClientForm(m_clients.draft(), m_clients.catalogues());
+    m_secret = new SecretPanel(*m_clipboard);
+    m_back = widgets::makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"));
+    m_back->setObjectName(QStringLiteral("clientsBack"));
+    connect(m_back, &QPushButton::clicked, this, &ClientsPage::closeCard);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(1, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_back, 0, Qt::AlignLeft);
+    m_pages = new QStackedLayout;
+    column->addLayout(m_pages, 1);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_nothingChosen, m_card, m_form, m_secret})
+        m_pages->addWidget(each);
+    return side;
+}
+
+void ClientsPage::connectAll()
+{
+    connect(&m_clients, &Clients::readingChanged, this, &ClientsPage::refresh);
+    connect(&m_clients.list(), &ClientsModel::countsChanged, this, &ClientsPage::refresh);
+    connect(&m_clients.list(), &QAbstractItemModel::modelReset, this, &ClientsPage::refresh);
+    connect(&m_clients.list(), &QAbstractItemModel::rowsInserted, this, &ClientsPage::showStates);
+    connect(&m_clients.list(), &QAbstractItemModel::rowsRemoved, this, &ClientsPage::showStates);
+    connect(&m_console, &console::Console::changed, this, &ClientsPage::refresh);
+    connect(&m_clients.card(), &ClientController::opened, this, &ClientsPage::showDetail);
+    connect(&m_clients.card(), &ClientController::changed, this, &ClientsPage::showDetail);
+    connect(&m_clients.card(), &ClientController::outcomeChanged, this, &ClientsPage::onOutcome);
+    connect(&m_clients.draft(), &ClientDraft::changed, this, &ClientsPage::onDraft);
+    connect(m_list, &ClientList::chosen, this, &ClientsPage::onChosen);
+    connect(m_search, &QLineEdit::textChanged, &m_clients.list(), &ClientsModel::setSearch);
+    connect(m_filter, &QComboBox::activated, this, [this] { m_clients.list().setFilter(static_cast<Filter>(m_filter->currentData().toInt())); });
+    connect(m_new, &QPushButton::clicked, this, &ClientsPage::onNew);
+    connect(m_form, &NewClientForm::cancelled, this, &ClientsPage::leaveForm);
+    connect(m_card, &ClientCard::closeRequested, this, &ClientsPage::closeCard);
+    connect(m_card, &ClientCard::anotherRequested, this, [this] { startNew(fieldsLikeOpen()); });
+    connect(m_secret, &SecretPanel::finished, this, &ClientsPage::onSecretDone);
+    connect(m_state, &widgets::EmptyState::actionRequested, this, &ClientsPage::onStateAction);
+    connect(m_link, &widgets::Banner::actionRequested, this, [this] {
+        for (int row = 0; row < m_console.authorities().rowCount(); ++row)
+            m_console.authorities().at(row)->retry();
+        m_clients.reload();
+    });
+}
+
+void ClientsPage::addKeys()
+{
+    const auto key = [this](const QKeySequence &keys, auto slot) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    const auto toSearch = [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    };
+    key(QKeySequence(QKeySequence::Find), toSearch);
+    key(QKeySequence(QKeySequence::New), [this] { onNew(); });
+    key(QKeySequence(Qt::Key_F6), [this] {
+        if (m_left->isAncestorOf(window()->focusWidget()))
+            focusFirstIn(m_pages->currentWidget());
+        else
+            m_list->setFocus(Qt::ShortcutFocusReason);
+    });
+}
+
+void ClientsPage::showEvent(QShowEvent *event)
+{
+    m_clients.look();
+    QWidget::showEvent(event);
+}
+
+// Not a focus proxy: Tab would go through it past the search field.
+void ClientsPage::focusInEvent(QFocusEvent *event)
+{
+    if (m_making || m_revealing)
+        focusFirstIn(m_pages->currentWidget());
+    else if (m_list->isVisible())
+        m_list->setFocus(event->reason());
+    else
+        m_search->setFocus(event->reason());
+}
+
+// --- what is shown -------------------------------------------------------------------------------------------------------
+
+void ClientsPage::refresh()
+{
+    m_list->rowDelegate().setAuthorities(m_console.authorities().rowCount() > 1 ? ClientDelegate::Authorities::Several : ClientDelegate::Authorities::One);
+    m_header->setCount(m_clients.list().count(Filter::Alive));
+    m_new->setVisible(m_clients.mayManage());
+    m_new->setEnabled(!m_making && !m_revealing);
+    m_cut->setVisible(m_clients.isCutShort());
+    showFilters();
+    showLink();
+    showStates();
+    showDetail();
+}
+
+void ClientsPage::showFilters()
+{
+    const ClientsModel &list = m_clients.list();
+    const QStringList words{tr("All that live: %1"),     tr("Temporary: %1"), tr("Standing: %1"), tr("Idle: %1"), tr("Duplicates: %1"),
+                            tr("Ended: %1", "how many")};
+    for (int filter = 0; filter < ClientsModel::kFilters; ++filter)
+        m_filter->setItemText(filter, words.at(filter).arg(list.count(static_cast<Filter>(filter))));
+    m_filter->setCurrentIndex(static_cast<int>(list.filter()));
+}
+
+void ClientsPage::showLink()
+{
+    qint64 since = 0;
+    for (int row = 0; row < m_console.authorities().rowCount(); ++row) {
+        const console::AuthoritySession *session = m_console.authorities().at(row);
+        if (session->link() == console::Link::Offline && (since == 0 || session->offlineSinceMs() < since))
+            since = std::max<qint64>(1, session->offlineSinceMs());
+    }
+    const bool known = m_clients.list().total() > 0;
+    const bool failed = m_clients.reading() == Reading::Failed && known;
+    m_link->setVisible((since > 0 && known) || failed);
+    m_link->setAction(tr("Retry"));
+    if (since > 0)
+        //: %1: "offline since 14:02".
+        m_link->setMessage(tr("The connection is %1").arg(text::linkText(console::Link::Offline, since)),
+                           tr("What stands here may have changed meanwhile. Clients still die on time: the authority sees to that."));
+    else if (failed)
+        m_link->setMessage(tr("The list could not be read again"), tr("What stands here is from before."));
+}
+
+void ClientsPage::showStates()
+{
+    const Reading reading = m_clients.reading();
+    const ClientsModel &list = m_clients.list();
+    const bool empty = list.rowCount() == 0;
+    const bool nothingKnown = list.total() == 0;
+    const bool loading = empty && (reading == Reading::Now || reading == Reading::Never);
+    m_loading->setVisible(loading);
+    m_list->setVisible(!empty);
+    m_state->setVisible(empty && !loading);
+    m_search->setVisible(!nothingKnown);
+    m_filter->setVisible(!nothingKnown);
+    arrange();
+    // A list without rows takes no focus.
+    m_list->setFocusPolicy(empty ? Qt::NoFocus : Qt::StrongFocus);
+    if (!nothingKnown) {
+        m_state->setGlyph(theme::Glyph::Search);
+        m_state->setMessage(tr("Nothing matches"), list.filter() == Filter::Ended ? tr("No client that has ended matches. Ended ones stay listed, so that they can be answered for.")
+                                                                                  : tr("There are clients, but none of this kind with these words."));
+        m_state->setAction(list.isNarrowed() ? tr("Show all that live") : QString());
+    } else if (reading == Reading::NotPermitted) {
+        m_state->setGlyph(theme::Glyph::Lock);
+        m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to manage clients. An administrator of the authority can."));
+        m_state->setAction({});
+    } else if (reading == Reading::Failed) {
+        m_state->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
+        m_state->setMessage(tr("The clients could not be read"), tr("The authority did not answer as expected. There may be clients that are not shown."));
+        m_state->setAction(tr("Retry"));
+    } else {
+        m_state->setGlyph(theme::Glyph::Server);
+        m_state->setMessage(tr("There are no clients yet"), tr("A client is a program that may sign in here. Make a temporary one when somebody needs access for a while: it dies by itself."));
+        m_state->setAction({});
+    }
+}
+
+void ClientsPage::showDetail()
+{
+    QWidget *wanted = m_revealing                       ? static_cast<QWidget *>(m_secret)
+                      : m_making                        ? static_cast<QWidget *>(m_form)
+                      : m_clients.card().client() ? static_cast<QWidget *>(m_card)
+                                                        : m_nothingChosen;
+    if (m_pages->currentWidget() != wanted)
+        m_pages->setCurrentWidget(wanted);
+    arrange();
+}
+
+void ClientsPage::arrange()
+{
+    const bool detail = m_making || m_revealing || m_clients.card().client();
+    const bool narrow = width() < fontMetrics().averageCharWidth() * kNarrowColumns;
+    m_left->setVisible(!narrow || !detail);
+    m_right->setVisible(detail || (!narrow && m_clients.list().total() > 0));
+    m_back->setVisible(narrow && !m_making && !m_revealing);
+}
+
+void ClientsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+// --- one client ----------------------------------------------------------------------------------------------------------
+
+void ClientsPage::open(const ClientRef &ref)
+{
+    m_clients.look();
+    if (m_making || m_revealing)
+        return;  // what is being entered, or shown once, is not swept away
+    m_list->choose(ref);
+    m_clients.card().open(ref);
+}
+
+void ClientsPage::onChosen(const ClientRef &ref)
+{
+    if (m_revealing)
+        return;
+    if (m_making && m_form->isTouched()) {
+        // Rows can be looked through while the form stands; what was entered stays until it is given up by name.
+        m_clients.card().open(ref);
+        return;
+    }
+    if (m_making)
+        closeForm();
+    m_clients.card().open(ref);
+}
+
+void ClientsPage::closeCard()
+{
+    m_clients.card().close();
+    m_list->choose({});
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void ClientsPage::onOutcome()
+{
+    const ClientController &card = m_clients.card();
+    if (card.outcome().change != ClientController::Change::Rotate || card.outcome().progress != ClientController::Progress::Done || !card.secret())
+        return;
+    const console::ClientEntry &client = *card.client();
+    m_revealing = true;
+    m_secret->show({tr("The new secret"), client.name, client.id, card.badge(), client.expiresAt.value_or(0), client.scopes, {}, card.secret()});
+    m_clients.card().forgetSecret();
+    refresh();
+}
+
+// --- a new one -----------------------------------------------------------------------------------------------------------
+
+void ClientsPage::onNew()
+{
+    ClientDraft::Fields fields;
+    fields.owner = m_clients.draft().choices().size() == 1 ? m_console.authorities().find(m_clients.draft().choices().first())->personName() : QString();
+    startNew(fields);
+}
+
+ClientDraft::Fields ClientsPage::fieldsLikeOpen() const
+{
+    ClientDraft::Fields fields;
+    if (const console::ClientEntry *client = m_clients.card().client()) {
+        fields.name = client->name;
+        fields.owner = client->owner;
+        fields.reason = client->reason;
+        fields.ticket = client->ticket;
+        fields.scopes = client->scopes;
+        fields.actions = client->actions;
+    }
+    return fields;
+}
+
+void ClientsPage::startNew(const ClientDraft::Fields &fields)
+{
+    if (m_making || m_revealing || !m_clients.mayManage())
+        return;
+    m_making = true;
+    m_clients.draft().start(fields);
+    refresh();
+    m_form->begin();
+}
+
+void ClientsPage::leaveForm()
+{
+    if (!m_form->isTouched()) {
+        closeForm();
+        return;
+    }
+    auto *ask = new widgets::AskDialog({tr("Give up this new client?"), tr("Nothing was created. What you have entered is lost."), tr("Give it up"), tr("Go on entering"),
+                                        theme::ButtonRole::Plain},
+                                       this);
+    connect(ask, &QDialog::accepted, this, &ClientsPage::closeForm);
+    ask->open();
+}
+
+void ClientsPage::closeForm()
+{
+    m_making = false;
+    refresh();
+    if (m_list->isVisible())
+        m_list->setFocus(Qt::OtherFocusReason);
+    else
+        m_new->setFocus(Qt::OtherFocusReason);
+}
+
+void ClientsPage::onDraft()
+{
+    ClientDraft &draft = m_clients.draft();
+    if (!m_making || draft.progress() != ClientDraft::Progress::Made)
+        return;
+    m_making = false;
+    m_revealing = true;
+    QStringList missing;
+    for (const QString &scope : draft.fields().scopes) {
+        if (!draft.madeScopes().contains(scope))
+            missing.append(scope);
+    }
+    SecretPanel::Issued issued{tr("The client was created"), draft.fields().name.trimmed(), draft.made().id, draft.badgeOf(draft.made().authority),
+                               draft.madeEndsAt(), draft.madeScopes(), missing, draft.secret()};
+    draft.forgetSecret();
+    m_secret->show(issued);
+    refresh();
+}
+
+void ClientsPage::onSecretDone()
+{
+    m_secret->clear();
+    m_revealing = false;
+    const ClientRef made = m_clients.draft().made();
+    if (!made.isEmpty() && m_clients.card().outcome().change != ClientController::Change::Rotate)
+        open(made);
+    refresh();
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void ClientsPage::onStateAction()
+{
+    if (m_clients.list().total() == 0) {
+        m_clients.reload();
+        return;
+    }
+    m_search->clear();
+    m_clients.list().setFilter(Filter::Alive);
+    m_search->setFocus(Qt::OtherFocusReason);
+}
+
+void ClientsPage::paintEvent(QPaintEvent *)
+{
+    if (!m_right->isVisible())
+        return;
+    QPainter painter(this);
+    const int x = layoutDirection() == Qt::RightToLeft ? m_right->geometry().right() : m_right->geometry().left();
+    painter.fillRect(x, m_right->y(), 1, m_right->height(), theme::tokens().line);
+}
+
+}  // namespace countersign::clients

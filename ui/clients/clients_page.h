@@ -1,0 +1,87 @@
+// Clients: temporary and standing ones of all authorities, one of them open beside the list, or a new one being made.
+#pragma once
+
+#include "app/console/console.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QPushButton;
+class QStackedLayout;
+
+namespace countersign::widgets {
+class Banner;
+class EmptyState;
+class ProgressLine;
+class SearchField;
+class SecretClipboard;
+class SectionHeader;
+}
+
+namespace countersign::clients {
+
+class ClientCard;
+class ClientList;
+class NewClientForm;
+class SecretPanel;
+
+class ClientsPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ClientsPage(console::Console &console, QWidget *parent = nullptr);
+    ~ClientsPage() override;
+
+    void open(const console::ClientRef &ref);
+    void startNew(const console::ClientDraft::Fields &fields);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    [[nodiscard]] QWidget *makeList();
+    [[nodiscard]] QWidget *makeDetail();
+    void connectAll();
+    void addKeys();
+    void refresh();
+    void showLink();
+    void showStates();
+    void showFilters();
+    void showDetail();
+    void arrange();
+    void onChosen(const console::ClientRef &ref);
+    void onNew();
+    void onStateAction();
+    void onDraft();
+    void onOutcome();
+    void onSecretDone();
+    void leaveForm();
+    void closeForm();
+    void closeCard();
+    [[nodiscard]] console::ClientDraft::Fields fieldsLikeOpen() const;
+
+    console::Console &m_console;
+    console::Clients &m_clients;
+    widgets::SecretClipboard *m_clipboard;
+    widgets::SectionHeader *m_header = nullptr;
+    widgets::SearchField *m_search = nullptr;
+    QComboBox *m_filter = nullptr;
+    QPushButton *m_new = nullptr, *m_back = nullptr;
+    widgets::Banner *m_link = nullptr, *m_cut = nullptr;
+    widgets::ProgressLine *m_loading = nullptr;
+    ClientList *m_list = nullptr;
+    QWidget *m_left = nullptr, *m_right = nullptr;
+    QStackedLayout *m_pages = nullptr;
+    widgets::EmptyState *m_state = nullptr, *m_nothingChosen = nullptr;
+    ClientCard *m_card = nullptr;
+    NewClientForm *m_form = nullptr;
+    SecretPanel *m_secret = nullptr;
+    QTimer m_tick;
+    bool m_making = false, m_revealing = false;
+};
+
+}  // namespace countersign::clients
