@@ -4,12 +4,21 @@
 #include "app/console/authority_list.h"
 #include "app/console/clients_model.h"
 
+#include <QTimer>
+
 #include <algorithm>
+#include <memory>
 
 namespace countersign::console {
 
 using backends::ClientAnswer;
 using base::Errc;
+
+namespace {
+
+constexpr int kGrantPauseMs = 1000;
+
+}  // namespace
 
 ClientController::ClientController(AuthorityList &authorities, ClientsModel &list, base::Clock &clock, QObject *parent)
     : QObject(parent), m_authorities(authorities), m_list(list), m_clock(clock)
@@ -28,12 +37,19 @@ ClientController::ClientController(AuthorityList &authorities, ClientsModel &lis
             if (here())
                 Q_EMIT changed();
         });
-        connect(session, &AuthoritySession::hint, this, [this, here](const backends::EventHint &event) {
+        const auto soon = std::make_shared<bool>(false);
+        connect(session, &AuthoritySession::hint, this, [this, here, soon](const backends::EventHint &event) {
             using Kind = backends::EventHint::Kind;
             const bool aboutIt = event.kind == Kind::Client && event.client == m_ref.id;
-            // Tokens and requests come and go without the client itself changing.
-            if (here() && (aboutIt || event.kind == Kind::Reset || event.kind == Kind::Grant))
+            if (here() && (aboutIt || event.kind == Kind::Reset))
                 reload();
+            // Tokens come and go without the client itself changing, on a busy day many times a second.
+            if (!here() || event.kind != Kind::Grant || std::exchange(*soon, true))
+                return;
+            QTimer::singleShot(kGrantPauseMs, this, [this, soon] {
+                *soon = false;
+                reload();
+            });
         });
     });
 }

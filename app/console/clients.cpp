@@ -81,7 +81,7 @@ bool Clients::mayManage() const
 Clients::Reading Clients::reading() const
 {
     if (m_reads.isEmpty())
-        return m_looked && !m_authorities.isEmpty() && !mayManage() ? Reading::NotPermitted : Reading::Never;
+        return Reading::Never;
     const auto any = [this](Reading reading) { return std::any_of(m_reads.begin(), m_reads.end(), [reading](const Authority &each) { return each.reading == reading; }); };
     for (const Reading reading : {Reading::Now, Reading::Failed, Reading::Done})
         if (any(reading))

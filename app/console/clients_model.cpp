@@ -175,7 +175,14 @@ qint64 ClientsModel::timeLeftMs(const ClientRef &ref) const
 void ClientsModel::put(const AuthorityId &authority, const QList<ClientEntry> &clients, qint64 serverTime)
 {
     Entries fresh, touched;
-    for (const ClientEntry &client : clients) {
+    // One that is told of twice would stand in the list twice; the last word counts.
+    QHash<base::ClientId, qsizetype> last;
+    for (qsizetype i = 0; i < clients.size(); ++i)
+        last.insert(clients.at(i).id, i);
+    for (qsizetype i = 0; i < clients.size(); ++i) {
+        const ClientEntry &client = clients.at(i);
+        if (last.value(client.id) != i)
+            continue;
         const ClientRef ref{authority, client.id};
         Entry *known = m_byRef.value(ref);
         // Its place in the order never changes; an authority that moves it has it removed and added.
@@ -185,6 +192,7 @@ void ClientsModel::put(const AuthorityId &authority, const QList<ClientEntry> &c
         }
         if (!known) {
             m_all.push_back(std::make_unique<Entry>());
+            m_inOrder = false;
             known = m_all.back().get();
             known->ref = ref;
             m_byRef.insert(ref, known);
@@ -237,8 +245,7 @@ void ClientsModel::remove(const ClientRef &ref)
         endRemoveRows();
     }
     const auto held = std::find_if(m_all.begin(), m_all.end(), [entry](const std::unique_ptr<Entry> &each) { return each.get() == entry; });
-    std::swap(*held, m_all.back());
-    m_all.pop_back();
+    m_all.erase(held);
     Q_EMIT countsChanged();
 }
 
@@ -297,13 +304,15 @@ void ClientsModel::setAuthority(const AuthorityId &authority)
 
 void ClientsModel::refilter()
 {
+    // Sorted once, and then every letter of a search costs one pass.
+    if (!std::exchange(m_inOrder, true))
+        std::sort(m_all.begin(), m_all.end(), [](const auto &a, const auto &b) { return before(a.get(), b.get()); });
     beginResetModel();
     m_shown.clear();
     for (const std::unique_ptr<Entry> &entry : m_all) {
         if (isShown(*entry))
             m_shown.push_back(entry.get());
     }
-    std::sort(m_shown.begin(), m_shown.end(), before);
     endResetModel();
 }
 

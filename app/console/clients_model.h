@@ -97,7 +97,8 @@ private:
     [[nodiscard]] int rowOf(const Entry *entry) const;
 
     base::Clock &m_clock;
-    std::vector<std::unique_ptr<Entry>> m_all;  // in no order
+    std::vector<std::unique_ptr<Entry>> m_all;
+    bool m_inOrder = true;
     QHash<ClientRef, Entry *> m_byRef;
     Entries m_shown;                            // sorted
     QHash<AuthorityId, AuthorityBadge> m_badges;

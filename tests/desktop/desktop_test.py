@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 """The console as a person finds it: desktop_test.py CASE PROGRAMS CATALOG FOLDER. Exits with 0 when the case holds."""
+import base64
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 sys.path.insert(0, os.path.join(root, 'packaging', 'demo'))
@@ -184,7 +188,7 @@ def names(case):
     window.find('list item', '.*Refund 12.00 EUR.*')
     window.raise_()
     unnamed = []
-    for page in ('ctrl+1', 'ctrl+2', 'ctrl+comma'):
+    for page in ('ctrl+1', 'ctrl+2', 'ctrl+3', 'ctrl+comma'):
         case.desk.press(page)
         if page == 'ctrl+1':
             case.desk.press('Down')
@@ -200,6 +204,58 @@ def names(case):
     for name in ('Inbox, 1 pending', 'Active access', 'Connection: live', 'Log: verified'):
         window.find(None, name)
     case.expect(not unnamed, 'without a name: ' + '; '.join(unnamed))
+
+
+def sign_in(issuer, client, secret):
+    """A program's own sign-in; the status and the answer."""
+    request = urllib.request.Request(issuer + '/token', b'grant_type=client_credentials')
+    request.add_header('Authorization', 'Basic ' + base64.b64encode(('%s:%s' % (client, secret)).encode()).decode())
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def client_made(case):
+    """A temporary client by keys alone: its secret is shown once, works, and is worth nothing once the client is revoked."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    window.raise_()
+    case.desk.press('ctrl+3')
+    window.press_button('New temporary client')
+    window.tab_to('text', 'Name')
+    case.desk.type('archive-migration')
+    window.tab_to('text', 'Why it is needed')
+    case.desk.type('moves the archive tonight')
+    window.tab_to('text', 'Who answers for it')
+    case.desk.type('data team')
+    window.tab_to('list', 'Scopes')
+    case.desk.press('Home', 'space')
+    case.desk.screenshot(os.path.join(case.desk.folder, 'client-form.png'))
+    window.press_button('Create the client')
+    field = window.find('text', 'Client secret, shown once')
+    secret = field.queryText().getText(0, -1)
+    case.desk.screenshot(os.path.join(case.desk.folder, 'client-secret.png'))
+    case.expect(len(secret) >= 32, 'no secret is shown')
+    client = next(name for name in window.text() if name.startswith('tmp_'))
+    status, answer = sign_in(case.demo.issuer, client, secret)
+    case.expect(status == 200 and 'access_token' in answer, 'the new client cannot sign in: %s %s' % (status, answer))
+    for node in window.walk():
+        case.expect(secret not in (node.name or ''), 'the secret is the name of a %s' % node.getRoleName())
+    window.press_button('Copy the secret')
+    window.press_button('I have stored it')
+    window.gone('text', 'Client secret, shown once')
+    case.expect(secret not in ' '.join(window.text()), 'the secret is shown again')
+    window.press_button('Revoke…')
+    window.find('label', '.*stop working at once.*')
+    case.desk.screenshot(os.path.join(case.desk.folder, 'client-revoke.png'))
+    window.press_button('Revoke for ever')
+    window.find('label', 'It is revoked')
+    status, answer = sign_in(case.demo.issuer, client, secret)
+    case.expect(status == 401 and answer.get('error') == 'invalid_client', 'a revoked client signs in: %s %s' % (status, answer))
+    with open(os.path.join(case.desk.folder, 'logs', 'console.log'), 'rb') as log:
+        case.expect(secret.encode() not in log.read(), 'the secret is in the log of the console')
 
 
 def main():

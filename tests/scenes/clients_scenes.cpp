@@ -390,6 +390,13 @@ const Registrar error("clients_error", kPage, [] {
     return look.show();
 });
 
+const Registrar never("clients_never_connected", kPage, [] {
+    Look look({});
+    look.stage->backend().setLink(backends::LinkFact::Offline);
+    look.stage->backend().setState(backends::SignInState::SignedOut);
+    return look.show();
+});
+
 const Registrar permission("clients_no_permission", kPage, [] { return Look({}, {s("approvals:decide")}).show(); });
 
 const Registrar offline("clients_offline", kPage, [] {

@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QDialog>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>

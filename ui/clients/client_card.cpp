@@ -42,6 +42,15 @@ PlainLabel *heading(const QString &text)
     return label;
 }
 
+constexpr qsizetype kMostRows = 50;  // of one list; more are counted
+
+// The last row of a list that is not shown whole.
+void addMore(QList<Fact> &facts, qsizetype all)
+{
+    if (all > kMostRows)
+        facts.append({ClientCard::tr("More"), ClientCard::tr("%n further ones", nullptr, static_cast<int>(all - kMostRows)), {}});
+}
+
 QString joined(const QStringList &texts)
 {
     return texts.join(QStringLiteral(", "));
@@ -171,6 +180,9 @@ QList<Fact> ClientCard::facts() const
 {
     const ClientEntry &client = *m_controller.client();
     QList<Fact> facts{{tr("Client id"), client.id.text(), {}}, {tr("Owner"), client.owner, {}}};
+    // A name that is not what it seems is told of with the reason why.
+    if (approval::inspect(client.name).suspicious())
+        facts.prepend({tr("Name"), client.name, {}});
     const auto add = [&facts](const QString &label, const QString &value) {
         if (!value.isEmpty())
             facts.append({label, value, {}});
@@ -197,21 +209,25 @@ QList<Fact> ClientCard::facts() const
 QList<Fact> ClientCard::tokenFacts() const
 {
     QList<Fact> facts;
-    for (const console::ClientToken &token : m_controller.client()->tokens) {
+    const QList<console::ClientToken> &all = m_controller.client()->tokens;
+    for (const console::ClientToken &token : all.mid(0, kMostRows)) {
         //: %1 is a moment, %2 names of scopes.
         const QString what = tr("until %1 · %n uses · %2", nullptr, static_cast<int>(std::min<qint64>(token.uses, 1'000'000'000)))
                                  .arg(text::momentText(token.expiresAt), token.scopes.isEmpty() ? tr("no scopes") : joined(token.scopes));
         facts.append({token.title.isEmpty() ? kindWord(token.kind) : token.title, what, {}});
     }
+    addMore(facts, all.size());
     return facts;
 }
 
 QList<Fact> ClientCard::historyFacts() const
 {
     QList<Fact> facts;
-    for (const console::ClientEvent &event : m_controller.client()->history)
+    const QList<console::ClientEvent> &all = m_controller.client()->history;
+    for (const console::ClientEvent &event : all.mid(0, kMostRows))
         //: One line of the log: what, who, how it went.
         facts.append({text::momentText(event.time), tr("%1 · %2 · %3").arg(event.event, event.actor, event.outcome), {}});
+    addMore(facts, all.size());
     return facts;
 }
 

@@ -14,6 +14,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace countersign::clients {
 
 using approval::visibleText;
@@ -104,6 +106,14 @@ void ClientDelegate::paintTop(QPainter &painter, const Lines &lines, const QMode
         drawLine(painter, lines.visual(line), lines.end(), left);
         line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(left) - theme::space::m);
     }
+    const auto live = index.data(ClientsModel::LiveTokensRole).toLongLong();
+    if (life.total.count() == 0 && live > 0 && !isOver(index)) {
+        const QString tokens = tr("%n live tokens", nullptr, static_cast<int>(std::min<qint64>(live, 1'000'000)));
+        painter.setFont(theme::fontOf(theme::style::caption));
+        painter.setPen(t.textMuted);
+        drawLine(painter, lines.visual(line), lines.end(), tokens);
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(tokens) - theme::space::m);
+    }
     painter.setFont(theme::fontOf(kKind));
     painter.setPen(frozen ? t.warn.strong : t.textMuted);
     const QString word = text::clientKindWord(index);
@@ -174,7 +184,10 @@ void ClientDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QColor fill = selected ? t.selected : option.state.testFlag(QStyle::State_MouseOver) ? t.hover : t.surface;
     theme::paintFrame(*painter, box, {fill, selected ? t.focus : t.line, theme::radius::medium});
 
-    const QRect inner = box.adjusted(theme::space::m, theme::space::m, -theme::space::m, -theme::space::m);
+    QRect inner = box.adjusted(theme::space::m, theme::space::m, -theme::space::m, -theme::space::m);
+    // Without a bar the lines stand in the middle.
+    if (index.data(ClientsModel::LifeMsRole).toLongLong() == 0 || isOver(index))
+        inner.translate(0, (kBar + theme::space::s) / 2);
     Lines lines{option.rect, inner, inner, inner, inner, option.direction};
     lines.top.setHeight(lineHeight(kKind));
     lines.name.setTop(lines.top.bottom() + 3);

@@ -61,6 +61,8 @@ ClientsPage::ClientsPage(console::Console &console, QWidget *parent)
     addKeys();
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return;
         m_card->tick();
         if (m_making)
             m_form->tick();
@@ -266,7 +268,10 @@ void ClientsPage::showStates()
     const ClientsModel &list = m_clients.list();
     const bool empty = list.rowCount() == 0;
     const bool nothingKnown = list.total() == 0;
-    const bool loading = empty && (reading == Reading::Now || reading == Reading::Never);
+    bool connected = false;
+    for (int row = 0; row < m_console.authorities().rowCount(); ++row)
+        connected = connected || m_console.authorities().at(row)->link() != console::Link::Offline;
+    const bool loading = empty && (reading == Reading::Now || (reading == Reading::Never && connected));
     m_loading->setVisible(loading);
     m_list->setVisible(!empty);
     m_state->setVisible(empty && !loading);
@@ -287,6 +292,10 @@ void ClientsPage::showStates()
     } else if (reading == Reading::Failed) {
         m_state->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
         m_state->setMessage(tr("The clients could not be read"), tr("The authority did not answer as expected. There may be clients that are not shown."));
+        m_state->setAction(tr("Retry"));
+    } else if (reading == Reading::Never) {
+        m_state->setGlyph(theme::Glyph::Offline, theme::Tone::Warn);
+        m_state->setMessage(tr("Not connected"), tr("The authority cannot be reached, so its clients are not known here. They still die on time."));
         m_state->setAction(tr("Retry"));
     } else {
         m_state->setGlyph(theme::Glyph::Server);
@@ -360,6 +369,7 @@ void ClientsPage::onOutcome()
         return;
     const console::ClientEntry &client = *card.client();
     m_revealing = true;
+    m_next = {};
     m_secret->show({tr("The new secret"), client.name, client.id, card.badge(), client.expiresAt.value_or(0), client.scopes, {}, card.secret()});
     m_clients.card().forgetSecret();
     refresh();
@@ -428,6 +438,7 @@ void ClientsPage::onDraft()
         return;
     m_making = false;
     m_revealing = true;
+    m_next = draft.made();
     QStringList missing;
     for (const QString &scope : draft.fields().scopes) {
         if (!draft.madeScopes().contains(scope))
@@ -444,9 +455,8 @@ void ClientsPage::onSecretDone()
 {
     m_secret->clear();
     m_revealing = false;
-    const ClientRef made = m_clients.draft().made();
-    if (!made.isEmpty() && m_clients.card().outcome().change != ClientController::Change::Rotate)
-        open(made);
+    if (!m_next.isEmpty())
+        open(m_next);
     refresh();
     m_list->setFocus(Qt::OtherFocusReason);
 }
@@ -454,6 +464,8 @@ void ClientsPage::onSecretDone()
 void ClientsPage::onStateAction()
 {
     if (m_clients.list().total() == 0) {
+        for (int row = 0; row < m_console.authorities().rowCount(); ++row)
+            m_console.authorities().at(row)->retry();
         m_clients.reload();
         return;
     }

@@ -81,6 +81,7 @@ private:
     NewClientForm *m_form = nullptr;
     SecretPanel *m_secret = nullptr;
     QTimer m_tick;
+    console::ClientRef m_next;  // opened when the secret is stored
     bool m_making = false, m_revealing = false;
 };
 

@@ -58,6 +58,9 @@ Banner::Banner(theme::Tone tone, QWidget *parent)
 
 void Banner::setMessage(const QString &title, const QString &sentence)
 {
+    // What stands there already is no news.
+    if (isVisible() && m_title->text() == title && m_sentence->text() == sentence)
+        return;
     m_title->setOwnText(title);
     m_sentence->setOwnText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());

@@ -232,6 +232,24 @@ private Q_SLOTS:
         QVERIFY(backend.fakeClients.pages > pages && backend.fakeClients.pages <= pages + 2);
     }
 
+    // An authority that lies about one client leaves no second row and no dangling one.
+    void toldTwiceIsListedOnce()
+    {
+        Desk desk;
+        ClientEntry first = tests::temporaryClient(QStringLiteral("c"), kNow, 10, 500);
+        ClientEntry second = tests::temporaryClient(QStringLiteral("c"), kNow, 99, 500);
+        desk.add({first, second, first, second});
+        desk.clients.look();
+        Desk::settle();
+        QCOMPARE(desk.list().rowCount(), 1);
+        QCOMPARE(desk.list().count(Filter::Alive), 1);
+        desk.backends.first()->fakeClients.entries = {first};
+        desk.backends.first()->tellClient(QStringLiteral("c"));
+        Desk::settle();
+        QCOMPARE(desk.list().rowCount(), 1);
+        QCOMPARE(desk.list().find(desk.ref("c"))->registeredAt, kNow - 10);
+    }
+
     void severalAuthoritiesStayApart()
     {
         Desk desk;
@@ -485,7 +503,8 @@ private Q_SLOTS:
         draft.start();
         QCOMPARE(draft.fields().lifeSeconds, ClientDraft::lives().first());
         QVERIFY(draft.fields().scopes.isEmpty() && draft.fields().actions.isEmpty());
-        QVERIFY(std::is_sorted(ClientDraft::lives().begin(), ClientDraft::lives().end()));
+        const QList<qint64> lives = ClientDraft::lives();
+        QVERIFY(std::is_sorted(lives.begin(), lives.end()));
     }
 
     void withSeveralAuthoritiesNoneIsChosen()
