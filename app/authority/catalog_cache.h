@@ -18,8 +18,14 @@ class CatalogCache {
 public:
     // Never null: an authority without any version has the empty catalogue (version 0). Any thread.
     [[nodiscard]] std::shared_ptr<const catalog::Catalog> current(store::Transaction &tx);
+    // One of the versions; the empty catalogue when there is no such version. Any thread.
+    [[nodiscard]] std::shared_ptr<const catalog::Catalog> at(store::Transaction &tx, qint64 version);
+    // Takes what was parsed for a version that is committed, so that nobody has to read it again. Any thread.
+    void adopt(std::shared_ptr<const catalog::Catalog> committed);
 
 private:
+    [[nodiscard]] std::shared_ptr<const catalog::Catalog> known(qint64 version);
+
     std::mutex m_mutex;
     // The newest few: a reader may still see the version before the last.
     std::vector<std::shared_ptr<const catalog::Catalog>> m_known;

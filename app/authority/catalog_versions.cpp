@@ -14,13 +14,23 @@ StoredCatalog fromRow(const store::Row &row)
 
 }  // namespace
 
+bool isCatalogReason(const QString &reason)
+{
+    return reason.size() <= 500 && approval::isDisplayText(reason);
+}
+
 base::Result<qint64> applyCatalog(store::Transaction &tx, const CatalogChange &change)
 {
-    if (change.reason.size() > 500 || !approval::isDisplayText(change.reason))
-        return base::Error{base::Errc::InvalidArgument, QStringLiteral("The reason is longer than 500 characters or holds control or format characters.")};
     const auto parsed = catalog::parse(change.toml);
     if (!parsed)
         return parsed.error();
+    return applyCheckedCatalog(tx, change);
+}
+
+base::Result<qint64> applyCheckedCatalog(store::Transaction &tx, const CatalogChange &change)
+{
+    if (!isCatalogReason(change.reason))
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("The reason is longer than 500 characters or holds control or format characters.")};
     const auto newest = tx.one("SELECT coalesce(max(version), 0) FROM catalog_version");
     const qint64 version = newest->integer(0) + 1;
     tx.exec("INSERT INTO catalog_version (version, toml, applied_by, applied_at, reason) VALUES (?, ?, ?, ?, ?)",
@@ -47,6 +57,14 @@ std::optional<StoredCatalog> catalogVersion(store::Transaction &tx, qint64 versi
 {
     const auto row = tx.one("SELECT version, toml, applied_by, applied_at, reason FROM catalog_version WHERE version = ?", {version});
     return row ? std::optional(fromRow(*row)) : std::nullopt;
+}
+
+std::vector<StoredCatalog> catalogVersionsBefore(store::Transaction &tx, qint64 version, int limit)
+{
+    std::vector<StoredCatalog> versions;
+    for (const store::Row &row : tx.all("SELECT version, x'', applied_by, applied_at, reason FROM catalog_version WHERE version < ? ORDER BY version DESC LIMIT ?", {version, limit}))
+        versions.push_back(fromRow(row));
+    return versions;
 }
 
 }  // namespace countersign::authority

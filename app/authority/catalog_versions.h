@@ -23,9 +23,14 @@ struct StoredCatalog {
 // Stores the text as the next version with its log entry (`catalog.applied`) and the hint for consoles; it holds from this
 // transaction on. The text must have passed catalog::check (InvalidArgument otherwise, with the first error).
 base::Result<qint64> applyCatalog(store::Transaction &tx, const CatalogChange &change);
+// The same for a text that the caller has checked, before it held everybody else up.
+base::Result<qint64> applyCheckedCatalog(store::Transaction &tx, const CatalogChange &change);
+[[nodiscard]] bool isCatalogReason(const QString &reason);
 
 // The newest version, or nullopt while there is none.
 [[nodiscard]] std::optional<StoredCatalog> newestCatalog(store::Transaction &tx);
 [[nodiscard]] std::optional<StoredCatalog> catalogVersion(store::Transaction &tx, qint64 version);
+// Those before `version`, newest first, without their texts.
+[[nodiscard]] std::vector<StoredCatalog> catalogVersionsBefore(store::Transaction &tx, qint64 version, int limit);
 
 }  // namespace countersign::authority

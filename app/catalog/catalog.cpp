@@ -52,9 +52,12 @@ Checked check(QByteArrayView toml)
     readActions(root, catalog, findings);
     root.finish();
     Checked out;
-    if (!findings.hasError())
-        out.catalog = std::move(catalog);
+    const bool isWhole = !findings.hasError();
     out.findings = std::move(findings).sorted();
+    if (isWhole) {
+        out.catalog = std::move(catalog);
+        out.catalog->warnings = out.findings;
+    }
     return out;
 }
 

@@ -17,7 +17,7 @@
 
 namespace countersign::catalog {
 
-inline constexpr qsizetype kMaxTextBytes = 512 * 1024;
+inline constexpr qsizetype kMaxTextBytes = 2 * 1024 * 1024;  // 5 000 scopes with titles and reasons are about 1.3 MiB
 inline constexpr qsizetype kMaxScopes = 5000;
 inline constexpr qsizetype kMaxActions = 1000;
 inline constexpr qsizetype kMaxParams = 32;           // of one action
@@ -51,6 +51,17 @@ struct Naming {
     QStringList forbid;
 };
 
+enum class Severity { Error, Warning };
+
+struct Finding {
+    Severity severity = Severity::Error;
+    int line = 0;     // 1-based; 0: the whole text
+    QString code;     // stable, snake_case: "unknown_key", "duplicate", …
+    QString message;  // one English sentence
+
+    bool operator==(const Finding &) const = default;
+};
+
 // A catalogue without errors. Immutable once parsed; any thread.
 struct Catalog {
     qint64 version = 0;  // set by the authority that applied it; 0 while it is only a text
@@ -59,6 +70,7 @@ struct Catalog {
     std::vector<Resource> resources;
     std::vector<Scope> scopes;
     std::vector<approval::ActionType> actions;
+    std::vector<Finding> warnings;  // what reading it found: no errors, or it would not be here
 
     // Null when there is none of that name. The pointer lives as long as the catalogue.
     [[nodiscard]] const approval::ActionType *action(const QString &type) const;
@@ -72,17 +84,6 @@ struct Catalog {
 
     // Filled by parse().
     QHash<QString, qsizetype> actionIndex, scopeIndex, resourceIndex;
-};
-
-enum class Severity { Error, Warning };
-
-struct Finding {
-    Severity severity = Severity::Error;
-    int line = 0;     // 1-based; 0: the whole text
-    QString code;     // stable, snake_case: "unknown_key", "duplicate", …
-    QString message;  // one English sentence
-
-    bool operator==(const Finding &) const = default;
 };
 
 struct Checked {
@@ -99,6 +100,10 @@ struct Checked {
 [[nodiscard]] QString severityName(Severity severity);
 // "line 12: error: …" as the command line prints it.
 [[nodiscard]] QString findingText(const Finding &finding);
+
+// As the text writes them: "string", and "07-20" or nothing.
+[[nodiscard]] QString paramKindName(approval::ParamKind kind);
+[[nodiscard]] QString hoursText(const approval::ActionType &action);
 
 // countersign.access, countersign.client, countersign.catalog: configured in the catalogue, their params are built in.
 [[nodiscard]] bool isBuiltInType(const QString &type);

@@ -2,6 +2,7 @@
 
 #include "app/authority/endpoints/approval_endpoints.h"
 #include "app/authority/endpoints/audit_endpoints.h"
+#include "app/authority/endpoints/catalog_endpoints.h"
 #include "app/authority/endpoints/client_endpoints.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 
@@ -27,6 +28,8 @@ void registerAll(http::Router &router, Services &services, EventHub &hub)
     registerRegistration(router, services);
     registerClients(router, services);
     registerInitialTokens(router, services);
+    registerCatalog(router, services);
+    registerCatalogChange(router, services);
 }
 
 }  // namespace countersign::authority::endpoints

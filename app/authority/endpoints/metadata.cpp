@@ -30,6 +30,7 @@ void addEndpoints(oauth::Metadata &metadata)
     metadata.consumeEndpoint = at + QStringLiteral("/consume");
     metadata.devicesEndpoint = at + QStringLiteral("/devices");
     metadata.clientsEndpoint = at + QStringLiteral("/clients");
+    metadata.catalogEndpoint = at + QStringLiteral("/catalog");
     metadata.grantsEndpoint = at + QStringLiteral("/grants");
     metadata.auditEndpoint = at + QStringLiteral("/audit");
 }

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace countersign::authority::http {
 
 inline constexpr std::size_t kMaxBody = 64 * 1024;
+inline constexpr std::size_t kMaxLargeBody = 3 * 1024 * 1024;
 inline constexpr std::size_t kMaxTarget = 8 * 1024;
 inline constexpr std::size_t kMaxHeader = 8 * 1024;  // name and value
 inline constexpr std::size_t kMaxHeaders = 64;
@@ -15,5 +17,11 @@ inline constexpr std::size_t kMaxHeaders = 64;
 inline constexpr uint32_t kMostHead = 600 * 1024;  // request line and headers; above 64 headers of 8 KiB
 inline constexpr std::size_t kMostHeaders = 256;
 inline constexpr std::size_t kMostBody = 128 * 1024 * 1024;
+
+// The catalogue of a big house has thousands of scopes; nothing else that comes in is long.
+[[nodiscard]] constexpr std::size_t maxBody(std::string_view target)
+{
+    return target == "/catalog" || target == "/catalog/check" ? kMaxLargeBody : kMaxBody;
+}
 
 }  // namespace countersign::authority::http

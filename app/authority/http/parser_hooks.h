@@ -114,9 +114,10 @@ inline int onHeadersComplete(http_parser *parser)
         context.m_last_value_total_size = 0;  // of no more use for headers: counts the body from here on
         context.m_header.http_minor(parser->http_minor);
         const bool expects = expectsContinue(context.m_header, parser->http_minor);
+        const std::size_t most = maxBody(context.m_header.request_target());
         const uint64_t length = parser->content_length == ULLONG_MAX ? 0 : parser->content_length;
         // No body is read; the router refuses what the header announces, and closes.
-        if (length > (expects ? kMaxBody : kMostBody))
+        if (length > (expects ? most : kMostBody))
             return 1;
         if (SocketGuard *guard = SocketGuard::beingParsed())
             guard->wantsContinue = expects;
@@ -132,7 +133,7 @@ inline int onBody(http_parser *parser, const char *at, std::size_t length)
         context.m_last_value_total_size += length;
         if (context.m_last_value_total_size > kMostBody)
             return refuse(413);
-        context.m_body.append(at, std::min(length, kMaxBody + 1 - context.m_body.size()));
+        context.m_body.append(at, std::min(length, maxBody(context.m_header.request_target()) + 1 - context.m_body.size()));
         return 0;
     });
 }

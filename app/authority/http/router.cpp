@@ -61,7 +61,8 @@ Response invalid(const QString &why)
 // Of a body that is too long not all was read.
 bool isTooLong(const Request &request)
 {
-    return request.body.size() > qsizetype(kMaxBody) || request.header("content-length").value_or(QByteArray()).toULongLong() > kMaxBody;
+    const std::size_t most = maxBody({request.target.constData(), static_cast<std::size_t>(request.target.size())});
+    return request.body.size() > qsizetype(most) || request.header("content-length").value_or(QByteArray()).toULongLong() > most;
 }
 
 std::optional<Response> refuseSize(const Request &request)
@@ -76,7 +77,7 @@ std::optional<Response> refuseSize(const Request &request)
                                QStringLiteral("There are more than 64 headers, or one is longer than 8 KiB."));
     }
     if (isTooLong(request))
-        return Response::error(413, "request_too_large", QStringLiteral("The body is longer than 64 KiB.")).withHeader("Connection", "close");
+        return Response::error(413, "request_too_large", QStringLiteral("The body is longer than is read here: 64 KiB, for a catalogue 3 MiB.")).withHeader("Connection", "close");
     return std::nullopt;
 }
 

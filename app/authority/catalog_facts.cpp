@@ -1,0 +1,71 @@
+#include "app/authority/catalog_facts.h"
+
+#include "app/authority/store/text_list.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace countersign::authority {
+
+namespace {
+
+// Work for nothing where nothing is reached, and no list of everything where the numbers say it all.
+constexpr char kReachedClients[] =
+    "SELECT c.id, (SELECT json_group_array(s.value) FROM json_each(c.scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
+    " FROM client c WHERE c.deleted_at IS NULL AND c.disabled_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > ?3)"
+    " AND (EXISTS (SELECT 1 FROM json_each(c.scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
+    " OR EXISTS (SELECT 1 FROM json_each(c.actions) a WHERE a.value IN (SELECT value FROM json_each(?2)))) ORDER BY c.id";
+
+constexpr char kReachedGrants[] =
+    "SELECT count(*) FROM grant_ g WHERE g.revoked_at IS NULL AND g.expires_at > ?3 AND (g.max_uses IS NULL OR g.uses < g.max_uses)"
+    " AND (EXISTS (SELECT 1 FROM json_each(g.scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
+    " OR EXISTS (SELECT 1 FROM approval p WHERE p.id = g.approval_id AND p.type IN (SELECT value FROM json_each(?2))))";
+
+qint64 countPending(store::Transaction &tx, const catalog::Reach &reach)
+{
+    const QSet<QString> scopes(reach.scopes.begin(), reach.scopes.end()), actions(reach.actions.begin(), reach.actions.end());
+    const auto rows = tx.all("SELECT type, scopes FROM approval WHERE status = 'pending' AND expires_at > ?", {tx.now()});
+    return std::count_if(rows.begin(), rows.end(), [&](const store::Row &row) {
+        const QStringList asked = row.text(1).split(u' ', Qt::SkipEmptyParts);
+        return actions.contains(row.text(0)) || std::any_of(asked.begin(), asked.end(), [&](const QString &name) { return scopes.contains(name); });
+    });
+}
+
+}  // namespace
+
+Consequences consequencesOf(store::Transaction &tx, const catalog::Reach &reach)
+{
+    Consequences out;
+    if (reach.scopes.isEmpty() && reach.actions.isEmpty())
+        return out;
+    const QVariantList binds{store::listText(reach.scopes), store::listText(reach.actions), tx.now()};
+    for (const store::Row &row : tx.all(kReachedClients, binds)) {
+        if (++out.clientCount <= kMostReachedClients)
+            out.clients.push_back({row.text(0), store::listOf(row.text(1))});
+    }
+    out.liveGrants = tx.one(kReachedGrants, binds)->integer(0);
+    out.pendingApprovals = countPending(tx, reach);
+    return out;
+}
+
+QHash<QString, ScopeUse> scopeUses(store::Transaction &tx)
+{
+    QHash<QString, ScopeUse> uses;
+    const auto clients = tx.all("SELECT id, scopes FROM client WHERE deleted_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
+                                " ORDER BY id", {tx.now()});
+    for (const store::Row &row : clients) {
+        for (const QString &scope : store::listOf(row.text(1)))
+            uses[scope].holders.append(row.text(0));
+    }
+    const auto grants = tx.all("SELECT s.value, sum(g.revoked_at IS NULL AND g.expires_at > ?1 AND (g.max_uses IS NULL OR g.uses < g.max_uses)), max(g.last_used_at)"
+                               " FROM grant_ g, json_each(g.scopes) s GROUP BY s.value", {tx.now()});
+    for (const store::Row &row : grants) {
+        ScopeUse &use = uses[row.text(0)];
+        use.liveGrants = row.integer(1);
+        use.lastUsedAt = row.optionalInteger(2);
+    }
+    return uses;
+}
+
+}  // namespace countersign::authority

@@ -1,0 +1,37 @@
+// What the catalogue does to those who live by it: who holds a scope, what runs on it, who is reached by a change.
+#pragma once
+
+#include "app/authority/store/transaction.h"
+#include "app/catalog/diff.h"
+
+#include <QHash>
+
+namespace countersign::authority {
+
+struct ReachedClient {
+    QString id;
+    QStringList scopes;  // those of the change that it is registered for
+};
+
+struct Consequences {
+    std::vector<ReachedClient> clients;  // alive, by id; those reached through an action type alone have no scopes here
+    qint64 clientCount = 0;              // also beyond the kMostReachedClients that are named
+    qint64 liveGrants = 0;
+    qint64 pendingApprovals = 0;
+};
+
+inline constexpr qsizetype kMostReachedClients = 1000;
+
+// As of this transaction; reads every living client and grant.
+[[nodiscard]] Consequences consequencesOf(store::Transaction &tx, const catalog::Reach &reach);
+
+// One scope as it is used.
+struct ScopeUse {
+    QStringList holders;  // ids of living clients
+    qint64 liveGrants = 0;
+    std::optional<qint64> lastUsedAt;
+};
+
+[[nodiscard]] QHash<QString, ScopeUse> scopeUses(store::Transaction &tx);
+
+}  // namespace countersign::authority
