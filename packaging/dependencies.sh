@@ -29,7 +29,7 @@ librestinio-dev
 libboost1.81-dev|libboost-dev
 libargon2-dev
 libsqlite3-dev
-libtoml11-dev
+libtomlplusplus-dev
 rapidjson-dev
 '
 # shellcheck disable=SC2034

@@ -40,8 +40,6 @@ const TomlNode *Fields::find(const QString &key)
 
 int Fields::lineOf(const QString &key) const
 {
-    if (m_findings.isFull())
-        return 0;  // nobody will see it, and finding a line costs a walk through the text
     const auto found = m_table.members.find(key);
     return found == m_table.members.end() ? m_table.line() : found->second.line();
 }
@@ -62,14 +60,12 @@ void Fields::missing(const QString &key)
 
 bool Fields::acceptText(const QString &key, const TomlNode &node)
 {
-    const int line = m_findings.isFull() ? 0 : -1;
-    const auto at = [&] { return line == 0 ? 0 : node.line(); };
     if (node.text.trimmed().isEmpty())
-        m_findings.error(at(), "empty", QStringLiteral("%1: \"%2\" is empty.").arg(m_what, key));
+        m_findings.error(node.line(), "empty", QStringLiteral("%1: \"%2\" is empty.").arg(m_what, key));
     else if (node.text.size() > kMaxFieldChars)
-        m_findings.error(at(), "too_long", QStringLiteral("%1: \"%2\" is longer than %3 characters.").arg(m_what, key).arg(kMaxFieldChars));
+        m_findings.error(node.line(), "too_long", QStringLiteral("%1: \"%2\" is longer than %3 characters.").arg(m_what, key).arg(kMaxFieldChars));
     else if (!approval::isDisplayText(node.text))
-        m_findings.error(at(), "hostile_text", QStringLiteral("%1: \"%2\" holds control, format or bidi characters, or is not in NFC.").arg(m_what, key));
+        m_findings.error(node.line(), "hostile_text", QStringLiteral("%1: \"%2\" holds control, format or bidi characters, or is not in NFC.").arg(m_what, key));
     else
         return true;
     return false;

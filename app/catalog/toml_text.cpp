@@ -1,19 +1,15 @@
 #include "app/catalog/toml_text.h"
 
 #include <QDateTime>
-#include <QRegularExpression>
 #include <QStringDecoder>
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#include <toml.hpp>
-#pragma GCC diagnostic pop
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
 
 namespace countersign::catalog {
 
@@ -21,11 +17,10 @@ namespace {
 
 constexpr int kMaxDepth = 16;      // of brackets
 constexpr int kMaxDotsInLine = 16;  // dotted keys nest as well
-// The library takes the whole line apart again for each token in it: one line of half a megabyte would take minutes.
-constexpr qsizetype kMaxLineBytes = 4096;
+constexpr qsizetype kMaxLineBytes = 4096;  // nobody reads a longer one
 
-// The library parses by recursion and has no limit: a text of brackets or dots would exhaust the stack. This walks over
-// the text as the grammar does, strings and comments left out, and says where it nests too deeply.
+// The library parses by recursion, and what it builds is taken apart by recursion: here it never gets a text that nests deeper than the
+// formats need. This walks over the text as the grammar does, strings and comments left out, and says where it nests too deeply.
 class DepthGuard {
 public:
     explicit DepthGuard(QByteArrayView text) : m_text(text) {}
@@ -129,67 +124,59 @@ std::optional<TomlError> checkBytes(QByteArrayView text)
     return std::nullopt;
 }
 
-// The library's message shows the place over several lines, "[error] toml::function: text\n --> …\n 12 | …".
-TomlError fromLibrary(const char *what, int line, QByteArrayView text)
+TomlError fromLibrary(const toml::parse_error &error, QByteArrayView text)
 {
-    const QString message = QString::fromUtf8(what);
-    static const QRegularExpression shownLine(QStringLiteral("^ *([0-9]{1,7}) \\|"), QRegularExpression::MultilineOption);
-    auto places = shownLine.globalMatch(message);
-    while (places.hasNext())  // the last place shown is where it went wrong, earlier ones are what it conflicts with
-        line = std::max(1, places.next().captured(1).toInt());
+    const std::string_view why = error.description();
     // The library counts a line of its own behind a text that ends in the middle of a value.
-    line = static_cast<int>(std::min<qsizetype>(line, text.count('\n') + 1));
-    static const QRegularExpression head(QStringLiteral("^(?:\\[error\\] )?(?:toml::[A-Za-z0-9_:]*:? ?)?([^\\n]*)"));
-    const QString first = head.match(message).captured(1).trimmed();
-    return {line, first.isEmpty() ? QStringLiteral("this is not TOML") : QStringLiteral("this is not TOML: %1").arg(first), false};
+    const auto line = std::min<qsizetype>(static_cast<qsizetype>(error.source().begin.line), text.count('\n') + 1);
+    return {static_cast<int>(line), QStringLiteral("this is not TOML: %1").arg(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size()))), false};
 }
 
-
-// Not through the library's own conversion: that takes local times in the machine's time zone.
-QDateTime utc(const toml::local_date &date, const toml::local_time &time)
+QDateTime utc(const toml::date &date, const toml::time &time)
 {
-    return QDateTime(QDate(date.year, date.month + 1, date.day), QTime(time.hour, time.minute, std::min<int>(time.second, 59)), Qt::UTC);
+    return QDateTime(QDate(date.year, date.month, date.day), QTime(time.hour, time.minute, time.second), Qt::UTC);
 }
 
-TomlNode convert(const toml::value &value)
+// Local times are taken as UTC, whatever the time zone of the machine.
+qint64 secondsOf(const toml::date_time &at)
+{
+    const qint64 seconds = utc(at.date, at.time).toSecsSinceEpoch();
+    return at.offset ? seconds - at.offset->minutes * qint64{60} : seconds;
+}
+
+TomlNode convert(const toml::node &value)
 {
     TomlNode node;
-    node.origin = &value;
+    node.at = static_cast<int>(value.source().begin.line);
     switch (value.type()) {
-    case toml::value_t::string:
+    case toml::node_type::string:
         node.kind = TomlKind::Text;
-        node.text = QString::fromStdString(value.as_string().str);
+        node.text = QString::fromStdString(value.as_string()->get());
         break;
-    case toml::value_t::integer:
+    case toml::node_type::integer:
         node.kind = TomlKind::Integer;
-        node.number = value.as_integer();
+        node.number = value.as_integer()->get();
         break;
-    case toml::value_t::boolean:
+    case toml::node_type::boolean:
         node.kind = TomlKind::Boolean;
-        node.truth = value.as_boolean();
+        node.truth = value.as_boolean()->get();
         break;
-    case toml::value_t::local_date:
+    case toml::node_type::date:
         node.kind = TomlKind::Time;
-        node.number = utc(value.as_local_date(), {}).toSecsSinceEpoch();
+        node.number = utc(value.as_date()->get(), {}).toSecsSinceEpoch();
         break;
-    case toml::value_t::local_datetime:
+    case toml::node_type::date_time:
         node.kind = TomlKind::Time;
-        node.number = utc(value.as_local_datetime().date, value.as_local_datetime().time).toSecsSinceEpoch();
+        node.number = secondsOf(value.as_date_time()->get());
         break;
-    case toml::value_t::offset_datetime: {
-        const auto &at = value.as_offset_datetime();
-        node.kind = TomlKind::Time;
-        node.number = utc(at.date, at.time).toSecsSinceEpoch() - at.offset.hour * 3600 - at.offset.minute * 60;
-        break;
-    }
-    case toml::value_t::array:
+    case toml::node_type::array:
         node.kind = TomlKind::Array;
-        for (const toml::value &item : value.as_array())
+        for (const toml::node &item : *value.as_array())
             node.items.push_back(convert(item));
         break;
-    case toml::value_t::table:
-        for (const auto &[key, member] : value.as_table())
-            node.members.emplace(QString::fromStdString(key), convert(member));
+    case toml::node_type::table:
+        for (const auto &[key, member] : *value.as_table())
+            node.members.emplace(QString::fromUtf8(key.str().data(), static_cast<qsizetype>(key.str().size())), convert(member));
         break;
     default: node.kind = TomlKind::Float; break;  // and bare times of day: nothing here takes either
     }
@@ -197,15 +184,6 @@ TomlNode convert(const toml::value &value)
 }
 
 }  // namespace
-
-struct TomlDocument::Library {
-    toml::value value;
-};
-
-TomlDocument::TomlDocument() = default;
-TomlDocument::TomlDocument(TomlDocument &&) noexcept = default;
-TomlDocument &TomlDocument::operator=(TomlDocument &&) noexcept = default;
-TomlDocument::~TomlDocument() = default;
 
 std::variant<TomlDocument, TomlError> TomlDocument::parse(QByteArrayView text, qsizetype maxBytes)
 {
@@ -215,22 +193,12 @@ std::variant<TomlDocument, TomlError> TomlDocument::parse(QByteArrayView text, q
         return *error;
     if (auto error = DepthGuard(text).run())
         return *error;
-    try {
-        std::istringstream stream(std::string(text.data(), static_cast<size_t>(text.size())));
-        TomlDocument document;
-        document.m_library = std::make_unique<Library>(Library{toml::parse(stream, "catalog")});
-        document.m_root = convert(document.m_library->value);
-        return document;
-    } catch (const toml::exception &e) {
-        return fromLibrary(e.what(), static_cast<int>(e.location().line()), text);
-    } catch (const std::exception &e) {
-        return fromLibrary(e.what(), 0, text);
-    }
-}
-
-int TomlNode::line() const
-{
-    return origin ? static_cast<int>(static_cast<const toml::value *>(origin)->location().line()) : 0;
+    const toml::parse_result parsed = toml::parse(std::string_view(text.data(), static_cast<size_t>(text.size())));
+    if (!parsed)
+        return fromLibrary(parsed.error(), text);
+    TomlDocument document;
+    document.m_root = convert(parsed.table());
+    return document;
 }
 
 QString tomlKindName(TomlKind kind)

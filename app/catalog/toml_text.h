@@ -1,12 +1,11 @@
-// A TOML text as a tree that knows its lines. The one place where the TOML library appears: it throws and recurses, and
-// both end here (app/decisions/0005-toml-and-passwords.md).
+// A TOML text as a tree that knows its lines. The one place where the TOML library appears: it recurses, and
+// that ends here (app/decisions/0005-toml-and-passwords.md).
 #pragma once
 
 #include <QByteArrayView>
 #include <QString>
 
 #include <map>
-#include <memory>
 #include <variant>
 #include <vector>
 
@@ -25,10 +24,8 @@ struct TomlNode {
     std::vector<TomlNode> items;               // Array
     std::map<QString, TomlNode> members;       // Table; sorted, so that findings come in one order
 
-    // 1-based. Counts from the start of the text: for findings, not for every value.
-    [[nodiscard]] int line() const;
-
-    const void *origin = nullptr;  // the library's value
+    int at = 0;
+    [[nodiscard]] int line() const { return at; }  // 1-based; 0 for the whole text
 };
 
 struct TomlError {
@@ -42,16 +39,10 @@ public:
     // Refuses invalid UTF-8, control characters, nesting deeper than the formats here need, more than `maxBytes`.
     static std::variant<TomlDocument, TomlError> parse(QByteArrayView text, qsizetype maxBytes);
 
-    TomlDocument(TomlDocument &&) noexcept;
-    TomlDocument &operator=(TomlDocument &&) noexcept;
-    ~TomlDocument();
-
     [[nodiscard]] const TomlNode &root() const { return m_root; }
 
 private:
-    struct Library;
-    TomlDocument();
-    std::unique_ptr<Library> m_library;
+    TomlDocument() = default;
     TomlNode m_root;
 };
 

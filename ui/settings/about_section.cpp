@@ -24,7 +24,7 @@ AboutSection::AboutSection(const QString &version, QWidget *parent) : Section(tr
                      {QStringLiteral("Inter"), QStringLiteral("SIL Open Font License 1.1"), {}},
                      {QStringLiteral("RESTinio, Boost.Asio"), QStringLiteral("BSD 3-Clause, Boost Software License 1.0"), {}},
                      {QStringLiteral("SQLite"), QStringLiteral("Public domain"), {}},
-                     {QStringLiteral("toml11"), QStringLiteral("MIT"), {}},
+                     {QStringLiteral("toml++"), QStringLiteral("MIT"), {}},
                      {QStringLiteral("Argon2"), QStringLiteral("Apache License 2.0"), {}}});
     column()->addWidget(line);
     column()->addWidget(licence);
