@@ -1,5 +1,6 @@
 #include "app/catalog/catalog.h"
 
+#include "app/catalog/lint.h"
 #include "app/catalog/reading.h"
 
 namespace countersign::catalog {
@@ -55,6 +56,7 @@ Checked check(QByteArrayView toml)
     const bool isWhole = !findings.hasError();
     out.findings = std::move(findings).sorted();
     if (isWhole) {
+        out.findings = mergedFindings(out.findings, lint(catalog));
         out.catalog = std::move(catalog);
         out.catalog->warnings = out.findings;
     }

@@ -44,6 +44,7 @@ struct Scope {
     QString resource;
     approval::Tier risk = approval::Tier::Medium;
     std::optional<Deprecation> deprecated;
+    int line = 0;  // of its name in the text
 };
 
 struct Naming {
@@ -91,7 +92,7 @@ struct Checked {
     std::vector<Finding> findings;   // by line; at most 200
 };
 
-// Reads and lints. Pure: the same text gives the same answer. Any thread; never throws, whatever the bytes.
+// Reads, and lints what has no errors (lint.h). Pure: the same text gives the same answer. Any thread; never throws, whatever the bytes.
 [[nodiscard]] Checked check(QByteArrayView toml);
 // As check, for callers that want the catalogue only. TooLarge over the limits, InvalidArgument otherwise; the detail is
 // the first error with its line.

@@ -64,6 +64,7 @@ QString paramKindName(approval::ParamKind kind)
     case approval::ParamKind::Enum: return QStringLiteral("enum");
     case approval::ParamKind::Text: return QStringLiteral("text");
     case approval::ParamKind::Boolean: return QStringLiteral("boolean");
+    case approval::ParamKind::Duration: return QStringLiteral("duration");
     case approval::ParamKind::StringList: break;
     }
     return QStringLiteral("strings");

@@ -38,6 +38,7 @@ public:
         scope.reason = fields.text(QStringLiteral("reason"), Need::Required);
         scope.resource = fields.text(QStringLiteral("resource"), Need::Required);
         scope.risk = fields.tier(QStringLiteral("risk"), approval::Tier::Medium);
+        scope.line = fields.lineOf(QStringLiteral("name"));
         readDeprecation(fields, scope);
         fields.finish();
         if (!scope.name.isEmpty())
