@@ -1,5 +1,7 @@
 #include "app/catalog/entry_fields.h"
 
+#include "app/catalog/pattern.h"
+
 #include <QDateTime>
 
 namespace countersign::catalog {
@@ -46,7 +48,7 @@ void insertParam(FieldTexts &fields, const approval::ParamSpec &param)
     const QString at = QStringLiteral("param %1 ").arg(param.name);
     fields.emplace(at + QStringLiteral("kind"), paramKindName(param.kind));
     insertIfAny(fields, at + QStringLiteral("label"), param.label);
-    insertIfAny(fields, at + QStringLiteral("pattern"), param.pattern.pattern());
+    insertIfAny(fields, at + QStringLiteral("pattern"), writtenPattern(param.pattern));
     insertIfAny(fields, at + QStringLiteral("min"), param.min);
     insertIfAny(fields, at + QStringLiteral("max"), param.max);
     insertIfAny(fields, at + QStringLiteral("values"), listText(param.values));

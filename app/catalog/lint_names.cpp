@@ -108,7 +108,8 @@ private:
         for (size_t at = 0; at < size; ++at) {
             if (!isInLongWord(scope.name, static_cast<qsizetype>(at)))
                 continue;
-            report(scope, letters.without(at), QString(scope.name).remove(static_cast<qsizetype>(at), 1));
+            if (at == 0 || scope.name[static_cast<qsizetype>(at)] != scope.name[static_cast<qsizetype>(at) - 1])  // of "ss" either is the same
+                report(scope, letters.without(at), QString(scope.name).remove(static_cast<qsizetype>(at), 1));
             if (at + 1 < size && scope.name[static_cast<qsizetype>(at)] < scope.name[static_cast<qsizetype>(at + 1)])  // each pair once
                 report(scope, letters.swapped(at), swapped(scope.name, static_cast<qsizetype>(at)));
         }

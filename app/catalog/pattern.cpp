@@ -173,10 +173,27 @@ std::optional<QString> patternFault(const QString &pattern)
     return std::nullopt;
 }
 
+namespace {
+
+// `$` alone would let a line feed follow; \z does not.
+QString before()
+{
+    return QStringLiteral("(*LIMIT_MATCH=%1)\\A(?:").arg(kBacktracks);
+}
+
+constexpr QLatin1StringView kAfter{")\\z"};
+
+}  // namespace
+
 QRegularExpression wholePattern(const QString &pattern)
 {
-    // `$` alone would let a line feed follow; \z does not.
-    return QRegularExpression(QStringLiteral("(*LIMIT_MATCH=%1)\\A(?:%2)\\z").arg(kBacktracks).arg(pattern));
+    return QRegularExpression(before() + pattern + kAfter);
+}
+
+QString writtenPattern(const QRegularExpression &whole)
+{
+    const QString text = whole.pattern();
+    return text.isEmpty() ? text : text.sliced(before().size()).chopped(kAfter.size());
 }
 
 }  // namespace countersign::catalog

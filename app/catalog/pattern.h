@@ -17,5 +17,7 @@ inline constexpr int kMaxPatternChars = 200;
 // The pattern against a whole value, with a limit on backtracking: a match that runs into it fails, and its
 // QRegularExpressionMatch::isValid() is false. For accepted patterns only.
 [[nodiscard]] QRegularExpression wholePattern(const QString &pattern);
+// What wholePattern() was made of; empty for an expression without a pattern.
+[[nodiscard]] QString writtenPattern(const QRegularExpression &whole);
 
 }  // namespace countersign::catalog

@@ -1,6 +1,7 @@
 #include "app/authority/endpoints/catalog_view.h"
 
 #include "app/authority/store/users.h"
+#include "app/catalog/pattern.h"
 
 namespace countersign::authority::endpoints {
 
@@ -15,7 +16,7 @@ void insertIfAny(QJsonObject &object, const QString &name, const QString &text)
 QJsonObject paramJson(const approval::ParamSpec &param)
 {
     QJsonObject object{{QStringLiteral("name"), param.name}, {QStringLiteral("label"), param.label}, {QStringLiteral("kind"), catalog::paramKindName(param.kind)}};
-    insertIfAny(object, QStringLiteral("pattern"), param.pattern.pattern());
+    insertIfAny(object, QStringLiteral("pattern"), catalog::writtenPattern(param.pattern));
     insertIfAny(object, QStringLiteral("min"), param.min);
     insertIfAny(object, QStringLiteral("max"), param.max);
     if (!param.values.isEmpty())

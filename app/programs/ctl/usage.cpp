@@ -6,7 +6,7 @@ QString programHelp()
 {
     QString help = QStringLiteral("Usage: countersignctl COMMAND [OPTIONS]\n\nAsk for, decide on and check approvals of sensitive actions.\n\nCommands:\n");
     for (const Command &command : allCommands())
-        help += QStringLiteral("  %1 %2\n").arg(QLatin1String(command.name), -14).arg(QLatin1String(command.summary));
+        help += QStringLiteral("  %1 %2\n").arg(QLatin1String(command.name), -16).arg(QLatin1String(command.summary));
     help += QStringLiteral("\n\"countersignctl COMMAND --help\" says more. Exit codes: 0 done, 1 failed, 2 wrong call, 3 denied, 4 expired, 5 refused,\n"
                            "6 unreachable, 7 untrustworthy answer, 8 log mismatch, 130 interrupted.\n");
     return help;

@@ -42,7 +42,7 @@ QStringList codesOf(const QByteArray &scopesAndActions)
     return codes;
 }
 
-const QString nearDuplicate = QStringLiteral("nearDuplicateduplicate"), broad = QStringLiteral("broad_scope");
+const QString nearDuplicate = QStringLiteral("near_duplicate"), broad = QStringLiteral("broad_scope");
 
 }  // namespace
 
