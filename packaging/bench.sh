@@ -5,6 +5,7 @@
 #   packaging/bench.sh approvals          complete approvals per second, beside npm's oidc-provider
 #   packaging/bench.sh console            time to a window with 200 pending requests and its memory, beside an empty Qt
 #                                         window and KeePassXC (under Xvfb)
+#   packaging/bench.sh catalog            reading, linting and comparing a catalogue of 5 000 scopes
 #   packaging/bench.sh --seconds N        length of each run of `approvals` (default 10)
 #   packaging/bench.sh --build DIR        takes a finished release build instead of building one
 #   packaging/bench.sh --no-install       uses what is installed, asks no package manager
@@ -17,16 +18,16 @@ install=yes
 parts=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    approvals|console) parts+=("$1") ;;
+    approvals|console|catalog) parts+=("$1") ;;
     --seconds) seconds=${2:?number of seconds}; shift ;;
     --build) build=$(cd -- "${2:?build directory}" && pwd); shift ;;
     --no-install) install=no ;;
-    --help|-h) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help|-h) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "bench.sh: unknown option '$1'" >&2; exit 2 ;;
   esac
   shift
 done
-[ "${#parts[@]}" -gt 0 ] || parts=(approvals console)
+[ "${#parts[@]}" -gt 0 ] || parts=(approvals console catalog)
 
 cd "$root"
 [ "$install" = no ] || bash packaging/dependencies.sh build run test bench
@@ -44,5 +45,6 @@ for part in "${parts[@]}"; do
       bash tests/contract/install.sh >/dev/null
       "$build/bin/countersign_bench_approvals" "$build/bin/countersign-authority" node tests/bench/oidc_bridge.mjs "$seconds" ;;
     console) bash tests/bench/console.sh "$build" ;;
+    catalog) "$build/bin/countersign_bench_catalog" ;;
   esac
 done

@@ -68,7 +68,8 @@ bool wantsComment(const ActionType &type, Tier tier)
 
 bool wantsCode(const ActionType &type, Tier tierAtAsking)
 {
-    return type.codeRequired || tierAtAsking >= Tier::High;
+    // Who proposes a change of the catalogue is signed in with a key; the code there is for those who ask for it.
+    return type.codeRequired || (tierAtAsking >= Tier::High && yieldOf(type.type) != Yield::Change);
 }
 
 Yield yieldOf(const QString &type)

@@ -57,6 +57,7 @@ std::shared_ptr<const catalog::Catalog> CatalogCache::at(store::Transaction &tx,
 void CatalogCache::adopt(std::shared_ptr<const catalog::Catalog> committed)
 {
     const std::lock_guard lock(m_mutex);
+    m_known.erase(std::remove_if(m_known.begin(), m_known.end(), [&](const auto &one) { return one->version == committed->version; }), m_known.end());
     m_known.insert(m_known.begin(), std::move(committed));
     if (m_known.size() > kKept)
         m_known.pop_back();

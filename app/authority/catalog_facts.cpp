@@ -49,23 +49,75 @@ Consequences consequencesOf(store::Transaction &tx, const catalog::Reach &reach)
     return out;
 }
 
-QHash<QString, ScopeUse> scopeUses(store::Transaction &tx)
+namespace {
+
+void readHolders(store::Transaction &tx, QHash<QString, ScopeUse> &uses)
 {
-    QHash<QString, ScopeUse> uses;
     const auto clients = tx.all("SELECT id, scopes FROM client WHERE deleted_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
                                 " ORDER BY id", {tx.now()});
     for (const store::Row &row : clients) {
         for (const QString &scope : store::listOf(row.text(1)))
             uses[scope].holders.append(row.text(0));
     }
-    const auto grants = tx.all("SELECT s.value, sum(g.revoked_at IS NULL AND g.expires_at > ?1 AND (g.max_uses IS NULL OR g.uses < g.max_uses)), max(g.last_used_at)"
-                               " FROM grant_ g, json_each(g.scopes) s GROUP BY s.value", {tx.now()});
-    for (const store::Row &row : grants) {
-        ScopeUse &use = uses[row.text(0)];
-        use.liveGrants = row.integer(1);
-        use.lastUsedAt = row.optionalInteger(2);
+    const auto grants = tx.all("SELECT s.value, count(*) FROM grant_ g, json_each(g.scopes) s WHERE g.revoked_at IS NULL AND g.expires_at > ?"
+                               " AND (g.max_uses IS NULL OR g.uses < g.max_uses) GROUP BY s.value", {tx.now()});
+    for (const store::Row &row : grants)
+        uses[row.text(0)].liveGrants = row.integer(1);
+}
+
+void readCounts(store::Transaction &tx, QHash<QString, ScopeUse> &uses)
+{
+    const qint64 today = tx.now() / 86'400;
+    for (const store::Row &row : tx.all("SELECT scope, known_since, last_used_at FROM scope_life")) {
+        uses[row.text(0)].knownSince = row.optionalInteger(1);
+        uses[row.text(0)].lastUsedAt = row.optionalInteger(2);
     }
+    for (const store::Row &row : tx.all("SELECT scope, day, uses, asks FROM scope_use WHERE day > ? ORDER BY scope, day", {today - kShownDays})) {
+        ScopeUse &use = uses[row.text(0)];
+        if (row.integer(2) > 0)
+            use.byDay.emplace_back(row.integer(1), row.integer(2));
+        if (row.integer(1) > today - 30)
+            use.asked30d += row.integer(3);
+    }
+    for (const store::Row &row : tx.all("SELECT scope, asked_by, last_seen_at FROM shadow_scope ORDER BY scope, asked_by")) {
+        ScopeUse &use = uses[row.text(0)];
+        use.askedBy.append(row.text(1));
+        use.lastSeenAt = std::max(use.lastSeenAt.value_or(0), row.integer(2));
+    }
+}
+
+}  // namespace
+
+QHash<QString, ScopeUse> scopeUses(store::Transaction &tx)
+{
+    QHash<QString, ScopeUse> uses;
+    readHolders(tx, uses);
+    readCounts(tx, uses);
     return uses;
+}
+
+std::vector<catalog::ShadowScope> shadowScopes(const QHash<QString, ScopeUse> &uses, const catalog::Catalog &catalog)
+{
+    std::vector<catalog::ShadowScope> shadow;
+    for (const auto &[name, use] : uses.asKeyValueRange()) {
+        const bool isKnown = catalog.scope(name) || catalog::builtInScopes().contains(name);
+        if (!isKnown && !(use.holders.isEmpty() && use.askedBy.isEmpty()))
+            shadow.push_back({name, use.holders, use.askedBy});
+    }
+    std::sort(shadow.begin(), shadow.end(), [](const auto &a, const auto &b) { return a.name < b.name; });
+    return shadow;
+}
+
+catalog::UseFacts useFacts(store::Transaction &tx, const catalog::Catalog &catalog)
+{
+    const auto uses = scopeUses(tx);
+    catalog::UseFacts facts;
+    facts.now = tx.now();
+    facts.shadow = shadowScopes(uses, catalog);
+    facts.scopes.emplace();
+    for (const auto &[name, use] : uses.asKeyValueRange())
+        facts.scopes->insert(name, {use.holders.size(), use.knownSince, use.lastUsedAt});
+    return facts;
 }
 
 }  // namespace countersign::authority

@@ -3,6 +3,7 @@
 
 #include "app/authority/store/transaction.h"
 #include "app/catalog/diff.h"
+#include "app/catalog/lint.h"
 
 #include <QHash>
 
@@ -29,9 +30,20 @@ inline constexpr qsizetype kMostReachedClients = 1000;
 struct ScopeUse {
     QStringList holders;  // ids of living clients
     qint64 liveGrants = 0;
-    std::optional<qint64> lastUsedAt;
+    std::optional<qint64> knownSince, lastUsedAt;
+    qint64 asked30d = 0;
+    std::vector<std::pair<qint64, qint64>> byDay;  // day since the epoch and uses, rising, at most kShownDays
+    QStringList askedBy;                           // where it is not catalogued
+    std::optional<qint64> lastSeenAt;              // likewise
 };
 
+inline constexpr int kShownDays = 90;
+
+// Of every scope that anybody holds, used or asked for.
 [[nodiscard]] QHash<QString, ScopeUse> scopeUses(store::Transaction &tx);
+// Those of them that `catalog` does not have, and the authority itself neither; by name.
+[[nodiscard]] std::vector<catalog::ShadowScope> shadowScopes(const QHash<QString, ScopeUse> &uses, const catalog::Catalog &catalog);
+// For lintUse, as of this transaction.
+[[nodiscard]] catalog::UseFacts useFacts(store::Transaction &tx, const catalog::Catalog &catalog);
 
 }  // namespace countersign::authority

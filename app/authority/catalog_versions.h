@@ -10,6 +10,7 @@ struct CatalogChange {
     QByteArray toml;
     QString reason;     // display text of at most 500 characters
     QString appliedBy;  // a `sub` or `cli`
+    std::optional<base::ApprovalId> approval = {};  // where a second admin agreed
 };
 
 struct StoredCatalog {
@@ -18,13 +19,14 @@ struct StoredCatalog {
     QString appliedBy;
     qint64 appliedAt = 0;
     QString reason;
+    std::optional<QString> approval;
 };
 
 // Stores the text as the next version with its log entry (`catalog.applied`) and the hint for consoles; it holds from this
 // transaction on. The text must have passed catalog::check (InvalidArgument otherwise, with the first error).
 base::Result<qint64> applyCatalog(store::Transaction &tx, const CatalogChange &change);
-// The same for a text that the caller has checked, before it held everybody else up.
-base::Result<qint64> applyCheckedCatalog(store::Transaction &tx, const CatalogChange &change);
+// The same for a text that the caller has read as `parsed`, before it held everybody else up.
+base::Result<qint64> applyCheckedCatalog(store::Transaction &tx, const CatalogChange &change, const catalog::Catalog &parsed);
 [[nodiscard]] bool isCatalogReason(const QString &reason);
 
 // The newest version, or nullopt while there is none.

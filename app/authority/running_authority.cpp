@@ -13,6 +13,7 @@
 #include "app/authority/issuer.h"
 #include "app/authority/keys.h"
 #include "app/authority/private_file.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/startup.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
@@ -179,7 +180,7 @@ private:
         if (!checkpointer)
             return checkpointer.error();
         m_checkpointer = *std::move(checkpointer);
-        m_services.reset(new Services{*m_store, *m_keys, m_config, m_catalog, m_replay, m_ping.emplace(m_config.ping.allowLoopback ? http::Loopback::Allowed : http::Loopback::Refused),
+        m_services.reset(new Services{*m_store, *m_keys, m_config, m_catalog, m_usage, m_replay, m_ping.emplace(m_config.ping.allowLoopback ? http::Loopback::Allowed : http::Loopback::Refused),
                                       m_redemptions, m_store->clock(), m_issuer, *origin, m_uses});
         return base::Done{};
     }
@@ -203,6 +204,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<Keys> m_keys;
     CatalogCache m_catalog;
+    ScopeUsage m_usage;
     grants::ReplayGuard m_replay;
     grants::RedemptionTimes m_redemptions;
     grants::UseCounter m_uses;

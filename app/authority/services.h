@@ -19,6 +19,7 @@ class UseCounter;
 class Keys;
 struct Config;
 class CatalogCache;
+class ScopeUsage;
 
 // References outlive the HTTP server. Everything behind them is thread safe.
 struct Services {
@@ -26,6 +27,7 @@ struct Services {
     Keys &keys;
     const Config &config;
     CatalogCache &catalog;
+    ScopeUsage &usage;
     grants::ReplayGuard &replay;
     grants::PingSender &ping;
     grants::RedemptionTimes &redemptions;

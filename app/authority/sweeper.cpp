@@ -6,6 +6,7 @@
 #include "app/authority/keys.h"
 #include "app/authority/policy/client_lifecycle.h"
 #include "app/authority/policy/lifecycle.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/store/outbox.h"
 #include "app/authority/store/store.h"
 #include "app/base/logging.h"
@@ -38,8 +39,11 @@ void Sweeper::run()
 {
     for (int round = 0;; ++round) {
         std::unique_lock lock(m_mutex);
-        if (m_wakeUp.wait_for(lock, kEvery, [this] { return m_stopping; }))
+        if (m_wakeUp.wait_for(lock, kEvery, [this] { return m_stopping; })) {
+            lock.unlock();
+            (void)m_services.store.write([this](store::Transaction &tx) { m_services.usage.flush(tx); });
             return;
+        }
         lock.unlock();
         sweep(round % kDeepEvery == 0);
     }
@@ -51,6 +55,7 @@ void Sweeper::sweep(bool deep)
     const base::Status done = m_services.store.write([&](store::Transaction &tx) -> base::Status {
         policy::sweepClients(m_services, tx);
         policy::settleOverdue(m_services, tx);
+        m_services.usage.flush(tx);
         if (deep) {
             grants::ReplayGuard::purge(tx);
             grants::purgeEnded(tx);

@@ -91,6 +91,8 @@ private:
             type.maxDuration = fields.duration(QStringLiteral("max_duration"), 3600, access ? kAccessDuration : kClientLife);
             if (!fields.find(QStringLiteral("max_duration")))
                 fields.error(QStringLiteral("max_duration"), "missing", QStringLiteral("Action %1 needs \"max_duration\".").arg(type.type));
+        } else if (type.requesterMayApprove) {
+            fields.error(QStringLiteral("requester_may_approve"), "bad_value", QStringLiteral("Action %1: a change of the catalogue takes a second person.").arg(type.type));
         }
         type.title = fields.text(QStringLiteral("title"), Need::Optional);
         if (type.title.isEmpty())

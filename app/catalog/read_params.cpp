@@ -196,7 +196,8 @@ std::vector<ParamSpec> builtInParams(const QString &type, int maxDuration)
     digest.pattern = wholePattern(QStringLiteral("[0-9a-f]{64}"));
     ParamSpec reason = builtIn("reason", "Reason", ParamKind::Text);
     reason.max = QStringLiteral("500");
-    return {replaces, digest, reason};
+    ParamSpec changes = builtIn("changes", "Changes", ParamKind::StringList);  // every line of the difference: what is not shown is not approved
+    return {replaces, reason, changes, digest};
 }
 
 QString builtInTitle(const QString &type)

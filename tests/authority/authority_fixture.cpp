@@ -1,5 +1,6 @@
 #include "tests/authority/authority_fixture.h"
 
+#include "app/authority/scope_usage.h"
 #include "app/authority/accounts.h"
 #include "app/authority/catalog_versions.h"
 #include "app/authority/endpoints/all_endpoints.h"
@@ -152,6 +153,7 @@ void AuthorityFixture::start(quint16 port)
     m_replay = std::make_unique<auth::grants::ReplayGuard>();
     must(m_store->read([this](auth::store::Transaction &tx) { m_replay->load(tx); }));
     m_ping = std::make_unique<auth::grants::PingSender>(auth::http::Loopback::Allowed);
+    m_usage = std::make_unique<auth::ScopeUsage>();
     m_redemptions = std::make_unique<auth::grants::RedemptionTimes>();
     m_uses = std::make_unique<auth::grants::UseCounter>();
     m_router = std::make_unique<auth::http::Router>();
@@ -163,7 +165,7 @@ void AuthorityFixture::start(quint16 port)
     must(m_server->start());
     m_port = m_server->port();
     m_issuer = QStringLiteral("http://127.0.0.1:%1").arg(m_port);
-    m_services.reset(new auth::Services{*m_store, *m_keys, config, *m_catalog, *m_replay, *m_ping, *m_redemptions, m_store->clock(), m_issuer,
+    m_services.reset(new auth::Services{*m_store, *m_keys, config, *m_catalog, *m_usage, *m_replay, *m_ping, *m_redemptions, m_store->clock(), m_issuer,
                                         QStringLiteral("127.0.0.1:%1/audit").arg(m_port), *m_uses});
     m_hub = std::make_unique<auth::endpoints::EventHub>(*m_services);
     namespace endpoints = auth::endpoints;

@@ -93,6 +93,7 @@ private:
     std::unique_ptr<authority::store::Store> m_store;
     std::unique_ptr<authority::Keys> m_keys;
     std::unique_ptr<authority::CatalogCache> m_catalog;
+    std::unique_ptr<authority::ScopeUsage> m_usage;
     std::unique_ptr<authority::grants::ReplayGuard> m_replay;
     std::unique_ptr<authority::grants::PingSender> m_ping;
     std::unique_ptr<authority::grants::RedemptionTimes> m_redemptions;

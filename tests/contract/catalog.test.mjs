@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { EventStream } from './support/events.mjs';
-import { ok, refused, send } from './support/wire.mjs';
+import { eventually, ok, refused, send, sleep } from './support/wire.mjs';
 import { World, action, actions, catalogue, note, order, scopes } from './support/world.mjs';
 
 let world, ada, alice;
@@ -13,8 +13,8 @@ before(async () => {
 after(() => world?.close());
 
 const check = (toml, who = ada) => who.post('/catalog/check', { toml });
-const put = (toml, version, { who = ada, reason = 'a test changes it' } = {}) => send(world.issuer, {
-  method: 'PUT', path: '/catalog', body: JSON.stringify({ toml, reason }),
+const put = (toml, version, { who = ada, reason = 'a test changes it', timeout = 20_000 } = {}) => send(world.issuer, {
+  timeout, method: 'PUT', path: '/catalog', body: JSON.stringify({ toml, reason }),
   headers: { ...who.authorization('PUT', '/catalog'), 'Content-Type': 'application/json', ...(version === undefined ? {} : { 'If-Match': `"${version}"` }) },
 });
 const current = async () => ok(await ada.get('/catalog'));
@@ -114,6 +114,16 @@ test('SC-12 100 MB are not even read to their end, and nothing is applied', asyn
   refused(await ada.post('/devices', { name: 'x'.repeat(70_000) }), 413);
 });
 
+test('five thousand scopes fit, and are read and applied whole', async () => {
+  const many = Array.from({ length: 4996 }, (_, at) => scopes.read.replace('orders:order:read', `orders:thing-${at}:read`)
+    .replace('The tests use it', 'Support answers what customers ask about this kind of thing, by telephone and by letter'));
+  const start = await version();
+  const applied = ok(await put(catalogue({ extra: many.join('\n') }), start, { timeout: 120_000 }));
+  assert.deepEqual([applied.version, applied.scopes.length], [start + 1, 5000]);
+  assert.equal(ok(await put(catalogue(), start + 1, { reason: 'back again', timeout: 120_000 })).scopes.length, 4);
+  await world.stillWorks();
+});
+
 test('PUT needs If-Match, a reason, and the version it was made from', async () => {
   const at = await version();
   const text = catalogue({ extra: '# newer\n' });
@@ -158,6 +168,68 @@ test('versions are kept with author, reason and difference; a rollback is an old
   for (const query of ['limit=0', 'limit=201', 'cursor=x', 'limit=1&limit=2']) refused(await alice.get(`/catalog/versions?${query}`), 400);
   const back = ok(await put(first.toml, at + 1, { reason: 'as it was at the start' }));
   assert.deepEqual([back.version, back.toml], [at + 2, catalogue()]);
+});
+
+test('what is held, used and asked for is told, and what is not in the catalogue as well', async () => {
+  const usage = async () => ok(await alice.get('/catalog/usage'));
+  await world.authority.addClient('ghost-bot', { grants: 'client_credentials', scopes: 'ghosts:read,orders:order:read' }, 'g'.repeat(40));
+  const before = (await usage()).scopes.find((one) => one.name === 'orders:note:create');
+  const { token, action } = await world.credential(note());
+  await world.orders.consume(token, action);
+  ok(await world.bot.token({ grant_type: 'client_credentials', scope: 'orders:note:create' }));
+  refused(await world.bot.token({ grant_type: 'client_credentials', scope: 'orders:gone:read' }), 400, 'invalid_scope');
+  refused(await world.bot.askRaw(note(), { scope: 'orders:never:read' }), 400, 'invalid_scope');
+  await eventually('the counts are written', async () => (await usage()).shadow.length >= 3 && (await usage()).scopes.some((one) => one.name === 'orders:note:create' && (one.by_day.at(-1)?.uses ?? 0) >= 2));
+  const shown = await usage();
+  const now = shown.scopes.find((one) => one.name === 'orders:note:create');
+  const today = Math.floor(shown.server_time / 86_400);
+  assert.ok(now.by_day.at(-1).day >= today - 1 && now.by_day.at(-1).day <= today);
+  const uses = (one) => one.by_day.reduce((sum, day) => sum + day.uses, 0);
+  assert.equal(uses(now) - uses(before), 2, 'one token and one credential that was spent');
+  assert.equal(now.asked_30d - before.asked_30d, 1);
+  assert.ok(Math.abs(now.last_used_at - shown.server_time) < 60 && now.live_grants > 0 && now.holders.includes('deploy-bot'));
+  assert.deepEqual(shown.shadow.map(({ last_seen_at, ...rest }) => rest), [
+    { scope: 'ghosts:read', held_by: ['ghost-bot'], asked_by: [] },
+    { scope: 'orders:gone:read', held_by: [], asked_by: ['deploy-bot'] },
+    { scope: 'orders:never:read', held_by: [], asked_by: ['deploy-bot'] }]);
+  const found = (await current()).findings.filter((one) => one.code === 'shadow_scope').map((one) => one.message);
+  assert.equal(found.length, 3, found.join(' | '));
+  assert.ok(ok(await check(catalogue())).findings.some((one) => one.code === 'shadow_scope'));
+  // Once it is catalogued it is no shadow any more.
+  ok(await put(catalogue({ scopes: { never: scopes.read.replace('orders:order:read', 'orders:never:read') } }), await version()));
+  assert.ok(!(await usage()).shadow.some((one) => one.scope === 'orders:never:read'));
+  ok(await put(catalogue(), await version()));
+  assert.ok(!(await usage()).shadow.some((one) => one.scope === 'orders:never:read'), 'asked for before it was catalogued is no evidence for now');
+});
+
+test('names that no catalogue could have leave no trace, and one client cannot fill the list', async () => {
+  for (const scope of ['x*', 'y'.repeat(101)]) refused(await world.other.token({ grant_type: 'client_credentials', scope }), 400, 'invalid_scope');
+  for (let round = 0; round < 250; round += 50) {
+    refused(await world.other.token({ grant_type: 'client_credentials', scope: Array.from({ length: 50 }, (_, at) => `many:${round + at}`).join(' ') }), 400, 'invalid_scope');
+  }
+  await eventually('they are written', async () => ok(await alice.get('/catalog/usage')).shadow.some((one) => one.scope.startsWith('many:')));
+  await sleep(2500);
+  const names = ok(await alice.get('/catalog/usage')).shadow.map((one) => one.scope);
+  assert.ok(names.every((name) => !name.includes('*') && name.length <= 100));
+  assert.equal(names.filter((name) => name.startsWith('many:')).length, 200);
+});
+
+test('SC-08 grants show and refresh tokens give only what the catalogue still has', async () => {
+  const both = ok(await world.bot.token({ grant_type: 'client_credentials', scope: 'orders:order:read orders:note:create' }));
+  const one = ok(await world.bot.token({ grant_type: 'client_credentials', scope: 'orders:order:read' }));
+  const grantOf = async (query) => {
+    const items = ok(await alice.get(`/grants?limit=200${query}`)).items;
+    return (token) => items.find((grant) => grant.sid === JSON.parse(Buffer.from(token.access_token.split('.')[1], 'base64url')).sid);
+  };
+  assert.deepEqual((await grantOf('&active=true'))(one).scopes, ['orders:order:read']);
+  ok(await put(catalogue({ scopes: { read: '' }, actions: { wide: '' } }), await version()));
+  const [all, active] = [await grantOf(''), await grantOf('&active=true')];
+  assert.deepEqual([active(both).scopes, active(both).issued_scopes.length, active(both).active], [['orders:note:create'], 2, true]);
+  assert.equal(active(one), undefined);
+  assert.deepEqual([all(one).active, all(one).scopes], [false, []]);
+  assert.deepEqual(ok(await world.bot.introspect(one.access_token)), { active: false });
+  ok(await put(catalogue(), await version()));
+  assert.equal(ok(await world.bot.introspect(one.access_token)).active, true, 'a rollback gives back what was not revoked');
 });
 
 test('a change is told to those who may read it', async () => {

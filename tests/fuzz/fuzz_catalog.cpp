@@ -1,5 +1,6 @@
 // The catalogue: the same text gives the same answer, all or nothing, and every finding points into the text.
 #include "app/catalog/catalog.h"
+#include "app/catalog/diff.h"
 #include "tests/fuzz/property.h"
 
 #include <algorithm>
@@ -64,5 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const catalog::Checked remarked = catalog::check(text + "\n# remark\n");
     FUZZ_REQUIRE(remarked.catalog.has_value());
     FUZZ_REQUIRE(remarked.findings == first.findings);
+    FUZZ_REQUIRE(catalog::diff(*first.catalog, *remarked.catalog).isEmpty());
     return 0;
 }

@@ -16,6 +16,7 @@
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
 #include "app/authority/policy/request_signals.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/store/transaction.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/error_code.h"
@@ -178,9 +179,13 @@ void Asking::fillRecord(const QByteArray &peer)
 Refusal Asking::checkPolicy()
 {
     const auto judgement = policy::judge(m_services, m_tx, approval::Stage::Ask, m_record);
-    if (judgement.obstacle)
-        return refuseFor(*judgement.obstacle);
-    return std::nullopt;
+    if (!judgement.obstacle)
+        return std::nullopt;
+    for (const QString &scope : m_record.scopes) {
+        if (!m_catalog->scope(scope))
+            m_services.usage.missed(scope, m_client.id.text());
+    }
+    return refuseFor(*judgement.obstacle);
 }
 
 Refusal Asking::checkLimits(Limits &limits)
@@ -220,6 +225,7 @@ http::Response Asking::accept()
         m_record.codeHash = policy::confirmationCodeHash(m_services.keys, m_record.id, code);
     }
     store::insertApproval(m_tx, m_record);
+    m_tx.afterCommit([&usage = m_services.usage, scopes = m_record.scopes] { usage.asked(scopes); });
     QJsonObject payload{{QStringLiteral("action"), QString::fromUtf8(m_record.canonical)},
                         {QStringLiteral("text"), m_record.sentence},
                         {QStringLiteral("tier"), approval::tierName(m_record.risk.tier)},

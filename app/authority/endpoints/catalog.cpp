@@ -38,10 +38,22 @@ http::Outcome read(Services &services, const http::Request &request, const Readi
 
 QJsonObject usageItem(const QString &name, const ScopeUse &use)
 {
+    QJsonArray days;
+    for (const auto &[day, count] : use.byDay)
+        days.append(QJsonObject{{QStringLiteral("day"), day}, {QStringLiteral("uses"), count}});
     QJsonObject item{{QStringLiteral("name"), name}, {QStringLiteral("holders"), QJsonArray::fromStringList(use.holders)},
-                     {QStringLiteral("live_grants"), use.liveGrants}, {QStringLiteral("asked_30d"), 0}, {QStringLiteral("by_day"), QJsonArray()}};
+                     {QStringLiteral("live_grants"), use.liveGrants}, {QStringLiteral("asked_30d"), use.asked30d}, {QStringLiteral("by_day"), days}};
     if (use.lastUsedAt)
         item.insert(QStringLiteral("last_used_at"), *use.lastUsedAt);
+    return item;
+}
+
+QJsonObject shadowItem(const catalog::ShadowScope &shadow, const ScopeUse &use)
+{
+    QJsonObject item{{QStringLiteral("scope"), shadow.name}, {QStringLiteral("held_by"), QJsonArray::fromStringList(shadow.heldBy)},
+                     {QStringLiteral("asked_by"), QJsonArray::fromStringList(shadow.askedBy)}};
+    if (use.lastSeenAt)
+        item.insert(QStringLiteral("last_seen_at"), *use.lastSeenAt);
     return item;
 }
 
@@ -49,17 +61,12 @@ http::Response usage(Services &services, store::Transaction &tx)
 {
     const auto catalog = services.catalog.current(tx);
     const auto uses = scopeUses(tx);
-    QJsonArray scopes, shadow;
+    QJsonArray scopes, shadows;
     for (const catalog::Scope &scope : catalog->scopes)
         scopes.append(usageItem(scope.name, uses.value(scope.name)));
-    QStringList names = uses.keys();
-    names.sort();
-    for (const QString &name : std::as_const(names)) {
-        const QStringList holders = uses.value(name).holders;
-        if (!catalog->scope(name) && !catalog::builtInScopes().contains(name) && !holders.isEmpty())
-            shadow.append(QJsonObject{{QStringLiteral("scope"), name}, {QStringLiteral("held_by"), QJsonArray::fromStringList(holders)}, {QStringLiteral("asked_by"), QJsonArray()}});
-    }
-    return http::Response::json(200, {{QStringLiteral("server_time"), tx.now()}, {QStringLiteral("scopes"), scopes}, {QStringLiteral("shadow"), shadow}});
+    for (const catalog::ShadowScope &shadow : shadowScopes(uses, *catalog))
+        shadows.append(shadowItem(shadow, uses.value(shadow.name)));
+    return http::Response::json(200, {{QStringLiteral("server_time"), tx.now()}, {QStringLiteral("scopes"), scopes}, {QStringLiteral("shadow"), shadows}});
 }
 
 http::Response versions(store::Transaction &tx, qint64 before, int limit)

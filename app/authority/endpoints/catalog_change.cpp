@@ -1,6 +1,7 @@
 // POST /catalog/check and PUT /catalog: what a text would do, and doing it. Texts are read and compared on the thread of their request,
 // so that the one writer never waits for a parser.
 #include "app/authority/catalog_cache.h"
+#include "app/authority/catalog_proposal.h"
 #include "app/authority/endpoints/catalog_endpoints.h"
 #include "app/authority/endpoints/catalog_view.h"
 #include "app/authority/grants/caller.h"
@@ -9,6 +10,7 @@
 #include "app/authority/http/router.h"
 #include "app/authority/store/store.h"
 #include "app/base/json.h"
+#include "app/catalog/lint.h"
 #include "app/oauth/error_code.h"
 
 #include <QRegularExpression>
@@ -68,7 +70,10 @@ base::Result<Proposal> propose(Services &services, const QJsonObject &body)
 
 http::Response checkAnswer(store::Transaction &tx, const Proposal &proposal)
 {
-    return http::Response::json(200, {{QStringLiteral("findings"), findingsJson(proposal.checked.findings)}, {QStringLiteral("ok"), proposal.checked.catalog.has_value()},
+    std::vector<catalog::Finding> findings = proposal.checked.findings;
+    if (const auto &wanted = proposal.checked.catalog)
+        findings = catalog::mergedFindings(findings, catalog::lintUse(*wanted, useFacts(tx, *wanted)));
+    return http::Response::json(200, {{QStringLiteral("findings"), findingsJson(findings)}, {QStringLiteral("ok"), proposal.checked.catalog.has_value()},
                                       {QStringLiteral("diff"), diffJson(proposal.diff)}, {QStringLiteral("consequences"), consequencesJson(consequencesOf(tx, proposal.reach))},
                                       {QStringLiteral("needs_approval"), proposal.needsApproval}, {QStringLiteral("base_version"), proposal.base->version}});
 }
@@ -117,7 +122,7 @@ http::Response invalidCatalog(const catalog::Checked &checked)
 
 http::Response apply(Services &services, store::Transaction &tx, const Proposal &proposal, const QString &actor)
 {
-    const auto version = applyCheckedCatalog(tx, {proposal.toml, proposal.reason, actor});
+    const auto version = applyCheckedCatalog(tx, {proposal.toml, proposal.reason, actor}, *proposal.checked.catalog);
     if (!version)
         return refuse(400, error::kInvalidRequest, QLatin1StringView("The reason is longer than 500 characters or holds control or format characters."));
     auto applied = std::make_shared<catalog::Catalog>(*proposal.checked.catalog);
@@ -139,7 +144,10 @@ http::Response put(Services &services, store::Transaction &tx, const grants::Pre
         return refuse(412, error::kConflict, QLatin1StringView("Another version of the catalogue is in force by now; look at it first."));
     if (!proposal->checked.catalog)
         return invalidCatalog(proposal->checked);
-    return apply(services, tx, *proposal, std::get<grants::Caller>(answer).user.sub.text());
+    const auto &caller = std::get<grants::Caller>(answer);
+    if (proposal->needsApproval)
+        return proposeCatalog(services, tx, caller, {{proposal->toml, proposal->reason, caller.user.sub.text()}, version, proposal->diff});
+    return apply(services, tx, *proposal, caller.user.sub.text());
 }
 
 http::Outcome replace(Services &services, const http::Request &request)

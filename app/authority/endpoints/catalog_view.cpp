@@ -1,6 +1,8 @@
 #include "app/authority/endpoints/catalog_view.h"
 
+#include "app/authority/grants/action_credential.h"
 #include "app/authority/store/users.h"
+#include "app/catalog/lint.h"
 #include "app/catalog/pattern.h"
 
 namespace countersign::authority::endpoints {
@@ -124,6 +126,10 @@ QJsonObject versionJson(store::Transaction &tx, const StoredCatalog &stored)
                        {QStringLiteral("applied_at"), stored.appliedAt}, {QStringLiteral("reason"), stored.reason}};
     if (const auto user = store::findUser(tx, base::Subject(stored.appliedBy)))
         object.insert(QStringLiteral("applied_by_name"), user->name);
+    if (stored.approval) {
+        object.insert(QStringLiteral("txn"), *stored.approval);
+        object.insert(QStringLiteral("approved_by"), grants::approvedBy(tx, base::ApprovalId(*stored.approval)));
+    }
     return object;
 }
 
@@ -135,7 +141,7 @@ http::Response catalogAnswer(store::Transaction &tx, const catalog::Catalog &cat
     for (auto member = version.begin(); member != version.end(); ++member)
         answer.insert(member.key(), member.value());
     answer.insert(QStringLiteral("toml"), QString::fromUtf8(stored.toml));
-    answer.insert(QStringLiteral("findings"), findingsJson(catalog.warnings));
+    answer.insert(QStringLiteral("findings"), findingsJson(catalog::mergedFindings(catalog.warnings, catalog::lintUse(catalog, useFacts(tx, catalog)))));
     return http::Response::json(200, answer).withHeader("ETag", '"' + QByteArray::number(stored.version) + '"');
 }
 

@@ -13,6 +13,7 @@
 #include "app/authority/keys.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/request_policy.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
@@ -237,6 +238,7 @@ QJsonObject Consuming::spend()
     if (!store::markUsed(m_tx, m_credential.jtiHash))
         return refused(QStringLiteral("used"));
     grants::countUse(m_tx, m_credential.grant);
+    m_tx.afterCommit([&usage = m_services.usage, scopes = grants::grantedScopes(m_record)] { usage.used(scopes); });
     const bool moved = policy::move(m_services, m_tx, m_record, {Event::Consumed, std::nullopt},
                                     {QStringLiteral("credential.consumed"), QStringLiteral("client:") + m_api.id.text(), store::AuditOutcome::Ok, std::nullopt, {}});
     if (!moved)

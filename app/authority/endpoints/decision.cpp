@@ -3,6 +3,7 @@
 
 #include "app/approval/decision.h"
 #include "app/approval/display_text.h"
+#include "app/authority/catalog_proposal.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/approval_view.h"
 #include "app/authority/grants/action_credential.h"
@@ -261,6 +262,8 @@ void Deciding::closeIfQuorum(Again again)
         m_tx.abandon(invalid(QLatin1StringView("Together the approvals would leave no scope at all.")));
     if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
         m_tx.abandon(refuse(409, error::kNotPending, QLatin1StringView("The request is no longer pending.")));
+    if (approval::yieldOf(m_record.type) == approval::Yield::Change)
+        applyApproved(m_services, m_tx, m_record);
 }
 
 http::Response Deciding::record()

@@ -1,4 +1,5 @@
 // /grants: everything that was given away and still lives, and its end (protocol.md 9).
+#include "app/authority/catalog_cache.h"
 #include "app/authority/endpoints/json_body.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/endpoints/page_request.h"
@@ -41,17 +42,29 @@ void insertIfAny(QJsonObject &item, QLatin1StringView name, const QString &text)
         item.insert(name, text);
 }
 
-// Columns of kList, in its order. `unwritten`: uses that are counted but not in the row yet.
-QJsonObject itemOf(const store::Row &row, qint64 now, const grants::Uses &unwritten)
+// What the catalogue still has of the scopes that were given; the authority's own never leave it.
+QStringList remaining(const QStringList &given, const catalog::Catalog &catalog, qint64 now)
 {
+    QStringList left;
+    for (const QString &scope : given) {
+        if (catalog.usable(scope, now) || catalog::builtInScopes().contains(scope))
+            left.append(scope);
+    }
+    return left;
+}
+
+// Columns of kList, in its order. `unwritten`: uses that are counted but not in the row yet.
+QJsonObject itemOf(const store::Row &row, qint64 now, const grants::Uses &unwritten, const catalog::Catalog &catalog)
+{
+    const QStringList given = store::listOf(row.text(5)), scopes = remaining(given, catalog, now);
     const qint64 lastUsedAt = std::max(row.optionalInteger(14).value_or(0), unwritten.lastAt);
     const qint64 expiresAt = row.integer(11);
     const bool isUsedUp = !row.isNull(15) && row.integer(13) >= row.integer(15);
-    const bool isLive = row.isNull(12) && expiresAt > now && !isUsedUp;
+    const bool isLive = row.isNull(12) && expiresAt > now && !isUsedUp && (given.isEmpty() || !scopes.isEmpty());
     QJsonObject item{{QStringLiteral("id"), row.text(0)}, {QStringLiteral("kind"), wireKind(row.text(1))},
                      {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), row.text(4)}, {QStringLiteral("name"), row.text(16)}}},
                      {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), row.text(3)}, {QStringLiteral("name"), row.text(17)}}},
-                     {QStringLiteral("scopes"), QJsonArray::fromStringList(store::listOf(row.text(5)))},
+                     {QStringLiteral("scopes"), QJsonArray::fromStringList(scopes)},
                      {QStringLiteral("audience"), QJsonArray::fromStringList(store::listOf(row.text(6)))},
                      {QStringLiteral("approved_by"), QJsonArray::fromStringList(store::listOf(row.text(9)))},
                      {QStringLiteral("issued_at"), row.integer(10)}, {QStringLiteral("expires_at"), expiresAt},
@@ -66,6 +79,8 @@ QJsonObject itemOf(const store::Row &row, qint64 now, const grants::Uses &unwrit
     if (row.integer(20) != 0)
         insertIfAny(item, QLatin1StringView("title"), row.text(8));
     insertIfAny(item, QLatin1StringView("ip"), row.text(19));
+    if (scopes.size() < given.size())
+        item.insert(QStringLiteral("issued_scopes"), QJsonArray::fromStringList(given));
     if (!row.isNull(12))
         item.insert(QStringLiteral("revoked_at"), row.integer(12));
     if (lastUsedAt > 0)
@@ -99,10 +114,13 @@ http::Response listAnswer(Services &services, store::Transaction &tx, const gran
         return std::move(*refused);
     const store::User &viewer = std::get<grants::Caller>(caller).user;
     const auto rows = tx.all(kList, {viewer.isLocal ? 1 : 0, viewer.sub.text(), which == Which::Active ? 1 : 0, tx.now(), page.beforeTime, page.beforeId, page.limit + 1});
+    const auto catalog = services.catalog.current(tx);
     QJsonArray items;
-    for (const store::Row &row : rows) {
-        if (items.size() < page.limit)
-            items.append(itemOf(row, tx.now(), unwritten(services, row)));
+    for (size_t i = 0; i < std::min(rows.size(), static_cast<size_t>(page.limit)); ++i) {
+        const QJsonObject item = itemOf(rows[i], tx.now(), unwritten(services, rows[i]), *catalog);
+        // A grant whose every scope left the catalogue gives nothing any more.
+        if (which == Which::All || item.value(QLatin1String("active")).toBool())
+            items.append(item);
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("server_time"), tx.now()}};
     if (static_cast<qsizetype>(rows.size()) > page.limit) {

@@ -3,11 +3,11 @@
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/grants/approval_hooks.h"
 #include "app/authority/grants/client_authentication.h"
+#include "app/authority/grants/entitlement.h"
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_claims.h"
 #include "app/authority/grants/use_counter.h"
 #include "app/authority/http/router.h"
-#include "app/authority/policy/request_policy.h"
 #include "app/authority/store/store.h"
 #include "app/authority/store/text_list.h"
 #include "app/oauth/error_code.h"
@@ -55,10 +55,15 @@ std::optional<QJsonObject> refreshToken(Services &services, store::Transaction &
                             " WHERE r.hash = ? AND g.client_id = ? AND r.used_at_ms IS NULL AND r.replaced_at_ms IS NULL"
                             " AND g.revoked_at IS NULL AND g.expires_at > ? AND r.idle_expires_at > ?",
                             {grants::refreshHash(services, token), asker.id.text(), tx.now(), tx.now()});
-    if (!row || !policy::subjectAlive(tx, base::Subject(row->text(0))))
+    const auto allowed = row ? grants::entitlement(services, tx, asker, base::Subject(row->text(0))) : std::nullopt;
+    if (!allowed)
+        return std::nullopt;
+    // What it could still be exchanged for: a scope that left the catalogue is gone from here as well.
+    const QStringList issued = store::listOf(row->text(1)), scopes = oauth::scopesWithin(issued, allowed->scopes);
+    if (scopes.isEmpty() && !issued.isEmpty())
         return std::nullopt;
     return QJsonObject{{QStringLiteral("iss"), services.issuer}, {QStringLiteral("client_id"), asker.id.text()},
-                       {QStringLiteral("sub"), row->text(0)}, {QStringLiteral("scope"), oauth::scopeText(store::listOf(row->text(1)))},
+                       {QStringLiteral("sub"), row->text(0)}, {QStringLiteral("scope"), oauth::scopeText(scopes)},
                        {QStringLiteral("exp"), row->integer(2)}, {QStringLiteral("sid"), row->text(3)}};
 }
 

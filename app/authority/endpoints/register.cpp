@@ -10,6 +10,7 @@
 #include "app/authority/policy/client_lifecycle.h"
 #include "app/authority/policy/rate_limit.h"
 #include "app/authority/policy/registration_policy.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/store/initial_tokens.h"
 #include "app/authority/store/store.h"
 #include "app/crypto/digest.h"
@@ -112,8 +113,13 @@ public:
         auto &client = std::get<store::Client>(resulting);
         const auto catalog = m_services.catalog.current(m_tx);
         if (const auto fault = policy::judgeRegistration(client, {*catalog, m_services.config, m_tx.now(), registrant.latestEnd, registrant.scopes,
-                                                                  registrant.actions, grants::trustedNames(m_tx)}))
+                                                                  registrant.actions, grants::trustedNames(m_tx)})) {
+            for (const QString &scope : std::as_const(client.scopes)) {
+                if (!catalog->scope(scope))
+                    m_services.usage.missed(scope, registrant.actor);
+            }
             return answerFault(*fault);
+        }
         client.ceilingScopes = registrant.scopes.value_or(client.scopes);
         client.ceilingActions = registrant.actions.value_or(client.actions);
         client.warnAt = policy::warningTime(m_tx.now(), *client.expiresAt);

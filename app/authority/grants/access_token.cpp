@@ -3,6 +3,7 @@
 #include "app/authority/config.h"
 #include "app/authority/grants/entitlement.h"
 #include "app/authority/keys.h"
+#include "app/authority/scope_usage.h"
 #include "app/authority/store/transaction.h"
 #include "app/authority/store/users.h"
 #include "app/crypto/digest.h"
@@ -51,6 +52,8 @@ oauth::TokenResponse issueAccessToken(Services &services, store::Transaction &tx
     if (!jkt.isEmpty())
         claims.insert(QStringLiteral("cnf"), QJsonObject{{QStringLiteral("jkt"), QString::fromLatin1(jkt)}});
     insertToken(tx, record.id, jti, expiresAt);
+    if (!record.scopes.isEmpty())
+        tx.afterCommit([&usage = services.usage, scopes = record.scopes] { usage.used(scopes); });
     oauth::TokenResponse response;
     response.accessToken = base::Secret(services.keys.sign(tx, oauth::kTypeAccessToken, claims));
     response.tokenType = jkt.isEmpty() ? QStringLiteral("Bearer") : QStringLiteral("DPoP");

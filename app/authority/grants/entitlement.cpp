@@ -47,6 +47,7 @@ std::optional<Entitlement> entitlement(Services &services, store::Transaction &t
     Entitlement allowed;
     allowed.catalog = services.catalog.current(tx);
     allowed.now = tx.now();
+    allowed.client = client.id;
     if (isClientSubject(sub)) {
         if (sub != subjectOfClient(client.id))
             return std::nullopt;

@@ -18,6 +18,7 @@ struct Entitlement {
     std::optional<store::User> user;  // absent for `client:…`
     std::shared_ptr<const catalog::Catalog> catalog;
     qint64 now = 0;
+    base::ClientId client;            // who is asking
 
     // Adds those of `names` that the catalogue has and that are not past their sunset.
     void addUsable(const QStringList &names);

@@ -1,5 +1,6 @@
 #include "app/authority/grants/wanted_scopes.h"
 
+#include "app/authority/scope_usage.h"
 #include "app/oauth/error_code.h"
 #include "app/oauth/scope.h"
 
@@ -25,8 +26,13 @@ Or<Wanted> wantedScopes(const Services &services, const http::Form &form, const 
     Wanted wanted{limits.unlessAsked, {}};
     if (stated) {
         const auto scopes = oauth::parseScope(*stated);
-        if (!scopes || !oauth::isSubset(*scopes, limits.most))
+        if (!scopes || !oauth::isSubset(*scopes, limits.most)) {
+            for (const QString &name : scopes.value_or(QStringList())) {
+                if (!allowed.catalog->scope(name))
+                    services.usage.missed(name, allowed.client.text());
+            }
             return invalidScope();
+        }
         wanted.scopes = *scopes;
     }
     const auto resource = form.get(QStringLiteral("resource"));

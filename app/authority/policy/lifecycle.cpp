@@ -1,6 +1,7 @@
 #include "app/authority/policy/lifecycle.h"
 
 #include "app/authority/catalog_cache.h"
+#include "app/authority/catalog_proposal.h"
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/ping_sender.h"
@@ -115,7 +116,7 @@ void endGrantsOfDeadClients(store::Transaction &tx)
 
 void settle(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
 {
-    if (!isOpen(record) || endIfPast(services, tx, record) || endIfOrphaned(services, tx, record))
+    if (!isOpen(record) || endIfPast(services, tx, record) || endIfOrphaned(services, tx, record) || endIfSuperseded(services, tx, record))
         return;
     followCatalog(services, tx, record);
 }

@@ -37,7 +37,9 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     approval::ApproverFacts facts;
     facts.approver = user.sub;
     facts.active = user.isEnabled();
-    facts.hasApproverRole = user.hasRole(QStringLiteral("approver"));
+    // Who decides on a change of the catalogue could have made it.
+    const bool isChange = approval::yieldOf(record.type) == approval::Yield::Change;
+    facts.hasApproverRole = user.hasRole(QStringLiteral("approver")) && (!isChange || user.hasRole(QStringLiteral("admin")));
     facts.inEveryGroup = user.isLocal;
     facts.groups = user.groups;
     facts.requestSubject = record.subject;
@@ -65,6 +67,12 @@ QStringList usableScopes(const store::ApprovalRecord &record, const Judgement &j
 bool clientMayAsk(const store::Client &client, const QString &type)
 {
     return approval::yieldOf(type) == approval::Yield::Change || client.actions.contains(type);
+}
+
+bool isAdmin(store::Transaction &tx, const base::Subject &subject)
+{
+    const auto user = store::findUser(tx, subject);
+    return user && user->hasRole(QStringLiteral("admin"));
 }
 
 bool runsThere(const Services &services, const Judgement &j, const QString &rs)
@@ -109,7 +117,7 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
 
     approval::RequestFacts facts;
     facts.clientAlive = j.client && j.client->alive(tx.now());
-    facts.subjectAlive = subjectAlive(tx, record.subject);
+    facts.subjectAlive = subjectAlive(tx, record.subject) && (approval::yieldOf(record.type) != approval::Yield::Change || isAdmin(tx, record.subject));
     facts.sessionAlive = sessionAlive(tx, stage, record);
     facts.type = j.type;
     facts.clientMayAskType = j.client && clientMayAsk(*j.client, record.type);

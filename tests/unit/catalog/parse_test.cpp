@@ -180,6 +180,8 @@ void ParseTest::syntaxFaultsKeepTheirLine_data()
     QTest::newRow("open header") << QByteArray("[[scope]\nname = \"a\"\n") << 3;
     QTest::newRow("key twice") << QByteArray("[[scope]]\nname = \"a\"\nname = \"b\"\n") << 5;
     QTest::newRow("no such day") << QByteArray("[[scope]]\nname = \"a\"\nx = 2026-02-30\n") << 5;
+    for (const char *header : {"[#", "[ ", "[[#", "[]", "[[ ]]", "[.a]", "[a.]", "[\"a\"b]", "[=", "[[[a]]]"})
+        QTest::newRow(header) << QByteArray(header) + "\n" << 3;
     QTest::newRow("number too large") << QByteArray("[[scope]]\nx = 99999999999999999999999999\n") << 4;
     QTest::newRow("table as list") << QByteArray("[scope]\n[[scope]]\n") << 4;
     QTest::newRow("surrogate") << QByteArray("[naming]\npattern = \"\\ud800\"\n") << 4;
