@@ -173,6 +173,15 @@ test('versions are kept with author, reason and difference; a rollback is an old
 test('what is held, used and asked for is told, and what is not in the catalogue as well', async () => {
   const usage = async () => ok(await alice.get('/catalog/usage'));
   await world.authority.addClient('ghost-bot', { grants: 'client_credentials', scopes: 'ghosts:read,orders:order:read' }, 'g'.repeat(40));
+  const settled = async () => {  // counts are written about every second
+    for (let last = ''; ;) {
+      const text = JSON.stringify((await usage()).scopes.map((one) => [one.by_day, one.asked_30d]));
+      if (text === last) return;
+      last = text;
+      await sleep(2500);
+    }
+  };
+  await settled();
   const before = (await usage()).scopes.find((one) => one.name === 'orders:note:create');
   const { token, action } = await world.credential(note());
   await world.orders.consume(token, action);
@@ -180,6 +189,7 @@ test('what is held, used and asked for is told, and what is not in the catalogue
   refused(await world.bot.token({ grant_type: 'client_credentials', scope: 'orders:gone:read' }), 400, 'invalid_scope');
   refused(await world.bot.askRaw(note(), { scope: 'orders:never:read' }), 400, 'invalid_scope');
   await eventually('the counts are written', async () => (await usage()).shadow.length >= 3 && (await usage()).scopes.some((one) => one.name === 'orders:note:create' && (one.by_day.at(-1)?.uses ?? 0) >= 2));
+  await settled();
   const shown = await usage();
   const now = shown.scopes.find((one) => one.name === 'orders:note:create');
   const today = Math.floor(shown.server_time / 86_400);
