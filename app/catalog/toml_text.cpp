@@ -1,6 +1,7 @@
 #include "app/catalog/toml_text.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -130,12 +131,21 @@ std::optional<TomlError> checkBytes(QByteArrayView text)
     return std::nullopt;
 }
 
+// The key whose value could not be read, for people who look for it by its name; empty where the line has none.
+QString keyIn(QByteArrayView text, qsizetype line)
+{
+    const QString content = QString::fromUtf8(text.toByteArray().split('\n').value(line - 1));
+    static const QRegularExpression form(QStringLiteral("^\\s*([A-Za-z0-9_.-]{1,64})\\s*="));
+    return form.match(content).captured(1);
+}
+
 TomlError fromLibrary(const toml::parse_error &error, QByteArrayView text)
 {
-    const std::string_view why = error.description();
+    const QString why = QString::fromUtf8(error.description().data(), static_cast<qsizetype>(error.description().size()));
     // The library counts a line of its own behind a text that ends in the middle of a value.
     const auto line = std::min<qsizetype>(static_cast<qsizetype>(error.source().begin.line), text.count('\n') + 1);
-    return {static_cast<int>(line), QStringLiteral("this is not TOML: %1").arg(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size()))), false};
+    const QString key = keyIn(text, line);
+    return {static_cast<int>(line), key.isEmpty() ? QStringLiteral("this is not TOML: %1").arg(why) : QStringLiteral("this is not TOML, at \"%1\": %2").arg(key, why), false};
 }
 
 QDateTime utc(const toml::date &date, const toml::time &time)
