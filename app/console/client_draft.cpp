@@ -75,7 +75,7 @@ void ClientDraft::chooseAuthority(const AuthorityId &authority)
     m_fields.scopes.clear();
     m_fields.actions.clear();
     if (!authority.isEmpty())
-        m_catalogues.want(authority);
+        m_catalogues.wantAnew(authority);
     Q_EMIT changed();
 }
 

@@ -35,9 +35,14 @@ ScopeLookup::ScopeLookup(AuthorityList &authorities, QObject *parent) : QObject(
 
 void ScopeLookup::want(const AuthorityId &authority)
 {
+    if (AuthoritySession *session = m_authorities.find(authority); session && state(authority) == State::None)
+        read(session);
+}
+
+void ScopeLookup::wantAnew(const AuthorityId &authority)
+{
     AuthoritySession *session = m_authorities.find(authority);
-    const State now = state(authority);
-    if (session && (now == State::None || now == State::Missing))
+    if (session && (state(authority) == State::None || state(authority) == State::Missing))
         read(session);
 }
 

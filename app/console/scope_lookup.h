@@ -19,8 +19,10 @@ public:
 
     explicit ScopeLookup(AuthorityList &authorities, QObject *parent = nullptr);
 
-    // Reads the catalogue when it is not known yet; from then on it follows its changes.
+    // Reads the catalogue when it was never asked for; from then on it follows its changes.
     void want(const AuthorityId &authority);
+    // The same, and once more where it could not be read. By a person's doing, never from changed().
+    void wantAnew(const AuthorityId &authority);
     [[nodiscard]] State state(const AuthorityId &authority) const;
     // By name; empty unless There.
     [[nodiscard]] const QHash<QString, CatalogScope> &scopes(const AuthorityId &authority) const;

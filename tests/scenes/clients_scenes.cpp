@@ -220,6 +220,13 @@ const Registrar chosen("clients_chosen", kPage, [] {
     return look.show();
 });
 
+const Registrar unknownScopes("clients_chosen_no_catalogue", kPage, [] {
+    Look look(some());
+    look.stage->backend().desk = nullptr;
+    look.choose("tmp_7fQ2mXa91");
+    return look.show();
+});
+
 const Registrar standing("clients_frozen", kPage, [] {
     Look look(some());
     look.choose("cli_ci");

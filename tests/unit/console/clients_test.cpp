@@ -636,6 +636,32 @@ private Q_SLOTS:
         QCOMPARE(desk.clients.catalogues().actions(id).size(), 1);
     }
 
+    // Whoever shows scopes asks whenever something changed; that must not become a circle.
+    void aCatalogueThatCannotBeReadIsAskedForOnce()
+    {
+        for (const bool isThere : {false, true}) {
+            Desk desk;
+            AdminBackend &backend = desk.add({});
+            if (!isThere)
+                backend.desk = nullptr;
+            backend.fakeCatalog.state = base::Error{base::Errc::Denied, {}};
+            const console::AuthorityId id(QStringLiteral("a0"));
+            int told = 0;
+            connect(&desk.clients.catalogues(), &console::ScopeLookup::changed, this, [&] {
+                ++told;
+                desk.clients.catalogues().want(id);
+            });
+            desk.clients.catalogues().want(id);
+            Desk::settle();
+            QCOMPARE(told, 1);
+            QCOMPARE(backend.fakeCatalog.reads, isThere ? 1 : 0);
+            QCOMPARE(desk.clients.catalogues().state(id), console::ScopeLookup::State::Missing);
+            desk.clients.draft().start();
+            Desk::settle();
+            QCOMPARE(backend.fakeCatalog.reads, isThere ? 2 : 0);
+        }
+    }
+
     // --- many --------------------------------------------------------------------------------------------------------
 
     void tenThousandClients()
