@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QContextMenuEvent>
+#include <QFocusEvent>
 #include <QKeyEvent>
 
 namespace countersign::widgets {
@@ -30,6 +31,13 @@ QSize SecretField::sizeHint() const
 {
     const QSize usual = QLineEdit::sizeHint();
     return {fontMetrics().horizontalAdvance(text()) + fontMetrics().averageCharWidth() * 4, usual.height()};
+}
+
+// Coming by Tab would select it.
+void SecretField::focusInEvent(QFocusEvent *event)
+{
+    QLineEdit::focusInEvent(event);
+    deselect();
 }
 
 void SecretField::keyPressEvent(QKeyEvent *event)
