@@ -33,7 +33,7 @@ void Fields::finish()
 
 const TomlNode *Fields::find(const QString &key)
 {
-    m_known.insert(key);
+    m_known.append(key);
     const auto found = m_table.members.find(key);
     return found == m_table.members.end() ? nullptr : &found->second;
 }

@@ -6,7 +6,7 @@
 #include "app/catalog/catalog.h"
 #include "app/catalog/toml_text.h"
 
-#include <QSet>
+#include <QStringList>
 
 namespace countersign::catalog {
 
@@ -69,7 +69,7 @@ private:
     const TomlNode &m_table;
     QString m_what;
     Findings &m_findings;
-    QSet<QString> m_known;
+    QStringList m_known;  // a handful: cheaper to walk through than to hash
 };
 
 // "60s", "5m", "2h": a whole number and one unit. Nullopt for anything else or more than ten years.

@@ -2,7 +2,6 @@
 
 #include <QDateTime>
 #include <QRegularExpression>
-#include <QStringDecoder>
 
 #include <algorithm>
 #include <optional>
@@ -121,9 +120,7 @@ std::optional<TomlError> checkBytes(QByteArrayView text)
         }
         if (i - lineStart > kMaxLineBytes)
             return TomlError{line, QStringLiteral("the line is longer than %1 bytes").arg(kMaxLineBytes), true};
-        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        [[maybe_unused]] const QString decoded = decoder.decode(text.sliced(lineStart, i - lineStart));
-        if (decoder.hasError())
+        if (!text.sliced(lineStart, i - lineStart).isValidUtf8())
             return TomlError{line, QStringLiteral("the text is not valid UTF-8"), false};
         lineStart = i + 1;
         ++line;
@@ -187,6 +184,7 @@ TomlNode convert(const toml::node &value)
         break;
     case toml::node_type::array:
         node.kind = TomlKind::Array;
+        node.items.reserve(value.as_array()->size());
         for (const toml::node &item : *value.as_array())
             node.items.push_back(convert(item));
         break;
