@@ -32,6 +32,8 @@ using widgets::PlainLabel;
 
 namespace {
 
+constexpr qsizetype kNamedScopes = 4;  // in the sentence above the button; all of them stand in the form
+
 PlainLabel *own(const theme::TextStyle &style, const QString &text)
 {
     auto *label = new PlainLabel;
@@ -187,11 +189,8 @@ void NewClientForm::addPreview(QVBoxLayout *column)
     using namespace theme;
     column->addWidget(own(style::title, tr("What this comes to")));
     auto *card = new widgets::Card;
-    m_preview = own(style::body, {});
-    m_preview->setObjectName(QStringLiteral("draftPreview"));
     m_previewScopes = new ScopeRows;
     m_mayAsk = own(style::body, {});
-    card->column()->addWidget(m_preview);
     card->column()->addWidget(m_previewScopes);
     card->column()->addWidget(m_mayAsk);
     column->addWidget(card);
@@ -211,7 +210,11 @@ QWidget *NewClientForm::makeFoot()
     auto *column = new QVBoxLayout(foot);
     column->setContentsMargins(space::xl, space::s, space::xl, space::l);
     column->setSpacing(space::s);
+    // In sight however far the form is scrolled: this is what the button does.
+    m_preview = own({Type::Body, Weight::Strong, Face::Figures, Ink::Text}, {});
+    m_preview->setObjectName(QStringLiteral("draftPreview"));
     column->addWidget(m_outcome);
+    column->addWidget(m_preview);
     column->addWidget(m_problems);
     auto *line = new widgets::FlowLayout;
     line->addWidget(m_create);
@@ -347,7 +350,12 @@ void NewClientForm::refresh()
 void NewClientForm::showPreview()
 {
     const ClientDraft::Fields &fields = m_draft.fields();
-    m_preview->setOwnText(text::mayDoSentence(fields.name, m_draft.endsAt(), fields.lifeSeconds));
+    const QStringList first = fields.scopes.mid(0, kNamedScopes);
+    const int more = static_cast<int>(fields.scopes.size() - first.size());
+    const QString names = visibleText(first.join(QStringLiteral(", ")));
+    const QString what = fields.scopes.isEmpty() ? tr("nothing by itself.") : more == 0 ? names : tr("%1 and %n more", nullptr, more).arg(names);
+    //: %1 is "“ci-runner” may do this until 22 Nov 2026 16:02:00, for 2 h:", %2 names of scopes or "nothing by itself."
+    m_preview->setOwnText(tr("%1 %2").arg(text::mayDoSentence(fields.name, m_draft.endsAt(), fields.lifeSeconds), what));
     if (m_previewed != fields.scopes) {
         m_previewed = fields.scopes;
         const bool known = m_catalogues.state(m_draft.authority()) == ScopeLookup::State::There;
