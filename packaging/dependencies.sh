@@ -73,6 +73,7 @@ faketime
 strace
 sqlite3
 libnotify-bin
+nginx-light|nginx
 fonts-dejavu-core
 openssl
 curl

@@ -58,6 +58,7 @@ base::Result<Config> parseConfig(QByteArrayView toml)
         limits.connectionsPerAddress = number(fields, "connections_per_address", limits.connectionsPerAddress, {1, 65'535});
     });
     section(root, "ping", findings, [&config](Fields &fields) { config.ping.allowLoopback = fields.flag(QStringLiteral("allow_loopback"), false); });
+    section(root, "gate", findings, [&config](Fields &fields) { config.gate.trustLoopback = fields.flag(QStringLiteral("trust_loopback"), true); });
     section(root, "decisions", findings, [&config](Fields &fields) {
         config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {1, 24 * 3600});
     });

@@ -20,6 +20,9 @@ struct Config {
     struct Ping {
         bool allowLoopback = false;  // otherwise private, loopback and link-local endpoints are refused
     } ping;
+    struct Gate {
+        bool trustLoopback = true;  // a gateway on this machine needs no secret; one elsewhere always does
+    } gate;
     struct Decisions {
         int freshSignInSeconds = 15 * 60;  // how old a sign-in may be where a type wants step-up
     } decisions;

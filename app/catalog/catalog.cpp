@@ -51,6 +51,7 @@ Checked check(QByteArrayView toml)
     readResources(root, catalog, findings);
     readScopes(root, catalog, findings);
     readActions(root, catalog, findings);
+    readRoutes(root, catalog, findings);
     root.finish();
     Checked out;
     const bool isWhole = !findings.hasError();

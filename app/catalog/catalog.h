@@ -6,6 +6,7 @@
 #include "app/approval/action_type.h"
 #include "app/approval/risk.h"
 #include "app/base/result.h"
+#include "app/catalog/route.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -72,6 +73,7 @@ struct Catalog {
     std::vector<Scope> scopes;
     std::vector<approval::ActionType> actions;
     std::vector<Finding> warnings;  // what reading it found: no errors, or it would not be here
+    std::vector<Route> routes;
 
     // Null when there is none of that name. The pointer lives as long as the catalogue.
     [[nodiscard]] const approval::ActionType *action(const QString &type) const;

@@ -11,6 +11,8 @@ void readResources(Fields &root, Catalog &catalog, Findings &findings);
 void readScopes(Fields &root, Catalog &catalog, Findings &findings);
 // Needs resources and scopes.
 void readActions(Fields &root, Catalog &catalog, Findings &findings);
+// Needs resources, scopes and actions.
+void readRoutes(Fields &root, Catalog &catalog, Findings &findings);
 [[nodiscard]] std::vector<approval::ParamSpec> readParams(Fields &action, Findings &findings);
 // The params of a built-in type (protocol.md 12).
 [[nodiscard]] std::vector<approval::ParamSpec> builtInParams(const QString &type, int maxDuration);

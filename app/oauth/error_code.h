@@ -53,6 +53,9 @@ inline constexpr QLatin1StringView kStaleVersion{"stale_version"};
 inline constexpr QLatin1StringView kWrongCode{"wrong_code"};
 inline constexpr QLatin1StringView kInvalidDecision{"invalid_decision"};
 inline constexpr QLatin1StringView kTransactionAuthorizationRequired{"transaction_authorization_required"};
+inline constexpr QLatin1StringView kCallsUsedUp{"calls_used_up"};
+// The gate: what two programs could read differently
+inline constexpr QLatin1StringView kAmbiguousRequest{"ambiguous_request"};
 inline constexpr QLatin1StringView kNotFound{"not_found"};
 inline constexpr QLatin1StringView kForbidden{"forbidden"};
 inline constexpr QLatin1StringView kConflict{"conflict"};

@@ -19,7 +19,7 @@ std::set<QByteArray> documented()
         return {};
     std::set<QByteArray> result;
     QByteArray path;
-    static const QRegularExpression verb(QStringLiteral("^    (get|post|put|delete):"));
+    static const QRegularExpression verb(QStringLiteral("^    (get|post|put|patch|delete|head|options):"));
     while (!file.atEnd()) {
         const QByteArray line = file.readLine();
         if (line.startsWith("components:"))

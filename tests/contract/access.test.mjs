@@ -1,7 +1,7 @@
 // Temporary production access (protocol 7): windows that are asked for, opened, counted, narrowed, closed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { decode } from './support/jose.mjs';
+import { decode, dpopProof, makeKey } from './support/jose.mjs';
 import { Requester } from './support/requester.mjs';
 import { catalogue, DEPLOY, ORDERS, scopes, types, World } from './support/world.mjs';
 import { eventually, ok, sleep } from './support/wire.mjs';
@@ -136,4 +136,155 @@ test('calls cannot be granted to an action credential', async () => {
   const asked = await world.bot.ask({ type: 'orders.note', params: { order_id: '1' } });
   const refused = await (await world.person('alice')).decideRaw(asked, 'approve', { granted: { max_calls: 1 } });
   assert.deepEqual([refused.status, refused.json.error], [400, 'invalid_decision']);
+});
+
+const spend = (token, rest = {}, headers) => world.orders.consumeRaw({ token, ...rest }, headers);
+
+test('an API counts the calls of a window; when they are used up it hears 429 and when to ask again', async () => {
+  const opened = await open({ max_calls: 2, duration: 600 });
+  const first = ok(await spend(opened.access_token));
+  assert.deepEqual({ ...first, exp: 0 }, {
+    active: true, txn: opened.txn, sub: 'client:deploy-bot', client_id: 'deploy-bot', scope: 'orders:order:read', uses: 1, max_calls: 2, exp: 0,
+  });
+  for (let i = 0; i < 3; i += 1) assert.ok(await isActive(opened.access_token), 'introspection never counts');
+  assert.equal(ok(await spend(opened.access_token)).uses, 2);
+  const late = await spend(opened.access_token);
+  assert.deepEqual([late.status, late.json.error], [429, 'calls_used_up']);
+  assert.ok(Number(late.headers['retry-after']) > 500 && Number(late.headers['retry-after']) <= 600);
+  assert.deepEqual(ok(await world.orders.introspect(opened.access_token)), { active: false });
+  assert.equal((await (await world.person('alice')).approval(opened.asked)).status, 'consumed');
+  const entries = await world.auditEntries({ txn: opened.txn });
+  assert.deepEqual(entries.map((entry) => entry.event).sort(), ['approval.asked', 'approval.decided', 'window.opened', 'window.used_up']);
+});
+
+test('SU-03 of 32 parallel calls under a window of ten exactly ten are counted', async () => {
+  const opened = await open({ max_calls: 10 });
+  const answers = await Promise.all(Array.from({ length: 32 }, () => spend(opened.access_token)));
+  assert.equal(answers.filter((answer) => answer.status === 200 && answer.json.active).length, 10);
+  assert.equal(answers.filter((answer) => answer.status === 429).length, 22);
+  assert.deepEqual(answers.filter((answer) => answer.status === 200).map((answer) => answer.json.uses).sort((a, b) => a - b), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test('SU-07 a retry with its key is counted once', async () => {
+  const opened = await open({ max_calls: 5 });
+  const key = { 'Idempotency-Key': 'call-1' };
+  const first = ok(await spend(opened.access_token, {}, key));
+  assert.deepEqual(ok(await spend(opened.access_token, {}, key)), first);
+  assert.equal(ok(await spend(opened.access_token)).uses, 2);
+});
+
+test('RA-18 a window is spent by its API only, and a base token is none', async () => {
+  const opened = await open();
+  assert.equal(ok(await world.deploy.consumeRaw({ token: opened.access_token })).reason, 'audience_mismatch');
+  const base = await world.bot.baseToken({ scope: 'orders:order:read' });
+  assert.equal(ok(await spend(base)).reason, 'unknown');
+  assert.equal(ok(await spend('eyJ.eyJ.x')).reason, 'unknown');
+  const { token } = await world.credential();
+  assert.equal(ok(await spend(token)).reason, 'unknown', 'a credential needs its action');
+  const other = await world.orders.consume(opened.access_token, { type: 'orders.note', params: { order_id: '1' } });
+  assert.equal(other.reason, 'unknown', 'and a window is no credential');
+  assert.equal((await world.bot.post('/consume', {})).status, 415);
+});
+
+test('TK-20 a window bound to a key wants a proof of it with every counted call', async () => {
+  const key = makeKey();
+  const asked = await world.bot.ask(access({ max_calls: 5 }), { dpop_jkt: key.thumbprint });
+  await (await world.person('alice')).approve(asked);
+  const proven = { DPoP: dpopProof(key, { method: 'POST', url: `${world.issuer}/token` }) };
+  const opened = ok(await world.bot.poll(asked, proven));
+  world.remember(opened.access_token);
+  assert.equal(opened.token_type, 'DPoP');
+  const token = opened.access_token;
+  const target = { method: 'GET', url: `${ORDERS}/orders/1` };
+  const dpop = (proof) => ({ dpop: { proof, ...target } });
+  assert.equal(ok(await spend(token)).reason, 'proof_missing');
+  assert.equal(ok(await spend(token, dpop(dpopProof(makeKey(), { ...target, token })))).reason, 'proof_invalid');
+  assert.equal(ok(await spend(token, dpop(dpopProof(key, { ...target, method: 'PUT', token })))).reason, 'proof_invalid');
+  const proof = dpopProof(key, { ...target, token });
+  assert.equal(ok(await spend(token, dpop(proof))).uses, 1);
+  assert.equal(ok(await spend(token, dpop(proof))).reason, 'proof_invalid', 'TK-23');
+  assert.equal(ok(await spend(token, dpop(dpopProof(key, { ...target, token })))).uses, 2);
+});
+
+test('a window closes at once: by its holder, by an approver, by its grant', async () => {
+  const alice = await world.person('alice');
+  const given = await open();
+  ok(await world.bot.revoke(given.access_token));
+  const taken = await open();
+  ok(await alice.post(`/approvals/${taken.txn}/revoke`, { reason: 'Enough.' }));
+  const listed = await open();
+  const grant = ok(await alice.get('/grants?active=true')).items.find((item) => item.txn === listed.txn);
+  assert.equal(grant.kind, 'access');
+  ok(await alice.post(`/grants/${grant.id}/revoke`, { reason: 'Enough.' }));
+  for (const { access_token: token, asked } of [given, taken, listed]) {
+    assert.equal(await isActive(token), false);
+    assert.equal(ok(await spend(token)).active, false);
+    assert.equal((await alice.approval(asked)).status, 'revoked');
+  }
+});
+
+test('overlapping windows do not end each other early', async () => {
+  const [long, short] = [await open({ duration: 3600 }), await open({ duration: 2, max_calls: 1 })];
+  ok(await spend(short.access_token));
+  assert.ok(await isActive(long.access_token));
+  const third = await open({ duration: 1800 });
+  await sleep(2200);
+  assert.equal(await isActive(short.access_token), false);
+  ok(await world.bot.revoke(third.access_token));
+  assert.ok(await isActive(long.access_token));
+  assert.equal(ok(await spend(long.access_token)).active, true);
+});
+
+test('SU-03 a window is fetched once; a second redemption closes it', async () => {
+  const asked = await world.bot.ask(access());
+  await (await world.person('alice')).approve(asked);
+  const opened = ok(await world.bot.poll(asked));
+  world.remember(opened.access_token);
+  await sleep(600);
+  const again = await world.bot.poll(asked);
+  assert.deepEqual([again.status, again.json.error], [400, 'invalid_grant']);
+  assert.equal(await isActive(opened.access_token), false);
+});
+
+test('what nobody used is flagged, and its approval ends as expired; what was used ends as consumed', async () => {
+  const alice = await world.person('alice');
+  const [unused, used] = [await open({ duration: 2 }), await open({ duration: 2 })];
+  ok(await spend(used.access_token));
+  const grants = async () => {
+    const items = ok(await alice.get('/grants')).items;
+    return [unused, used].map(({ txn }) => items.find((item) => item.txn === txn).never_used);
+  };
+  await eventually('both have ended', async () => {
+    const states = await Promise.all([unused, used].map(async ({ asked }) => (await alice.approval(asked)).status));
+    return states.join() === 'expired,consumed';
+  }, 8000);
+  assert.deepEqual(await grants(), [true, false]);
+  const [ended] = (await world.auditEntries({ txn: used.txn })).filter((entry) => entry.event === 'window.ended');
+  assert.equal(ended.payload.uses, 1);
+});
+
+test('CB-24 CB-26 a window closes with its approver, its scope, its type, its client', async () => {
+  const opened = await open();
+  const closed = async (what) => {
+    assert.equal(await isActive(opened.access_token), false, what);
+    assert.equal(ok(await spend(opened.access_token)).active, false, what);
+  };
+  const isOpen = async (what) => assert.equal(await isActive(opened.access_token), true, what);
+  await isOpen('at first');
+  await world.authority.mustCommand(['user', 'disable', '--name', 'alice']);
+  await closed('its approver is gone');
+  await world.authority.mustCommand(['user', 'enable', '--name', 'alice']);
+  await isOpen('the approver is back');
+  await reapply(catalogue());
+  await closed('the type is gone');
+  await reapply(withAccess({ maxDuration: '30m' }));
+  await closed('the longest window is shorter now');
+  await reapply(catalogue({ scopes: { read: undefined }, actions: { wide: undefined }, extra: builtIn() }));
+  await closed('the scope is gone');
+  await reapply(catalogue({ scopes: { read: scopes.read + 'deprecated = { since = 2020-01-01, sunset = 2021-01-01, why = "old" }\n' }, actions: { wide: undefined }, extra: builtIn() }));
+  await closed('the scope is past its sunset');
+  await reapply(withAccess());
+  await isOpen('all is as it was');
+  await world.authority.mustCommand(['client', 'disable', '--id', 'deploy-bot']);
+  await closed('the client is gone');
 });

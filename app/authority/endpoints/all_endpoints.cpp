@@ -23,6 +23,7 @@ void registerAll(http::Router &router, Services &services, EventHub &hub)
     registerApprovals(router, services);
     registerDecision(router, services);
     registerConsume(router, services);
+    registerGate(router, services);
     registerEvents(router, services, hub);
     registerAudit(router, services);
     registerRegistration(router, services);

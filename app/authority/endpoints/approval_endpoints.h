@@ -15,6 +15,7 @@ void registerBackchannelAuthentication(http::Router &router, Services &services)
 void registerApprovals(http::Router &router, Services &services);                  // GET /approvals, GET /approvals/{id}, POST …/revoke
 void registerDecision(http::Router &router, Services &services);                   // POST /approvals/{id}/decision
 void registerConsume(http::Router &router, Services &services);                    // POST /consume
+void registerGate(http::Router &router, Services &services);                       // GET, POST /gate and any verb of /gate/{path*}
 void registerEvents(http::Router &router, Services &services, EventHub &hub);      // GET /events
 
 }  // namespace countersign::authority::endpoints

@@ -81,6 +81,10 @@ QJsonObject itemOf(const store::Row &row, qint64 now, const grants::Uses &unwrit
     insertIfAny(item, QLatin1StringView("ip"), row.text(19));
     if (scopes.size() < given.size())
         item.insert(QStringLiteral("issued_scopes"), QJsonArray::fromStringList(given));
+    // Approved, and then nobody came: the window is over, or half over, without one counted call.
+    const bool isLate = now >= row.integer(10) + (expiresAt - row.integer(10)) / 2;
+    if (row.text(1) == QLatin1String("access"))
+        item.insert(QStringLiteral("never_used"), row.integer(13) == 0 && (isLate || !row.isNull(12)));
     if (!row.isNull(12))
         item.insert(QStringLiteral("revoked_at"), row.integer(12));
     if (lastUsedAt > 0)

@@ -34,7 +34,8 @@ std::optional<QJsonObject> accessToken(Services &services, store::Transaction &t
     if (!live)
         return std::nullopt;
     // An API asks because the token was used there; its own client only looks after it.
-    if (asker.id != claims.client)
+    // The calls of a window are counted where they are made (protocol.md 4: introspection never consumes).
+    if (asker.id != claims.client && !live->isWindow())
         services.uses.note(live->grant, tx.now());
     QJsonObject answer = jwt;
     answer.insert(QStringLiteral("token_type"), claims.jkt.isEmpty() ? QStringLiteral("Bearer") : QStringLiteral("DPoP"));

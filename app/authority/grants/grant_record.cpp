@@ -74,6 +74,12 @@ void countUse(store::Transaction &tx, const base::GrantId &grant)
     tx.exec("UPDATE grant_ SET uses = uses + 1, last_used_at = ? WHERE id = ?", {tx.now(), grant.text()});
 }
 
+void publishGrant(store::Transaction &tx, const base::GrantId &grant, QLatin1StringView status)
+{
+    if (const auto row = tx.one("SELECT sub FROM grant_ WHERE id = ?", {grant.text()}))
+        publishChange(tx, grant, row->text(0), status);
+}
+
 void endGrant(store::Transaction &tx, const base::GrantId &grant, const Revocation &why)
 {
     const auto ended = tx.one("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL RETURNING sub",

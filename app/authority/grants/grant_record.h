@@ -47,6 +47,9 @@ void insertToken(store::Transaction &tx, const base::GrantId &grant, QByteArrayV
 // Counts a use and its time.
 void countUse(store::Transaction &tx, const base::GrantId &grant);
 
+// Tells those who list grants that this one changed: `status` is what it became.
+void publishGrant(store::Transaction &tx, const base::GrantId &grant, QLatin1StringView status);
+
 enum class RevokeOutcome { Revoked, AlreadyOver, NotFound };
 struct Revocation {
     QString actor;   // as in the log

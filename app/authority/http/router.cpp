@@ -46,8 +46,15 @@ std::vector<QByteArray> split(const QByteArray &path)
     return {parts.begin(), parts.end()};
 }
 
+bool takesRest(const std::vector<QByteArray> &segments)
+{
+    return !segments.empty() && segments.back().endsWith("*}");
+}
+
 bool matches(const std::vector<QByteArray> &segments, const std::vector<QByteArray> &path)
 {
+    if (takesRest(segments))
+        return path.size() >= segments.size() && std::equal(segments.begin(), segments.end() - 1, path.begin());
     return std::equal(segments.begin(), segments.end(), path.begin(), path.end(), [](const auto &want, const auto &have) {
         return isTemplate(want) ? isParameter(have) : want == have;
     });
@@ -120,6 +127,8 @@ bool isMediaType(const QByteArray &value, QByteArrayView type)
 
 std::optional<Response> refuseBody(const Request &request, BodyKind kind)
 {
+    if (kind == BodyKind::Ignored)
+        return std::nullopt;
     for (const QByteArray &encoding : request.headerAll("content-encoding")) {
         if (encoding.compare("identity", Qt::CaseInsensitive) != 0)
             return Response::error(415, "unsupported_media_type", QStringLiteral("A content encoding is not supported."));
@@ -156,7 +165,7 @@ const Router::Route *Router::find(Request &request) const
                 best->segments.end(), [](const auto &a, const auto &b) { return isTemplate(a) < isTemplate(b); }))
             best = &route;
     }
-    for (std::size_t i = 0; best && i < path.size(); ++i) {
+    for (std::size_t i = 0; best && !takesRest(best->segments) && i < path.size(); ++i) {
         if (isTemplate(best->segments[i]))
             request.pathParams.insert_or_assign(best->segments[i].sliced(1).chopped(1), path[i]);
     }

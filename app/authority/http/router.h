@@ -24,15 +24,16 @@ using Work = std::function<Response(store::Transaction &)>;
 using Outcome = std::variant<Response, Work, EventStream>;
 using Handler = std::function<Outcome(const Request &)>;
 
-// What kind of body an endpoint takes. None: the body must be empty.
-enum class BodyKind { None, Form, Json };
+// What kind of body an endpoint takes. None: the body must be empty. Ignored: it and what is said about it belong to another request.
+enum class BodyKind { None, Form, Json, Ignored };
 
 // Finds the handler of a request, and answers itself whatever no handler may see: limits, media types, paths
 // and verbs (protocol.md 11). Filled once before the server starts, then read by many threads.
 class Router {
 public:
     // `pathTemplate` like "/approvals/{id}/decision": a segment is fixed text or one parameter of
-    // [A-Za-z0-9._~-]{1,128}. The same path may take several methods.
+    // [A-Za-z0-9._~-]{1,128}; a last segment "{name*}" takes the rest, whatever it holds, and is no parameter. The same path may
+    // take several methods.
     void add(QByteArray method, QByteArray pathTemplate, BodyKind body, Handler handler);
 
     // Fills in `request.pathParams` and calls the handler. Paths are compared raw, byte by byte: nothing is
