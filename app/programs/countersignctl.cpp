@@ -11,7 +11,7 @@ const std::vector<ctl::Command> &ctl::allCommands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> commands;
-        for (const std::vector<Command> &group : {requesterCommands(), approverCommands(), catalogCommands(), auditCommands()})
+        for (const std::vector<Command> &group : {requesterCommands(), accessCommands(), approverCommands(), catalogCommands(), auditCommands()})
             commands.insert(commands.end(), group.begin(), group.end());
         return commands;
     }();

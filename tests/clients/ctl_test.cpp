@@ -50,9 +50,10 @@ private Q_SLOTS:
     {
         // A second API beside the first, with an action of its own.
         const QByteArray catalog(tests::kSmallCatalog);
-        m_authority.create(catalog + QByteArray(catalog.mid(catalog.indexOf("[[resource]]"))).replace("orders", "ledger"), {});
+        m_authority.create(catalog + QByteArray(catalog.mid(catalog.indexOf("[[resource]]"))).replace("orders", "ledger")
+                               + "[[action]]\ntype = \"countersign.access\"\nrisk = \"low\"\napprovers = [\"payments-approvers\"]\nmax_duration = \"2h\"\n", {});
         m_authority.addUser(QStringLiteral("alice"), QStringLiteral("approver"), QStringLiteral("payments-approvers"));
-        const QStringList asks = words("--grants client_credentials,ciba --scopes orders:refund:create,ledger:refund:create --actions orders.refund,ledger.refund");
+        const QStringList asks = words("--grants client_credentials,ciba --scopes orders:refund:create,ledger:refund:create --actions orders.refund,ledger.refund,countersign.access");
         m_authority.addClient("bot", kSecret, asks);
         m_authority.addClient("api", kSecret, words("--resource-server https://orders.example"));
         const auto key = crypto::EcPrivateKey::generate();
@@ -176,6 +177,32 @@ private Q_SLOTS:
         QVERIFY2(used.code == 0, (used.out + used.err).constData());
     }
 
+    void accessForAWhile()
+    {
+        const QStringList line = words("access --scopes orders:refund:create --resource https://orders.example --for 30m --calls 2 --reason drill --json --out") + QStringList{path("window")};
+        QVERIFY(ask(line).isEmpty());
+        const QString id = after("Asked for countersign.access: ");
+        QVERIFY2(id.startsWith(QStringLiteral("apr_")), m_said.constData());
+        QCOMPARE(person(words("show --json") + QStringList{id}).text("action_text"), QStringLiteral("Open https://orders.example for 30 minutes with orders:refund:create"));
+        QCOMPARE(approve(id).code, 0);
+        const Run asked = finished();
+        QVERIFY2(asked.code == 0, asked.err.constData());
+        QVERIFY2(asked.err.contains("orders:refund:create, for 30 minutes"), asked.err.constData());
+        QCOMPARE(asked.json().value(QStringLiteral("expires_in")), QJsonValue(1800));
+        QVERIFY(!asked.json().contains(QStringLiteral("access_token")));
+        QFile file(path("window"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
+        QCOMPARE(file.readAll().count('.'), 2);
+        const auto call = [this](const char *more) { return run(words("consume --token-file") + QStringList{path("window")} + words(more), secretOf("api")); };
+        QCOMPARE(call("--json").json().value(QStringLiteral("uses")), QJsonValue(1));
+        QVERIFY(call("").out.startsWith("counted call 2 of apr_"));
+        const Run third = call("--json");
+        QCOMPARE(third.code, ctl::Unreachable);  // 429: again later
+        QVERIFY2(third.err.contains("calls_used_up"), third.err.constData());
+        QCOMPARE(call("--param a=b").code, ctl::Usage);
+    }
+
     void aClientMayHaveAKeyInsteadOfASecret()
     {
         const QStringList who = words("--client keybot --client-key") + QStringList{path("client.pem")};
@@ -221,6 +248,10 @@ private Q_SLOTS:
         QTest::newRow("bad parameter") << QStringLiteral("request orders.refund --param order_id") << int(ctl::Usage) << QStringLiteral("order_id");
         QTest::newRow("unknown type") << QStringLiteral("request orders.burn") << int(ctl::Refused) << QStringLiteral("invalid_authorization_details");
         QTest::newRow("missing parameter") << QStringLiteral("request orders.refund") << int(ctl::Refused) << QStringLiteral("invalid_authorization_details");
+        QTest::newRow("access for how long") << QStringLiteral("access --scopes a --resource b") << int(ctl::Usage) << QStringLiteral("--for");
+        QTest::newRow("access for a time that is none") << QStringLiteral("access --scopes a --resource b --for soon") << int(ctl::Usage) << QStringLiteral("30m");
+        QTest::newRow("access without calls") << QStringLiteral("access --scopes a --resource b --for 1h --calls 0") << int(ctl::Usage) << QStringLiteral("--calls");
+        QTest::newRow("access to nowhere") << QStringLiteral("access --scopes orders:refund:create --resource https://nowhere.example --for 1h") << int(ctl::Refused) << QStringLiteral("invalid_target");
         QTest::newRow("unknown client") << QStringLiteral("token --client ghost") << int(ctl::Refused) << QStringLiteral("invalid_client");
         QTest::newRow("nobody there") << QStringLiteral("token --issuer http://127.0.0.1:1") << int(ctl::Unreachable) << QString();
         QTest::newRow("no literal loopback") << QStringLiteral("token --issuer http://localhost:1") << int(ctl::Usage) << QStringLiteral("127.0.0.1");

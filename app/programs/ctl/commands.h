@@ -16,6 +16,7 @@ struct Command {
 
 [[nodiscard]] const std::vector<Command> &allCommands();
 [[nodiscard]] std::vector<Command> requesterCommands();  // token, request, consume, secret
+[[nodiscard]] std::vector<Command> accessCommands();     // access
 [[nodiscard]] std::vector<Command> approverCommands();   // login, logout, pending, show, approve, deny
 [[nodiscard]] std::vector<Command> auditCommands();      // audit verify
 [[nodiscard]] std::vector<Command> catalogCommands();    // catalog lint, diff, apply, export, versions, rollback
