@@ -81,6 +81,7 @@ struct ScopeFact {
 struct CredentialFacts {
     qint64 ttl = 0, maxTtl = 0;  // seconds
     bool dpop = false;
+    std::optional<qint64> maxCalls = {};  // of a window of access
     bool operator==(const CredentialFacts &) const = default;
 };
 

@@ -222,7 +222,7 @@ void CardBody::addParams(const Approval &approval)
 {
     QList<Fact> facts;
     for (const console::ParamFact &param : approval.params)
-        facts.append({param.label.isEmpty() ? param.name : param.label, param.value, {}});
+        facts.append({param.label.isEmpty() ? param.name : param.label, parameterText(approval, param), {}});
     m_fields.append(QStringLiteral("params"));
     if (!facts.isEmpty())
         addSheet()->setFacts(facts);

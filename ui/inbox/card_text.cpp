@@ -1,5 +1,6 @@
 #include "ui/inbox/card_text.h"
 
+#include "app/approval/action_type.h"
 #include "app/approval/visible_text.h"
 #include "app/console/authority_session.h"
 #include "ui/text/duration_text.h"
@@ -180,10 +181,42 @@ QStringList wanted(const ApprovalController &card)
     return sentences;
 }
 
+namespace {
+
+// A window of access: for a while, and for so many calls where that is limited.
+QString windowSentence(const Approval &approval, const QString &api, const QString &time)
+{
+    const auto &calls = approval.credential.maxCalls;
+    if (!calls)
+        return approval.credential.dpop ? Words::tr("An access token for %1 that works for %2, bound to the requester's key.").arg(api, time)
+                                        : Words::tr("An access token for %1 that works for %2. It is not bound to a key: whoever holds it can use it.").arg(api, time);
+    const QString count = QString::number(*calls);
+    return approval.credential.dpop ? Words::tr("An access token for %1 that works for %2 and at most %3 calls, bound to the requester's key.").arg(api, time, count)
+                                    : Words::tr("An access token for %1 that works for %2 and at most %3 calls. It is not bound to a key: whoever holds it can use it.").arg(api, time, count);
+}
+
+}  // namespace
+
+QString parameterText(const Approval &approval, const console::ParamFact &param)
+{
+    const approval::Yield yield = approval::yieldOf(approval.actionType);
+    const bool isTime = (yield == approval::Yield::Window && param.name == QLatin1String("duration")) || (yield == approval::Yield::Client && param.name == QLatin1String("ttl"));
+    bool isNumber = false;
+    const qint64 seconds = isTime ? param.value.toLongLong(&isNumber) : 0;
+    //: %1: the value as it is signed, in seconds; %2: the same in words, for example "1 h 30 min"
+    return isNumber ? Words::tr("%1 (%2)").arg(param.value, text::duration(std::chrono::seconds(seconds))) : param.value;
+}
+
 QString credentialSentence(const Approval &approval)
 {
     const QString time = text::duration(std::chrono::seconds(approval.credential.ttl));
     const QString api = visibleText(approval.resource);
+    switch (approval::yieldOf(approval.actionType)) {
+    case approval::Yield::Window: return windowSentence(approval, api, time);
+    case approval::Yield::Client: return Words::tr("The registration of a client that ends by itself after %1.").arg(time);
+    case approval::Yield::Change: return Words::tr("No credential: the change is applied at once.");
+    case approval::Yield::Credential: break;
+    }
     return approval.credential.dpop ? Words::tr("A credential for one use within %1, for %2, bound to the requester's key.").arg(time, api)
                                     : Words::tr("A credential for one use within %1, for %2. It is not bound to a key: whoever holds it can use it.").arg(time, api);
 }

@@ -27,6 +27,8 @@ struct Notice {
 [[nodiscard]] bool mayStillApprove(const console::ApprovalController &card);
 
 // "One use within 60 s, for https://orders.example, bound to the requester's key."
+// A parameter's value as it is signed; a time in words beside it.
+[[nodiscard]] QString parameterText(const console::Approval &approval, const console::ParamFact &param);
 [[nodiscard]] QString credentialSentence(const console::Approval &approval);
 [[nodiscard]] QString policySentence(const console::Approval &approval);
 [[nodiscard]] QString decisionSentence(const console::DecisionFact &decision, qint64 serverTime);

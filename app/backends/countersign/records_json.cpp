@@ -172,6 +172,7 @@ CredentialFacts readCredential(FieldReader &outer)
     credential.ttl = in.count(L1("ttl"));
     credential.maxTtl = in.optionalCount(L1("max_ttl")).value_or(credential.ttl);
     credential.dpop = in.optionalBoolean(L1("dpop")).value_or(false);
+    credential.maxCalls = in.optionalCount(L1("max_calls"));
     outer.absorb(in);
     return credential;
 }
