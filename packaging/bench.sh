@@ -3,6 +3,7 @@
 #
 #   packaging/bench.sh                    everything that this machine can measure
 #   packaging/bench.sh approvals          complete approvals per second, beside npm's oidc-provider
+#   packaging/bench.sh gate               what asking at /gate adds to a request
 #   packaging/bench.sh console            time to a window with 200 pending requests and its memory, beside an empty Qt
 #                                         window and KeePassXC (under Xvfb)
 #   packaging/bench.sh catalog            reading, linting and comparing a catalogue of 5 000 scopes
@@ -18,7 +19,7 @@ install=yes
 parts=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    approvals|console|catalog) parts+=("$1") ;;
+    approvals|gate|console|catalog) parts+=("$1") ;;
     --seconds) seconds=${2:?number of seconds}; shift ;;
     --build) build=$(cd -- "${2:?build directory}" && pwd); shift ;;
     --no-install) install=no ;;
@@ -27,7 +28,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ "${#parts[@]}" -gt 0 ] || parts=(approvals console catalog)
+[ "${#parts[@]}" -gt 0 ] || parts=(approvals gate console catalog)
 
 cd "$root"
 [ "$install" = no ] || bash packaging/dependencies.sh build run test bench
@@ -44,6 +45,7 @@ for part in "${parts[@]}"; do
     approvals)
       bash tests/contract/install.sh >/dev/null
       "$build/bin/countersign_bench_approvals" "$build/bin/countersign-authority" node tests/bench/oidc_bridge.mjs "$seconds" ;;
+    gate) "$build/bin/countersign_bench_gate" "$build/bin/countersign-authority" "$seconds" ;;
     console) bash tests/bench/console.sh "$build" ;;
     catalog) "$build/bin/countersign_bench_catalog" ;;
   esac

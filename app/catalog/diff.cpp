@@ -24,6 +24,8 @@ Entries entriesOf(const Catalog &catalog)
         entries.emplace(std::pair(EntryKind::Scope, scope.name), fieldTexts(scope));
     for (const approval::ActionType &action : catalog.actions)
         entries.emplace(std::pair(EntryKind::Action, action.type), fieldTexts(action));
+    for (const Route &route : catalog.routes)
+        entries.emplace(std::pair(EntryKind::Route, routeName(route)), fieldTexts(route));
     return entries;
 }
 
@@ -73,6 +75,11 @@ private:
         const approval::ActionType *action = entry.kind == EntryKind::Action ? catalog.action(entry.name) : nullptr;
         if (action)  // whoever may loosen the rule of this page has no rule
             return action->risk >= Tier::High || action->type == kCatalogAction;
+        // A narrower route can take a request away from the one that guarded it, so every route of a risky API counts.
+        const auto same = [&entry](const Route &route) { return entry.kind == EntryKind::Route && routeName(route) == entry.name; };
+        const auto route = std::find_if(catalog.routes.begin(), catalog.routes.end(), same);
+        if (route != catalog.routes.end())
+            return isHome(catalog, route->resource);
         return entry.kind == EntryKind::Resource && isHome(catalog, entry.name);
     }
 

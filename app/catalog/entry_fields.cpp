@@ -129,4 +129,18 @@ FieldTexts fieldTexts(const approval::ActionType &action)
     return fields;
 }
 
+FieldTexts fieldTexts(const Route &route)
+{
+    FieldTexts texts;
+    if (!route.scope.isEmpty())
+        texts[QStringLiteral("scope")] = route.scope;
+    if (!route.action.isEmpty())
+        texts[QStringLiteral("action")] = route.action;
+    if (route.allowsBody)
+        texts[QStringLiteral("body")] = QStringLiteral("unchecked");
+    for (const RouteParam &param : route.params)
+        texts[QStringLiteral("params.") + param.name] = routeParamSource(param);
+    return texts;
+}
+
 }  // namespace countersign::catalog

@@ -13,5 +13,6 @@ using FieldTexts = std::map<QString, QString>;
 [[nodiscard]] FieldTexts fieldTexts(const Scope &scope);
 [[nodiscard]] FieldTexts fieldTexts(const approval::ActionType &action);
 [[nodiscard]] FieldTexts fieldTexts(const Naming &naming);
+[[nodiscard]] FieldTexts fieldTexts(const Route &route);
 
 }  // namespace countersign::catalog

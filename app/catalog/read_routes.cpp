@@ -177,6 +177,16 @@ private:
 
 }  // namespace
 
+QString routeParamSource(const RouteParam &param)
+{
+    return (param.inPath ? QStringLiteral("path.") : QStringLiteral("query.")) + param.key;
+}
+
+QString routeName(const Route &route)
+{
+    return QStringLiteral("%1 %2 at %3").arg(route.method, route.path, route.resource);
+}
+
 void readRoutes(Fields &root, Catalog &catalog, Findings &findings)
 {
     const auto &nodes = root.tables(QStringLiteral("route"));

@@ -41,4 +41,9 @@ struct Route {
     std::vector<RouteParam> params;
 };
 
+// "path.order_id" or "query.amount", as it is written.
+[[nodiscard]] QString routeParamSource(const RouteParam &param);
+// "POST /orders/{order_id}/refund at https://orders.example": no two routes have the same.
+[[nodiscard]] QString routeName(const Route &route);
+
 }  // namespace countersign::catalog

@@ -77,6 +77,20 @@ QJsonObject entryJson(const catalog::Entry &entry)
     return {{QStringLiteral("kind"), catalog::entryKindName(entry.kind)}, {QStringLiteral("name"), entry.name}};
 }
 
+QJsonObject routeJson(const catalog::Route &route)
+{
+    QJsonObject object{{QStringLiteral("method"), route.method}, {QStringLiteral("path"), route.path}, {QStringLiteral("resource"), route.resource}};
+    object.insert(route.scope.isEmpty() ? QStringLiteral("action") : QStringLiteral("scope"), route.scope.isEmpty() ? route.action : route.scope);
+    QJsonObject params;
+    for (const catalog::RouteParam &param : route.params)
+        params.insert(param.name, catalog::routeParamSource(param));
+    if (!params.isEmpty())
+        object.insert(QStringLiteral("params"), params);
+    if (route.allowsBody)
+        object.insert(QStringLiteral("body"), QStringLiteral("unchecked"));
+    return object;
+}
+
 QJsonObject changeJson(const catalog::EntryChange &change)
 {
     QJsonObject object = entryJson(change.entry);
@@ -94,7 +108,7 @@ QJsonObject catalogJson(const catalog::Catalog &catalog)
         return QJsonObject{{QStringLiteral("id"), resource.id}, {QStringLiteral("name"), resource.name}};
     });
     return {{QStringLiteral("name"), catalog.name}, {QStringLiteral("scopes"), arrayOf(catalog.scopes, &scopeJson)}, {QStringLiteral("resources"), resources},
-            {QStringLiteral("actions"), arrayOf(catalog.actions, &actionJson)}, {QStringLiteral("routes"), QJsonArray()}};
+            {QStringLiteral("actions"), arrayOf(catalog.actions, &actionJson)}, {QStringLiteral("routes"), arrayOf(catalog.routes, &routeJson)}};
 }
 
 QJsonArray findingsJson(const std::vector<catalog::Finding> &findings)

@@ -1,5 +1,6 @@
 // Routes: how they are read from the catalogue, and that a target is matched in one reading or not at all.
 #include "app/catalog/catalog.h"
+#include "app/catalog/diff.h"
 #include "app/catalog/route_match.h"
 #include "tests/unit/catalog/route_texts.h"
 
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void refusesWhatIsAmbiguous();
     void oneReadingForEverySpelling();
     void narrowerRoutesWin();
+    void changesAreSeen();
     void paramsOfAnAction();
 };
 
@@ -223,6 +225,20 @@ void RouteTest::narrowerRoutesWin()
     for (const auto &[method, target] : {std::pair("POST", "/x/new"), std::pair("get", "/x/new"), std::pair("GET", "/X/new"), std::pair("GET", "/x"), std::pair("HEAD", "/pay/a"), std::pair("GET", "/x/new/y")})
         QVERIFY2(!found(method, target), target);
     QVERIFY(!findRoute(result.catalog->routes, QStringLiteral("https://b.example"), QStringLiteral("GET"), *readTarget("/x/new")));
+}
+
+// What opens another way to an API has to be seen by whoever looks at a change.
+void RouteTest::changesAreSeen()
+{
+    const Checked before = read(kHead + scopeRoute("GET", "/x/{id}")), after = read(kHead + scopeRoute("GET", "/x/{id}") + scopeRoute("GET", "/x/new"));
+    QVERIFY(before.catalog && after.catalog);
+    QCOMPARE(diffLines(diff(*before.catalog, *after.catalog)), QStringList{QStringLiteral("+ route GET /x/new at https://a.example")});
+    QVERIFY(!reach(diff(*before.catalog, *after.catalog), *before.catalog, *after.catalog).isHighRisk);
+    const Checked risky = read(QByteArray(kHead).replace("risk = \"low\"", "risk = \"high\"") + scopeRoute("GET", "/x/{id}"));
+    const Checked riskier = read(QByteArray(kHead).replace("risk = \"low\"", "risk = \"high\"") + scopeRoute("GET", "/x/{id}") + scopeRoute("GET", "/x/new"));
+    QVERIFY(risky.catalog && riskier.catalog);
+    QVERIFY(reach(diff(*risky.catalog, *riskier.catalog), *risky.catalog, *riskier.catalog).isHighRisk);
+    QVERIFY(reach(diff(*riskier.catalog, *risky.catalog), *riskier.catalog, *risky.catalog).isHighRisk);
 }
 
 void RouteTest::paramsOfAnAction()
