@@ -62,6 +62,8 @@ gnome-keyring
 libsecret-tools
 trayer
 dunst
+rsyslog
+rsyslog-openssl
 openbox
 python3-pyatspi
 at-spi2-core

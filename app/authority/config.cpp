@@ -3,6 +3,9 @@
 #include "app/authority/private_file.h"
 #include "app/catalog/fields.h"
 
+#include <QHostAddress>
+#include <QUrl>
+
 namespace countersign::authority {
 
 namespace {
@@ -37,6 +40,32 @@ void section(Fields &root, const char *name, Findings &findings, Read read)
     Fields fields(*node, QStringLiteral("[%1]").arg(QLatin1String(name)), findings);
     read(fields);
     fields.finish();
+}
+
+void readSyslog(Fields &fields, Config &config)
+{
+    Config::SyslogForward syslog;
+    syslog.host = fields.text(QStringLiteral("host"), catalog::Need::Required);
+    syslog.port = number(fields, "port", syslog.port, {1, 65'535});
+    syslog.caFile = fields.text(QStringLiteral("ca_file"), catalog::Need::Optional);
+    config.syslog = syslog;
+}
+
+// Plain http would show the log to the network; on loopback there is none.
+void readWebhook(Fields &fields, Config &config)
+{
+    const QString text = fields.text(QStringLiteral("url"), catalog::Need::Required);
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isLocal = url.scheme() == QLatin1String("http") && QHostAddress(url.host()).isLoopback();
+    if (!url.isValid() || (url.scheme() != QLatin1String("https") && !isLocal) || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment())
+        fields.error(QStringLiteral("url"), "bad_url", QStringLiteral("url is an https address without user and fragment (http on a literal loopback address)."));
+    config.webhook = Config::WebhookForward{text};
+}
+
+void readForward(Fields &forward, Findings &findings, Config &config)
+{
+    section(forward, "syslog", findings, [&config](Fields &fields) { readSyslog(fields, config); });
+    section(forward, "webhook", findings, [&config](Fields &fields) { readWebhook(fields, config); });
 }
 
 }  // namespace
@@ -83,6 +112,7 @@ base::Result<Config> parseConfig(QByteArrayView toml)
         if (tokens.accessSeconds > tokens.refreshAbsoluteSeconds)
             fields.error(QStringLiteral("access"), "out_of_range", QStringLiteral("[tokens]: \"access\" must not be longer than \"refresh_absolute\"."));
     });
+    section(root, "forward", findings, [&](Fields &forward) { readForward(forward, findings, config); });
     root.finish();
     const auto all = std::move(findings).sorted();
     if (!all.empty())

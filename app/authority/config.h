@@ -7,6 +7,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <optional>
+
 namespace countersign::authority {
 
 struct Config {
@@ -41,6 +43,17 @@ struct Config {
         int refreshIdleSeconds = 14 * 86'400;      // unused for so long, a refresh token is over
         int refreshAbsoluteSeconds = 90 * 86'400;  // the end of every session, however busy
     } tokens;
+    // Where the log is sent on to; absent: nowhere.
+    struct SyslogForward {
+        QString host;
+        int port = 6514;
+        QString caFile;  // PEM; empty: the system's authorities
+    };
+    struct WebhookForward {
+        QString url;
+    };
+    std::optional<SyslogForward> syslog;
+    std::optional<WebhookForward> webhook;
 };
 
 // Reads the text. InvalidArgument names line and key.

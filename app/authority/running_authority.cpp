@@ -5,6 +5,9 @@
 #include "app/authority/config.h"
 #include "app/authority/endpoints/all_endpoints.h"
 #include "app/authority/endpoints/event_hub.h"
+#include "app/authority/forwarding/forwarder.h"
+#include "app/authority/forwarding/syslog_sink.h"
+#include "app/authority/forwarding/webhook_sink.h"
 #include "app/authority/grants/ping_sender.h"
 #include "app/authority/grants/redemption_times.h"
 #include "app/authority/grants/replay_guard.h"
@@ -19,8 +22,10 @@
 #include "app/authority/store/store.h"
 #include "app/authority/sweeper.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 #include <atomic>
@@ -71,6 +76,7 @@ public:
         if (m_server)
             m_server->stop();
         m_sweeper.reset();
+        m_forwarders.clear();
         m_indexer.reset();
         m_checkpointer.reset();
         // Before what its writer's work and callbacks refer to.
@@ -194,8 +200,19 @@ private:
         m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); });
         m_sweeper = std::make_unique<Sweeper>(*m_services);
         m_indexer = std::make_unique<AuditIndexer>(*m_store);
+        startForwarding();
         m_isReady.store(true, std::memory_order_release);
         return base::Done{};
+    }
+
+    void startForwarding()
+    {
+        const auto add = [this](std::unique_ptr<forwarding::EntrySink> sink) { m_forwarders.push_back(std::make_unique<forwarding::Forwarder>(*m_store, std::move(sink))); };
+        const forwarding::SyslogOrigin origin{QUrl(m_issuer).host().toLatin1(), QByteArray::number(QCoreApplication::applicationPid())};
+        if (m_config.syslog)
+            add(std::make_unique<forwarding::SyslogSink>(*m_config.syslog, origin));
+        if (m_config.webhook)
+            add(std::make_unique<forwarding::WebhookSink>(*m_config.webhook, *m_services));
     }
 
     const ServeOptions m_options;
@@ -219,6 +236,7 @@ private:
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<Sweeper> m_sweeper;
     std::unique_ptr<AuditIndexer> m_indexer;
+    std::vector<std::unique_ptr<forwarding::Forwarder>> m_forwarders;
 };
 
 RunningAuthority::RunningAuthority(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

@@ -19,14 +19,6 @@ http::Response checkpoint(store::Transaction &tx, const http::Form &)
     return note ? http::Response::text(200, *note) : store::Store::unavailable();
 }
 
-QJsonArray proofJson(const audit::Proof &proof)
-{
-    QJsonArray hashes;
-    for (const audit::Hash &hash : proof)
-        hashes.append(QString::fromLatin1(hash.toBase64()));
-    return hashes;
-}
-
 // Both numbers of a proof, of which `to` is a size the log has reached.
 std::optional<std::pair<qint64, qint64>> takePair(store::Transaction &tx, const http::Form &query, const QString &first, const QString &second)
 {
@@ -80,6 +72,14 @@ std::optional<qint64> wholeNumber(const QString &text)
     return value;
 }
 
+QJsonArray proofJson(const audit::Proof &proof)
+{
+    QJsonArray hashes;
+    for (const audit::Hash &hash : proof)
+        hashes.append(QString::fromLatin1(hash.toBase64()));
+    return hashes;
+}
+
 http::Response invalidQuery(QLatin1StringView description)
 {
     return grants::refuse(400, oauth::error::kInvalidRequest, description);
@@ -93,8 +93,9 @@ void registerAudit(http::Router &router, Services &services)
     add("/audit/checkpoint", {kAnyScope, checkpoint});
     add("/audit/inclusion", {kAnyScope, inclusion});
     add("/audit/consistency", {kAnyScope, consistency});
-    add("/audit/export", {kReadLog, exportLog});
     registerAuditEntries(router, services);
+    registerAuditExport(router, services);
+    registerAuditReports(router, services);
 }
 
 }  // namespace countersign::authority::endpoints

@@ -1,6 +1,7 @@
 // The log as it is read from outside (protocol.md 10). Nothing here changes it: only GET exists.
 #pragma once
 
+#include "app/audit/tree.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
@@ -10,10 +11,14 @@
 
 namespace countersign::authority::endpoints {
 
-// GET /audit/checkpoint, /audit/inclusion, /audit/consistency, /audit/export, and those of the next line.
+// GET /audit/checkpoint, /audit/inclusion, /audit/consistency, and those of the next lines.
 void registerAudit(http::Router &router, Services &services);
 // GET /audit/entries, /audit/summary, /audit/thread
 void registerAuditEntries(http::Router &router, Services &services);
+// GET /audit/reports, /audit/reports/{name}
+void registerAuditReports(http::Router &router, Services &services);
+// GET /audit/export
+void registerAuditExport(http::Router &router, Services &services);
 
 // Shared by the files of this endpoint. An empty scope asks for any live token: every console checks the log when it
 // connects, whatever its user may do; to read entries takes audit:read.
@@ -28,6 +33,7 @@ struct AuditRequest {
 [[nodiscard]] std::optional<qint64> wholeNumber(const QString &text);
 [[nodiscard]] http::Response invalidQuery(QLatin1StringView description);
 
-[[nodiscard]] http::Response exportLog(store::Transaction &tx, const http::Form &query);
+// base64 of each hash (RFC 4648 4).
+[[nodiscard]] QJsonArray proofJson(const audit::Proof &proof);
 
 }  // namespace countersign::authority::endpoints

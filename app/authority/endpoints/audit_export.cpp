@@ -1,20 +1,29 @@
-// GET /audit/export: the log as a file, as far as the newest checkpoint covers it, so that the file can be verified by itself.
+// GET /audit/export: the log, or what a filter finds in it, as a file that can be verified by itself (protocol.md 10).
+//
+// It ends where the newest checkpoint did when it began, so it is consistent while the log grows. It is made while it is read, a
+// few entries at a time, each from a snapshot of its own: entries below the checkpoint never change, but for erased payloads.
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/authority/endpoints/audit_filter.h"
 #include "app/authority/endpoints/csv.h"
-#include "app/authority/store/audit_log.h"
+#include "app/authority/keys.h"
+#include "app/authority/store/audit_search.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
 #include "app/base/json.h"
 #include "app/crypto/encoding.h"
+#include "app/oauth/error_code.h"
+
+#include <QJsonArray>
 
 namespace countersign::authority::endpoints {
 
 namespace {
 
-constexpr int kChunk = 100;
-// One answer holds this much at most; the `Link` header (RFC 8288) names where the next part begins.
-constexpr qsizetype kPartBytes = 8 * 1024 * 1024;
+// Entries of one piece.
+constexpr int kChunk = 200;
+
+enum class Format { JsonLines, Csv };
 
 QByteArray csvHead()
 {
@@ -35,49 +44,127 @@ QByteArray jsonLine(const QJsonObject &object)
     return base::json::canonical(object) + '\n';
 }
 
-struct Part {
-    QByteArray body;
-    qint64 next = 0;  // the first seq that is not in it
+// What one export goes through, from the first piece to the last.
+struct Export {
+    store::Store &store;
+    grants::PresentedToken token;
+    store::AuditQuery filter;
+    Format format = Format::JsonLines;
+    QJsonObject end;             // the last line of JSON lines: checkpoint, size, origin and key
+    qint64 size = 0;             // of the checkpoint: the first seq that is not in the export
+    std::optional<qint64> next = {};
+    // A part of the log cannot be hashed into its root, so each entry of a part brings its own proof.
+    bool isWhole = false;
+    bool isEnded = false;
 };
 
-Part exportPart(store::Transaction &tx, qint64 from, qint64 end, bool csv)
+QByteArray lineOf(store::Transaction &tx, const Export &run, const store::AuditEntry &entry)
 {
-    Part part{csv ? csvHead() : QByteArray(), from};
-    while (part.next < end && part.body.size() < kPartBytes) {
-        const auto chunk = store::entriesFrom(tx, part.next, static_cast<int>(std::min<qint64>(kChunk, end - part.next)));
-        if (chunk.empty())
-            break;
-        for (const store::AuditEntry &entry : chunk)
-            part.body += csv ? csvLine(entry) : jsonLine(store::entryJson(entry));
-        part.next = chunk.back().leaf.seq + 1;
+    if (run.format == Format::Csv)
+        return csvLine(entry);
+    QJsonObject line = store::entryJson(entry);
+    if (!run.isWhole) {
+        const auto proof = audit::inclusionProof(entry.leaf.seq, run.size, store::nodesOf(tx));
+        line.insert(QStringLiteral("proof"), proof ? proofJson(*proof) : QJsonArray());
     }
-    return part;
+    return jsonLine(line);
+}
+
+// An export may last: it stops when its reader may not read any more.
+std::optional<QByteArray> nextPiece(Services &services, Export &run)
+{
+    if (run.isEnded)
+        return QByteArray();
+    QByteArray piece;
+    const auto made = run.store.read([&](store::Transaction &tx) -> base::Status {
+        const auto caller = grants::authenticateCaller(services, tx, run.token, kReadLog);
+        if (std::holds_alternative<http::Response>(caller))
+            return base::Error{base::Errc::Unauthenticated, QStringLiteral("the reader's session ended")};
+        const auto page = store::search(tx, run.filter, {store::SearchOrder::OldestFirst, run.next, kChunk});
+        run.next = page.next;
+        for (const store::AuditEntry &entry : page.entries) {
+            if (entry.leaf.seq >= run.size) {
+                run.next.reset();
+                break;
+            }
+            piece += lineOf(tx, run, entry);
+        }
+        return base::Done{};
+    });
+    if (!made)
+        return std::nullopt;
+    if (!run.next) {
+        run.isEnded = true;
+        if (run.format == Format::JsonLines)
+            piece += jsonLine(run.end);
+    }
+    // A page of the search may be empty and still have a next one, an empty piece would end the answer.
+    return piece.isEmpty() && !run.isEnded ? nextPiece(services, run) : piece;
+}
+
+http::Response headOf(const Export &run, const QByteArray &note)
+{
+    const bool csv = run.format == Format::Csv;
+    return http::Response::text(200, {}, csv ? "text/csv; charset=utf-8" : "application/jsonl")
+        .withHeader("Content-Disposition", csv ? "attachment; filename=\"audit.csv\"" : "attachment; filename=\"audit.jsonl\"")
+        .withHeader("Audit-Checkpoint", note.toBase64());
+}
+
+base::Result<Export> parseExport(Services &services, const grants::PresentedToken &token, const http::Form &query)
+{
+    const QString format = query.value(QStringLiteral("format"));
+    auto filter = auditFilter(query);
+    if (!filter)
+        return filter.error();
+    const auto from = optionalNumber(query, QStringLiteral("from"));
+    if ((format != QLatin1String("csv") && format != QLatin1String("jsonl")) || !from)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("format is jsonl or csv, from a whole number.")};
+    Export run{services.store, token, *std::move(filter), format == QLatin1String("csv") ? Format::Csv : Format::JsonLines, {}, 0, *from};
+    run.isWhole = run.filter.isOpen() && !run.filter.after && !run.filter.before && from->value_or(0) == 0;
+    return run;
+}
+
+http::Outcome exportLog(Services &services, const http::Request &request)
+{
+    const auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    const auto &token = std::get<grants::PresentedToken>(presented);
+    std::shared_ptr<Export> run;
+    http::Response head = services.store.answer([&](store::Transaction &tx) -> http::Response {
+        const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
+        if (const auto *refusal = std::get_if<http::Response>(&reader))
+            return *refusal;
+        const auto query = http::parseForm(request.query);
+        auto parsed = query ? parseExport(services, token, *query) : base::Error{base::Errc::InvalidArgument, QStringLiteral("The query is malformed.")};
+        if (!parsed)
+            return http::Response::error(400, oauth::error::kInvalidRequest, parsed.error().detail);
+        const auto note = store::newestCheckpoint(tx);
+        const auto checkpoint = note ? audit::parseCheckpoint(*note) : base::Error{};
+        if (!checkpoint)
+            return store::Store::unavailable();
+        run = std::make_shared<Export>(*std::move(parsed));
+        run->size = checkpoint->head.size;
+        run->end = {{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}, {QStringLiteral("size"), run->size}, {QStringLiteral("origin"), services.logOrigin},
+                    {QStringLiteral("key"), audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text()}};
+        return headOf(*run, *note);
+    });
+    if (!run)
+        return head;
+    return http::LongBody{head, [&services, run, isFirst = true]() mutable -> std::optional<QByteArray> {
+        if (isFirst && run->format == Format::Csv) {
+            isFirst = false;
+            return csvHead();
+        }
+        return nextPiece(services, *run);
+    }};
 }
 
 }  // namespace
 
-http::Response exportLog(store::Transaction &tx, const http::Form &query)
+void registerAuditExport(http::Router &router, Services &services)
 {
-    const QString format = query.value(QStringLiteral("format"));
-    const bool csv = format == QStringLiteral("csv");
-    const auto from = wholeNumber(query.get(QStringLiteral("from")).value_or(QStringLiteral("0")));
-    if ((!csv && format != QStringLiteral("jsonl")) || !from)
-        return invalidQuery(QLatin1StringView("format is jsonl or csv, from a whole number."));
-    const auto note = store::newestCheckpoint(tx);
-    const auto checkpoint = note ? audit::parseCheckpoint(*note) : base::Error{};
-    if (!checkpoint)
-        return store::Store::unavailable();
-    const qint64 end = checkpoint->head.size;
-    Part part = exportPart(tx, *from, end, csv);
-    const bool complete = part.next >= end;
-    if (!csv && complete)
-        part.body += jsonLine({{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}});
-    auto response = http::Response::text(200, part.body, csv ? "text/csv; charset=utf-8" : "application/jsonl")
-                        .withHeader("Content-Disposition", csv ? "attachment; filename=\"audit.csv\"" : "attachment; filename=\"audit.jsonl\"")
-                        .withHeader("Audit-Checkpoint", note->toBase64());
-    if (!complete)
-        response.withHeader("Link", "</audit/export?format=" + format.toLatin1() + "&from=" + QByteArray::number(part.next) + ">; rel=\"next\"");
-    return response;
+    router.add("GET", "/audit/export", http::BodyKind::None, [&services](const http::Request &request) { return exportLog(services, request); });
 }
 
 }  // namespace countersign::authority::endpoints

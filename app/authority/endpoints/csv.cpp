@@ -13,15 +13,12 @@ QByteArray csvField(const QString &text)
     return field;
 }
 
-QByteArray csvRecord(std::initializer_list<QString> fields)
+QByteArray csvRecord(const QStringList &fields)
 {
-    QByteArray record;
-    for (const QString &field : fields) {
-        if (!record.isEmpty())
-            record += ',';
-        record += csvField(field);
-    }
-    return record + "\r\n";
+    QByteArrayList record;
+    for (const QString &field : fields)
+        record.append(csvField(field));
+    return record.join(',') + "\r\n";
 }
 
 }  // namespace countersign::authority::endpoints

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
-
-#include <initializer_list>
+#include <QStringList>
 
 namespace countersign::authority::endpoints {
 
@@ -12,6 +10,6 @@ namespace countersign::authority::endpoints {
 // TAB CR or NUL; CWE-1236) gets a leading apostrophe.
 [[nodiscard]] QByteArray csvField(const QString &text);
 // One record with its CR LF.
-[[nodiscard]] QByteArray csvRecord(std::initializer_list<QString> fields);
+[[nodiscard]] QByteArray csvRecord(const QStringList &fields);
 
 }  // namespace countersign::authority::endpoints

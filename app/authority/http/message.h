@@ -78,6 +78,14 @@ struct EventStream {
     std::function<void(std::shared_ptr<StreamWriter>)> open;
 };
 
+// An answer that is made piece by piece while the peer reads it, so that its length costs no memory. Sent chunked.
+struct LongBody {
+    Response head;  // status, content type and headers; its body is not sent
+    // Called on an HTTP worker thread, one at a time, each time when the peer has taken the piece before. An empty piece is the end;
+    // nullopt breaks the answer off, so that nobody can take a part of it for the whole.
+    std::function<std::optional<QByteArray>()> next;
+};
+
 // `text` with everything outside the characters of RFC 6749 5.2 replaced by '?'.
 QByteArray errorText(const QString &text);
 

@@ -34,7 +34,8 @@ public:
 
     base::Result<int> run()
     {
-        if (!isAcceptableEndpoint(m_request.url, m_request.loopback))
+        const bool isFree = m_request.reach == Reach::Anywhere;
+        if (!isFree && !isAcceptableEndpoint(m_request.url, m_request.loopback))
             return base::Error{base::Errc::Denied, QStringLiteral("the endpoint is not acceptable")};
         const bool tls = m_url.scheme() == QLatin1String("https");
         const auto port = std::to_string(m_url.port(tls ? 443 : 80));
@@ -44,7 +45,7 @@ public:
             return unavailable(error);
         for (const auto &address : addresses) {
             const auto ip = address.endpoint().address();
-            const bool allowed = isPublicAddress(ip.to_string()) || (ip.is_loopback() && m_request.loopback == Loopback::Allowed);
+            const bool allowed = isFree || isPublicAddress(ip.to_string()) || (ip.is_loopback() && m_request.loopback == Loopback::Allowed);
             if (!allowed)
                 return base::Error{base::Errc::Denied, QStringLiteral("the endpoint resolves to an address that is not public")};
         }
@@ -99,6 +100,8 @@ private:
         request.set(http::field::content_type, "application/json");
         if (!m_request.authorization.isEmpty())
             request.set(http::field::authorization, m_request.authorization.toStdString());
+        if (!m_request.signature.isEmpty())
+            request.set("Countersign-Signature", m_request.signature.toStdString());
         request.set(http::field::connection, "close");
         request.body() = m_request.body.toStdString();
         request.prepare_payload();

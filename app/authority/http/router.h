@@ -21,7 +21,7 @@ using Work = std::function<Response(store::Transaction &)>;
 
 // A handler runs on an HTTP worker thread: it parses and verifies signatures. Whatever reads and then writes
 // state is returned as Work.
-using Outcome = std::variant<Response, Work, EventStream>;
+using Outcome = std::variant<Response, Work, EventStream, LongBody>;
 using Handler = std::function<Outcome(const Request &)>;
 
 // What kind of body an endpoint takes. None: the body must be empty. Ignored: it and what is said about it belong to another request.

@@ -95,6 +95,8 @@ Server::Handler routed(const Router &router, WorkRunner runWork)
                 reply.send(std::move(*response));
             else if (auto *stream = std::get_if<EventStream>(&outcome))
                 reply.stream(std::move(*stream));
+            else if (auto *body = std::get_if<LongBody>(&outcome))
+                reply.sendLong(std::move(*body));
             else
                 runWork(std::get<Work>(std::move(outcome)), [reply](Response answer) { reply.send(std::move(answer)); });
         } catch (const std::exception &error) {

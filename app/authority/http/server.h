@@ -22,6 +22,7 @@ public:
     explicit Reply(std::shared_ptr<State> state);
     void send(Response response) const;
     void stream(EventStream stream) const;
+    void sendLong(LongBody body) const;
 
 private:
     std::shared_ptr<State> m_state;

@@ -75,6 +75,11 @@ private:
     response_connection_attr_t m_after = response_connection_attr_t::connection_keepalive;
 };
 
+QByteArray asChunk(const QByteArray &piece)
+{
+    return QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n";
+}
+
 class WireStream final : public StreamWriter {
 public:
     WireStream(std::shared_ptr<Wire> wire, std::shared_ptr<Traffic::Token> inFlight)
@@ -105,7 +110,7 @@ public:
             finishLocked();
             return false;
         }
-        send(QByteArray::number(chunk.size(), 16) + "\r\n" + chunk + "\r\n", response_parts_attr_t::not_final_parts);
+        send(asChunk(chunk), response_parts_attr_t::not_final_parts);
         return m_progress->open;
     }
 
@@ -150,6 +155,54 @@ private:
     std::mutex m_mutex;
     const std::shared_ptr<Wire> m_wire;
     const std::shared_ptr<Progress> m_progress = std::make_shared<Progress>();
+};
+
+// Asks for the next piece each time the one before has left.
+class LongAnswer : public std::enable_shared_from_this<LongAnswer> {
+public:
+    LongAnswer(std::shared_ptr<Wire> wire, std::shared_ptr<Traffic::Token> inFlight, LongBody body)
+        : m_inFlight(std::move(inFlight)), m_wire(std::move(wire)), m_body(std::move(body))
+    {
+    }
+
+    void begin()
+    {
+        m_wire->closeAfterwards();
+        send(responseHead(m_body.head, Framing::Chunked, AfterResponse::Close));
+    }
+
+private:
+    // The callback may run at once, under the wire's lock, when the socket is gone: then it does nothing but let go.
+    void send(const QByteArray &bytes)
+    {
+        m_wire->write(bytes, response_parts_attr_t::not_final_parts, [self = shared_from_this()](const auto &error) {
+            if (!error)
+                self->proceed();
+        });
+    }
+
+    void proceed()
+    {
+        const auto piece = m_wire->traffic()->isStopping() ? std::nullopt : nextPiece();
+        if (piece && !piece->isEmpty())
+            return send(asChunk(*piece));
+        // What is no chunk makes the peer give up on an answer that was broken off (RFC 9112 8).
+        m_wire->write(piece ? "0\r\n\r\n" : "broken off\r\n", response_parts_attr_t::final_parts, [token = std::move(m_inFlight)](const auto &) {});
+    }
+
+    std::optional<QByteArray> nextPiece()
+    {
+        try {
+            return m_body.next();
+        } catch (const std::exception &error) {
+            base::logEvent(base::LogLevel::Error, QStringLiteral("http.long_answer_failed"), {{QStringLiteral("reason"), QString::fromLocal8Bit(error.what())}});
+            return std::nullopt;
+        }
+    }
+
+    std::shared_ptr<Traffic::Token> m_inFlight;
+    const std::shared_ptr<Wire> m_wire;
+    const LongBody m_body;
 };
 
 class WireReply final : public Reply::State {
@@ -197,6 +250,16 @@ public:
         stream.open(std::move(writer));
     }
 
+    void sendLong(LongBody body) override
+    {
+        if (!m_chunkedAllowed)
+            return send(Response::error(426, "invalid_request", QStringLiteral("This answer needs HTTP/1.1.")).withHeader("Upgrade", "HTTP/1.1"));
+        if (m_answered.exchange(true))
+            return base::logEvent(base::LogLevel::Warning, QStringLiteral("http.answered_twice"));
+        m_wire->traffic()->noteAnswer(m_peer);
+        std::make_shared<LongAnswer>(m_wire, std::move(m_inFlight), std::move(body))->begin();
+    }
+
 private:
     std::shared_ptr<Traffic::Token> m_inFlight;
     const std::shared_ptr<Wire> m_wire;
@@ -219,6 +282,11 @@ void Reply::send(Response response) const
 void Reply::stream(EventStream stream) const
 {
     m_state->stream(std::move(stream));
+}
+
+void Reply::sendLong(LongBody body) const
+{
+    m_state->sendLong(std::move(body));
 }
 
 namespace {

@@ -15,6 +15,7 @@ struct Reply::State {
     Q_DISABLE_COPY_MOVE(State)
     virtual void send(Response response) = 0;
     virtual void stream(EventStream stream) = 0;
+    virtual void sendLong(LongBody body) = 0;
 };
 
 // Textual; an IPv4 peer of an IPv6 socket is written as IPv4.
