@@ -187,7 +187,7 @@ private:
             return checkpointer.error();
         m_checkpointer = *std::move(checkpointer);
         m_services.reset(new Services{*m_store, *m_keys, m_config, m_catalog, m_usage, m_replay, m_ping.emplace(m_config.ping.allowLoopback ? http::Loopback::Allowed : http::Loopback::Refused),
-                                      m_redemptions, m_store->clock(), m_issuer, *origin, m_uses});
+                                      m_redemptions, m_store->clock(), m_issuer, *origin, m_uses, &m_figures});
         return base::Done{};
     }
 
@@ -197,7 +197,7 @@ private:
             return loaded;
         m_hub = std::make_unique<endpoints::EventHub>(*m_services);
         endpoints::registerAll(m_router, *m_services, *m_hub);
-        m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); });
+        m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); }, &m_figures);
         m_sweeper = std::make_unique<Sweeper>(*m_services);
         m_indexer = std::make_unique<AuditIndexer>(*m_store);
         startForwarding();
@@ -230,6 +230,7 @@ private:
     QString m_issuer;
     std::unique_ptr<Services> m_services;
     http::Router m_router;
+    http::Figures m_figures;
     std::unique_ptr<endpoints::EventHub> m_hub;
     http::Server::Handler m_handler;
     std::atomic<bool> m_isReady{false};

@@ -10,6 +10,9 @@ namespace countersign::authority {
 namespace store {
 class Store;
 }
+namespace http {
+class Figures;
+}
 namespace grants {
 class PingSender;
 class RedemptionTimes;
@@ -35,6 +38,7 @@ struct Services {
     QString issuer;
     QString logOrigin;  // name of the audit log; stays when the issuer's port changes (issuer.h)
     grants::UseCounter &uses;
+    const http::Figures *figures = nullptr;  // of the server; null where nobody counts
 };
 
 }  // namespace countersign::authority

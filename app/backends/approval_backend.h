@@ -11,6 +11,7 @@
 
 namespace countersign::backends {
 
+class AuditReader;
 class CatalogDesk;
 
 using base::Answer;
@@ -97,6 +98,8 @@ public:
     [[nodiscard]] virtual CatalogDesk *catalog() { return nullptr; }
     // The same. Given for clients:manage; with approvals:decide alone, only freezing works.
     [[nodiscard]] virtual ClientDirectory *clients() { return nullptr; }
+    // The same. Given for audit:read.
+    [[nodiscard]] virtual AuditReader *auditHistory() { return nullptr; }
 
     virtual void startEvents() = 0;
     virtual void stopEvents() = 0;

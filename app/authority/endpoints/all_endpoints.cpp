@@ -19,6 +19,7 @@ void registerAll(http::Router &router, Services &services, EventHub &hub)
     registerDevices(router, services);
     registerGrants(router, services);
     registerHealth(router, services);
+    registerMetrics(router, services);
     registerBackchannelAuthentication(router, services);
     registerApprovals(router, services);
     registerDecision(router, services);

@@ -50,12 +50,13 @@ struct Export {
     grants::PresentedToken token;
     store::AuditQuery filter;
     Format format = Format::JsonLines;
-    QJsonObject end;             // the last line of JSON lines: checkpoint, size, origin and key
+    QJsonObject head;            // the first line of JSON lines: checkpoint, size, origin and key
     qint64 size = 0;             // of the checkpoint: the first seq that is not in the export
     std::optional<qint64> next = {};
     // A part of the log cannot be hashed into its root, so each entry of a part brings its own proof.
     bool isWhole = false;
-    bool isEnded = false;
+    qint64 written = 0;
+    bool isBegun = false, isEnded = false;
 };
 
 QByteArray lineOf(store::Transaction &tx, const Export &run, const store::AuditEntry &entry)
@@ -76,6 +77,8 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
     if (run.isEnded)
         return QByteArray();
     QByteArray piece;
+    if (!std::exchange(run.isBegun, true))
+        piece = run.format == Format::Csv ? csvHead() : jsonLine(run.head);
     const auto made = run.store.read([&](store::Transaction &tx) -> base::Status {
         const auto caller = grants::authenticateCaller(services, tx, run.token, kReadLog);
         if (std::holds_alternative<http::Response>(caller))
@@ -88,6 +91,7 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
                 break;
             }
             piece += lineOf(tx, run, entry);
+            ++run.written;
         }
         return base::Done{};
     });
@@ -96,7 +100,8 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
     if (!run.next) {
         run.isEnded = true;
         if (run.format == Format::JsonLines)
-            piece += jsonLine(run.end);
+            // Without this line a file was cut off.
+            piece += jsonLine({{QStringLiteral("end"), run.written}});
     }
     // A page of the search may be empty and still have a next one, an empty piece would end the answer.
     return piece.isEmpty() && !run.isEnded ? nextPiece(services, run) : piece;
@@ -145,19 +150,13 @@ http::Outcome exportLog(Services &services, const http::Request &request)
             return store::Store::unavailable();
         run = std::make_shared<Export>(*std::move(parsed));
         run->size = checkpoint->head.size;
-        run->end = {{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}, {QStringLiteral("size"), run->size}, {QStringLiteral("origin"), services.logOrigin},
+        run->head = {{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}, {QStringLiteral("size"), run->size}, {QStringLiteral("origin"), services.logOrigin},
                     {QStringLiteral("key"), audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text()}};
         return headOf(*run, *note);
     });
     if (!run)
         return head;
-    return http::LongBody{head, [&services, run, isFirst = true]() mutable -> std::optional<QByteArray> {
-        if (isFirst && run->format == Format::Csv) {
-            isFirst = false;
-            return csvHead();
-        }
-        return nextPiece(services, *run);
-    }};
+    return http::LongBody{head, [&services, run] { return nextPiece(services, *run); }};
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ void registerIntrospection(http::Router &router, Services &services);   // POST 
 void registerRevocation(http::Router &router, Services &services);      // POST /revoke
 void registerDevices(http::Router &router, Services &services);         // POST, GET /devices, DELETE /devices/{kid}
 void registerGrants(http::Router &router, Services &services);          // GET /grants, POST /grants/{id}/revoke
+void registerMetrics(http::Router &router, Services &services);
 void registerHealth(http::Router &router, Services &services);          // GET /healthz, /readyz, /metrics
 
 }  // namespace countersign::authority::endpoints

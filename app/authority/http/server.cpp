@@ -86,24 +86,29 @@ quint16 Server::port() const
     return m_impl->port();
 }
 
-Server::Handler routed(const Router &router, WorkRunner runWork)
+Server::Handler routed(const Router &router, WorkRunner runWork, Figures *figures)
 {
-    return [&router, runWork = std::move(runWork)](Request request, Reply reply) {
+    return [&router, runWork = std::move(runWork), figures](Request request, Reply reply) {
+        const auto answer = [reply, figures, begun = std::chrono::steady_clock::now()](Response response) {
+            if (figures)
+                figures->note(response.status, std::chrono::steady_clock::now() - begun);
+            reply.send(std::move(response));
+        };
         try {
             Outcome outcome = router.dispatch(request);
             if (auto *response = std::get_if<Response>(&outcome))
-                reply.send(std::move(*response));
+                answer(std::move(*response));
             else if (auto *stream = std::get_if<EventStream>(&outcome))
                 reply.stream(std::move(*stream));
             else if (auto *body = std::get_if<LongBody>(&outcome))
                 reply.sendLong(std::move(*body));
             else
-                runWork(std::get<Work>(std::move(outcome)), [reply](Response answer) { reply.send(std::move(answer)); });
+                runWork(std::get<Work>(std::move(outcome)), answer);
         } catch (const std::exception &error) {
             base::logEvent(base::LogLevel::Error, QStringLiteral("http.handler_failed"),
                            {{QStringLiteral("path"), QString::fromLatin1(request.path)},
                             {QStringLiteral("reason"), QString::fromLocal8Bit(error.what())}});
-            reply.send(Response::error(500, "server_error", QStringLiteral("Something went wrong here.")));
+            answer(Response::error(500, "server_error", QStringLiteral("Something went wrong here.")));
         }
     };
 }

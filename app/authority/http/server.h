@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/authority/http/figures.h"
 #include "app/authority/http/message.h"
 #include "app/authority/http/router.h"
 #include "app/base/result.h"
@@ -68,7 +69,7 @@ private:
 using WorkRunner = std::function<void(Work, std::function<void(Response)>)>;
 
 // The handler of a whole authority: route, then answer, hand the Work to `runWork`, or stream. An exception out
-// of a handler is answered 500 and told to nobody. `router` must outlive the server.
-Server::Handler routed(const Router &router, WorkRunner runWork);
+// of a handler is answered 500 and told to nobody. `router` and `figures` must outlive the server.
+Server::Handler routed(const Router &router, WorkRunner runWork, Figures *figures = nullptr);
 
 } // namespace countersign::authority::http

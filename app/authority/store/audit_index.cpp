@@ -40,11 +40,12 @@ qint64 indexedTo(Transaction &tx)
 
 FoundEntry withApproval(Transaction &tx, AuditEntry entry)
 {
-    FoundEntry found{std::move(entry), {}, {}};
-    const auto row = found.entry.leaf.txn ? tx.one("SELECT sentence, canonical FROM approval WHERE id = ?", {*found.entry.leaf.txn}) : std::nullopt;
+    FoundEntry found{std::move(entry), {}, {}, {}};
+    const auto row = found.entry.leaf.txn ? tx.one("SELECT sentence, canonical, requested_at FROM approval WHERE id = ?", {*found.entry.leaf.txn}) : std::nullopt;
     if (row) {
         found.sentence = row->text(0);
         found.action = row->text(1).toUtf8();
+        found.requestedAt = row->integer(2);
     }
     return found;
 }
@@ -60,6 +61,7 @@ IndexBatch nextIndexBatch(Transaction &tx, int limit)
         batch.documents.push_back({leaf.seq, documentText(keys), leaf.time, leaf.outcome == QLatin1String("denied"), isAnomaly(leaf)});
         for (const QString &word : keys.dictionary)
             batch.dictionary.insert(word);
+        tallyEntry(found.entry, found.requestedAt, batch.tally);
     }
     return batch;
 }
@@ -80,6 +82,7 @@ void applyIndexBatch(Transaction &tx, const IndexBatch &batch)
                 " entries = entries + excluded.entries, denied = denied + excluded.denied, anomalies = anomalies + excluded.anomalies",
                 {hour.key(), hour->firstSeq, hour->lastSeq, hour->entries, hour->denied, hour->anomalies});
     }
+    addToTally(tx, batch.tally);
     tx.exec("INSERT INTO meta (key, value) VALUES ('audit_indexed_to', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             {batch.documents.back().seq + 1});
 }

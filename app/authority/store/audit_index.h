@@ -3,6 +3,7 @@
 // Two steps, for two threads: reading and splitting into words happens in a snapshot, only the inserting in the writer.
 #pragma once
 
+#include "app/authority/store/audit_tally.h"
 #include "app/authority/store/audit_words.h"
 
 namespace countersign::authority::store {
@@ -20,6 +21,7 @@ struct IndexBatch {
     qint64 from = 0;
     std::vector<Document> documents;
     QSet<QString> dictionary;
+    Tally tally;
 
     [[nodiscard]] bool isEmpty() const { return documents.empty(); }
 };
@@ -34,6 +36,7 @@ struct FoundEntry {
     AuditEntry entry;
     QString sentence;
     QByteArray action;
+    std::optional<qint64> requestedAt;
 };
 [[nodiscard]] FoundEntry withApproval(Transaction &tx, AuditEntry entry);
 

@@ -290,6 +290,11 @@ const base::Clock &Store::clock() const
     return m_impl->m_clock;
 }
 
+qsizetype Store::queueLength() const
+{
+    return m_impl->m_writer.queueLength();
+}
+
 QString Store::directory() const
 {
     return m_impl->m_directory;

@@ -44,6 +44,9 @@ public:
     // return), or 503 + Retry-After at once when the queue is full. The Work may have no effects outside the transaction.
     void submit(http::Work work, std::function<void(http::Response)> done);
 
+    // Works that wait now. Any thread.
+    [[nodiscard]] qsizetype queueLength() const;
+
     // Runs `fn(Transaction &)` through the writer and waits for the durable commit. `fn` returns void, a value or a
     // base::Result; an error result rolls back. Not from within a Work. Errors: Unavailable (busy, disk full), Internal.
     template <class F>

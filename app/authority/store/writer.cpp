@@ -56,6 +56,12 @@ bool Writer::queue(Job job)
     return true;
 }
 
+qsizetype Writer::queueLength()
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<qsizetype>(m_queue.size());
+}
+
 void Writer::onCommitted(std::function<void()> callback)
 {
     const std::lock_guard lock(m_mutex);

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] base::Status start();
     // False when the queue is full or the writer is ending; then `job.done` is not called.
     [[nodiscard]] bool queue(Job job);
+    [[nodiscard]] qsizetype queueLength();
     void onCommitted(std::function<void()> callback);
 
 private:

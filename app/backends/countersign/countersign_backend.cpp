@@ -42,7 +42,7 @@ Answer<Done> inTurn(QObject *context, QList<std::function<Answer<Done>()>> steps
 CountersignBackend::CountersignBackend(Options options, QObject *parent)
     : ApprovalBackend(parent), m_options(std::move(options)), m_issuer(m_options.issuer),
       m_tokens({&m_http, m_options.store, m_options.clock, m_options.secretPrefix + QStringLiteral(" refresh-token")}),
-      m_events({&m_http, &m_tokens, m_options.clock}), m_catalog(m_tokens), m_clients(m_tokens)
+      m_events({&m_http, &m_tokens, m_options.clock}), m_catalog(m_tokens), m_clients(m_tokens), m_audit(m_tokens, m_http)
 {
     if (!m_options.openBrowser)
         m_options.openBrowser = openBrowser;
@@ -179,6 +179,7 @@ Answer<Done> CountersignBackend::readMetadata()
         m_tokens.setMetadata(*m_metadata);
         m_catalog.setEndpoint(m_metadata->catalogEndpoint);
         m_clients.setEndpoints({m_metadata->clientsEndpoint, m_metadata->registrationEndpoint});
+        m_audit.setEndpoint(m_metadata->auditEndpoint);
         asked.give(Done{});
     });
     return asked.answer();
@@ -467,6 +468,11 @@ ClientDirectory *CountersignBackend::clients()
     const QStringList scopes = m_tokens.scopes();
     const bool may = scopes.contains(QLatin1String("clients:manage")) || scopes.contains(QLatin1String("approvals:decide"));
     return may && m_metadata && !m_metadata->clientsEndpoint.isEmpty() ? &m_clients : nullptr;
+}
+
+AuditReader *CountersignBackend::auditHistory()
+{
+    return m_metadata && !m_metadata->auditEndpoint.isEmpty() && m_tokens.scopes().contains(QLatin1String("audit:read")) ? &m_audit : nullptr;
 }
 
 void CountersignBackend::startEvents()

@@ -3,6 +3,7 @@
 
 #include "app/backends/approval_backend.h"
 #include "app/backends/countersign/browser_sign_in.h"
+#include "app/backends/countersign/countersign_audit.h"
 #include "app/backends/countersign/countersign_catalog.h"
 #include "app/backends/countersign/countersign_clients.h"
 #include "app/backends/countersign/event_stream.h"
@@ -54,6 +55,7 @@ public:
 
     [[nodiscard]] CatalogDesk *catalog() override;
     [[nodiscard]] ClientDirectory *clients() override;
+    [[nodiscard]] AuditReader *auditHistory() override;
 
     void startEvents() override;
     void stopEvents() override;
@@ -84,6 +86,7 @@ private:
     EventStream m_events;
     CountersignCatalog m_catalog;
     CountersignClients m_clients;
+    CountersignAudit m_audit;
     std::optional<oauth::Metadata> m_metadata;
     SharedDeviceKey m_key;
     std::unique_ptr<LocalAuthority> m_child;

@@ -1,7 +1,13 @@
+#include "app/audit/export_verifier.h"
 #include "app/audit/leaf.h"
 #include "app/programs/ctl/approver_session.h"
+#include "app/programs/ctl/interrupt.h"
 #include "app/programs/ctl/log_state.h"
 #include "app/programs/ctl/terminal.h"
+
+#include <QFile>
+#include <QSaveFile>
+#include <QTimer>
 
 namespace countersign::ctl {
 namespace {
@@ -60,14 +66,226 @@ int runVerify(const Arguments &arguments)
     return Success;
 }
 
+// The filters of an export, as the console has them.
+std::vector<OptionSpec> withFilterOptions(std::vector<OptionSpec> more)
+{
+    std::vector<OptionSpec> all{{"q", "WORDS", "words, \"phrases\", beginnings (refu*) and comparisons (amount>1000); all must hold"},
+                                {"actor", "SUB", "usr_..., client:ID, system or cli"},
+                                {"client", "ID", "the client it is about"},
+                                {"event", "NAME", "approval.decided, or a group: approval.*"},
+                                {"type", "TYPE", "the action's type"},
+                                {"tier", "TIER", "low, medium, high or critical"},
+                                {"outcome", "OUTCOME", "ok, denied, refused or failed"},
+                                {"txn", "ID", "one approval"},
+                                {"after", "SECONDS", "since the epoch, this second included"},
+                                {"before", "SECONDS", "since the epoch, this second not included"},
+                                {"anomalies", nullptr, "refused and failed attempts alone"}};
+    all.insert(all.end(), more.begin(), more.end());
+    return withPersonOptions(all);
+}
+
+Result<std::optional<qint64>> secondsOf(const Arguments &arguments, const char *name)
+{
+    if (!arguments.has(name))
+        return std::optional<qint64>();
+    bool ok = false;
+    const qint64 seconds = arguments.value(name).toLongLong(&ok);
+    if (!ok || seconds < 0)
+        return {base::Errc::InvalidArgument, QStringLiteral("--%1 takes seconds since the epoch").arg(QLatin1String(name))};
+    return std::optional(seconds);
+}
+
+Result<backends::AuditQuery> queryOf(const Arguments &arguments)
+{
+    const auto after = secondsOf(arguments, "after"), before = secondsOf(arguments, "before");
+    if (!after || !before)
+        return after ? before.error() : after.error();
+    backends::AuditQuery query;
+    query.text = arguments.value("q");
+    query.actor = arguments.value("actor");
+    query.client = arguments.value("client");
+    query.event = arguments.value("event");
+    query.type = arguments.value("type");
+    query.tier = arguments.value("tier");
+    query.outcome = arguments.value("outcome");
+    query.txn = arguments.value("txn");
+    query.anomaliesOnly = arguments.has("anomalies");
+    query.after = *after;
+    query.before = *before;
+    return query;
+}
+
+// Takes what an export writes; keeps nothing.
+class VerifyingSink final : public QIODevice {
+public:
+    explicit VerifyingSink(audit::VerifierKey key) : m_verifier(std::move(key)) { open(WriteOnly); }
+    [[nodiscard]] audit::ExportVerifier &verifier() { return m_verifier; }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *bytes, qint64 count) override
+    {
+        m_verifier.feed(QByteArrayView(bytes, count));
+        return count;
+    }
+
+private:
+    audit::ExportVerifier m_verifier;
+};
+
+base::Status runExport(backends::AuditExport *running)
+{
+    const Interrupt interrupt;
+    QEventLoop loop;
+    QTimer watch;
+    base::Status outcome = base::Error{base::Errc::Cancelled, QStringLiteral("interrupted")};
+    QObject::connect(running, &backends::AuditExport::progressed, &loop, [](qint64 bytes) { progress(QStringLiteral("%1 MB").arg(bytes / 1'000'000)); });
+    QObject::connect(running, &backends::AuditExport::finished, &loop, [&](const base::Status &status) {
+        outcome = status;
+        loop.quit();
+    });
+    QObject::connect(&watch, &QTimer::timeout, &loop, [&] {
+        if (interrupt.happened())
+            running->cancel();
+    });
+    watch.start(100);
+    loop.exec();
+    endProgress();
+    return outcome;
+}
+
+int report(const audit::ExportReport &found, bool asJson)
+{
+    for (const audit::ExportFinding &finding : found.findings)
+        say(QStringLiteral("line %1%2: %3").arg(finding.line).arg(finding.seq ? QStringLiteral(" (entry %1)").arg(*finding.seq) : QString(), finding.text));
+    if (asJson)
+        printJson({{QStringLiteral("verified"), found.isClean()}, {QStringLiteral("entries"), found.entries}, {QStringLiteral("whole"), found.isWhole},
+                   {QStringLiteral("erased_payloads"), found.erasedPayloads}, {QStringLiteral("findings"), static_cast<qint64>(found.findings.size())},
+                   {QStringLiteral("size"), found.checkpoint ? found.checkpoint->head.size : -1}});
+    else if (found.isClean())
+        print(QStringLiteral("verified: %1 %2 entries, under the signed checkpoint of %3").arg(found.isWhole ? QStringLiteral("all") : QStringLiteral("a part of")).arg(found.entries).arg(found.checkpoint->head.size));
+    return found.isClean() ? Success : fail(LogMismatch, QStringLiteral("the log is not what was signed"));
+}
+
+Result<audit::VerifierKey> keyOf(const Arguments &arguments)
+{
+    const Result<QByteArray> text = arguments.has("key-file") ? readInput(arguments.value("key-file")) : Result<QByteArray>(arguments.value("key").toUtf8());
+    if (!text)
+        return text.error();
+    return audit::VerifierKey::parse(QString::fromUtf8(*text).trimmed());
+}
+
+// Needs nobody but the file and the key.
+int verifyFile(const Arguments &arguments)
+{
+    const Result<audit::VerifierKey> key = keyOf(arguments);
+    if (!key)
+        return fail(Usage, QStringLiteral("--file wants the log's verifier key with --key or --key-file; it is countersign.audit_key in the authority's metadata"));
+    QFile file(arguments.value("file"));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("file"), file.errorString()));
+    const Interrupt interrupt;
+    audit::ExportVerifier verifier(*key);
+    for (qint64 done = 0; !file.atEnd(); ) {
+        const QByteArray piece = file.read(4 * 1024 * 1024);
+        if (piece.isEmpty() || interrupt.happened())
+            break;
+        verifier.feed(piece);
+        done += piece.size();
+        progress(QStringLiteral("%1 of %2 MB").arg(done / 1'000'000).arg(file.size() / 1'000'000));
+    }
+    endProgress();
+    if (interrupt.happened())
+        return Interrupted;
+    if (file.error() != QFileDevice::NoError)
+        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("file"), file.errorString()));
+    return report(verifier.finish(), arguments.has("json"));
+}
+
+int runVerifyAny(const Arguments &arguments)
+{
+    return arguments.has("file") ? verifyFile(arguments) : runVerify(arguments);
+}
+
+// The whole log, read and recomputed from outside.
+int runFsck(const Arguments &arguments)
+{
+    const auto session = ApproverSession::open(arguments);
+    if (!session)
+        return fail(session.error());
+    backends::AuditReader *const history = (*session)->backend().auditHistory();
+    const auto key = audit::VerifierKey::parse((*session)->backend().auditKey());
+    if (!history || !key)
+        return fail(Refused, QStringLiteral("you may not read this authority's log"));
+    VerifyingSink sink(*key);
+    if (auto done = runExport(history->exportTo({}, backends::AuditFormat::JsonLines, sink)); !done)
+        return fail(done.error());
+    return report(sink.verifier().finish(), arguments.has("json"));
+}
+
+// A file appears whole or not at all.
+int exportInto(const Arguments &arguments, const backends::AuditQuery &query, backends::AuditFormat format)
+{
+    if (!arguments.has("out"))
+        return fail(Usage, QStringLiteral("--out names the file to write"));
+    const auto session = ApproverSession::open(arguments);
+    if (!session)
+        return fail(session.error());
+    backends::AuditReader *const history = (*session)->backend().auditHistory();
+    if (!history)
+        return fail(Refused, QStringLiteral("you may not read this authority's log"));
+    QSaveFile file(arguments.value("out"));
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("out"), file.errorString()));
+    if (auto done = runExport(history->exportTo(query, format, file)); !done)
+        return fail(done.error());
+    const qint64 bytes = file.size();
+    if (!file.commit())
+        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("out"), file.errorString()));
+    if (arguments.has("json"))
+        printJson({{QStringLiteral("file"), arguments.value("out")}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("key"), (*session)->backend().auditKey()}});
+    else
+        print(QStringLiteral("%1 bytes in %2; verify with: countersignctl audit verify --file %2 --key '%3'").arg(bytes).arg(arguments.value("out"), (*session)->backend().auditKey()));
+    return Success;
+}
+
+int runExportCommand(const Arguments &arguments)
+{
+    const Result<backends::AuditQuery> query = queryOf(arguments);
+    const QString format = arguments.has("format") ? arguments.value("format") : QStringLiteral("jsonl");
+    if (!query)
+        return fail(Usage, query.error().detail);
+    if (format != QLatin1String("jsonl") && format != QLatin1String("csv"))
+        return fail(Usage, QStringLiteral("--format is jsonl or csv"));
+    return exportInto(arguments, *query, format == QLatin1String("csv") ? backends::AuditFormat::Csv : backends::AuditFormat::JsonLines);
+}
+
+// One approval's entries with their proofs: a file that anybody can check who has the log's key.
+int runProof(const Arguments &arguments)
+{
+    if (arguments.plain().size() != 1)
+        return fail(Usage, QStringLiteral("which approval? countersignctl audit proof ID --out FILE"));
+    backends::AuditQuery query;
+    query.txn = arguments.plain().first();
+    return exportInto(arguments, query, backends::AuditFormat::JsonLines);
+}
+
 }  // namespace
 
 std::vector<Command> auditCommands()
 {
+    const OptionSpec out{"out", "FILE", "where to write; replaced only when the export is complete"};
     return {{"audit verify", "", "check the log from outside the authority",
              "Checks the checkpoint's signature, that the log continues what the state file remembers, and with --txn that the entries of one\n"
-             "approval are in it. The state file is made on first use. Ends with 8 when the log does not fit.",
-             withPersonOptions({{"state", "FILE", "where the last seen size and root of the log are kept"}, {"txn", "ID", "prove the entries of this approval"}}), runVerify}};
+             "approval are in it. The state file is made on first use. With --file and --key, checks an exported log or a proof, without any\n"
+             "authority. Ends with 8 when the log does not fit.",
+             withPersonOptions({{"state", "FILE", "where the last seen size and root of the log are kept"}, {"txn", "ID", "prove the entries of this approval"},
+                                {"file", "FILE", "an exported log (JSON lines) instead"}, {"key", "KEY", "the log's verifier key, for --file"}, {"key-file", "FILE", "a file that holds it"}}), runVerifyAny},
+            {"audit fsck", "", "read the whole log and recompute it", "Reads every entry, recomputes every hash and compares the root with the signed checkpoint. Ends with 8 when it does not fit.",
+             withPersonOptions({}), runFsck},
+            {"audit export", "", "write the log, or a part of it, to a file", "JSON lines hold the checkpoint, and in a part of the log the proof of each entry: such a file verifies by itself.",
+             withFilterOptions({out, {"format", "FORMAT", "jsonl (default) or csv"}}), runExportCommand},
+            {"audit proof", "ID", "write the proof of one approval to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint.", withPersonOptions({out}), runProof}};
 }
 
 }  // namespace countersign::ctl

@@ -18,7 +18,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> requesterCommands();  // token, request, consume, secret
 [[nodiscard]] std::vector<Command> accessCommands();     // access
 [[nodiscard]] std::vector<Command> approverCommands();   // login, logout, pending, show, approve, deny
-[[nodiscard]] std::vector<Command> auditCommands();      // audit verify
+[[nodiscard]] std::vector<Command> auditCommands();      // audit verify, fsck, export, proof
 [[nodiscard]] std::vector<Command> catalogCommands();    // catalog lint, diff, apply, export, versions, rollback
 
 }  // namespace countersign::ctl

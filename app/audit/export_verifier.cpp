@@ -1,0 +1,194 @@
+#include "app/audit/export_verifier.h"
+
+#include "app/base/json.h"
+#include "app/crypto/digest.h"
+#include "app/crypto/encoding.h"
+
+namespace countersign::audit {
+
+namespace {
+
+constexpr size_t kMostFindings = 100;
+constexpr qsizetype kBatchBytes = 4 * 1024 * 1024;
+// Longer than any entry: payloads end at 64 KiB, escaped they may grow sixfold.
+constexpr qsizetype kLongestLine = 1024 * 1024;
+
+std::optional<Proof> proofOf(QByteArrayView text)
+{
+    const auto value = base::json::parse(text);
+    if (!value || !value->isArray())
+        return {};
+    Proof proof;
+    for (const QJsonValue &item : value->toArray()) {
+        const auto hash = QByteArray::fromBase64Encoding(item.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        if (!hash || (*hash).size() != 32)
+            return {};
+        proof.push_back(*hash);
+    }
+    return proof;
+}
+
+// Empty when the payload is what the leaf promises.
+QString payloadFault(const ExportLine &entry)
+{
+    const auto salt = crypto::fromBase64Url(*entry.salt);
+    if (!salt || entry.payloadHash != crypto::base64Url(crypto::sha256({QByteArrayView(*salt), *entry.payload})))
+        return QStringLiteral("The payload is not what was logged.");
+    return {};
+}
+
+bool isFrame(QByteArrayView line)
+{
+    return line.startsWith("{\"checkpoint\":") || line.startsWith("{\"end\":");
+}
+
+}  // namespace
+
+ExportVerifier::ExportVerifier(VerifierKey key) : m_key(std::move(key)) {}
+
+void ExportVerifier::find(qint64 line, std::optional<qint64> seq, const QString &text)
+{
+    if (m_report.findings.size() < kMostFindings)
+        m_report.findings.push_back({line, seq, text});
+}
+
+ExportVerifier::Batch ExportVerifier::hash(const QByteArray &lines, qint64 firstLine)
+{
+    Batch batch;
+    qint64 number = firstLine;
+    for (qsizetype start = 0; start < lines.size(); ++number) {
+        const qsizetype end = lines.indexOf('\n', start);
+        const QByteArrayView line = QByteArrayView(lines).sliced(start, end - start);
+        start = end + 1;
+        Hashed hashed;
+        hashed.line = number;
+        const auto entry = splitExportLine(line);
+        if (!entry) {
+            hashed.fault = QStringLiteral("This is no entry: %1.").arg(entry.error().detail);
+        } else {
+            hashed.seq = entry->seq;
+            hashed.leaf = leafHash(entry->leaf);
+            hashed.isErased = !entry->payload;
+            if (entry->payload)
+                hashed.fault = payloadFault(*entry);
+            if (entry->proof)
+                hashed.proof = proofOf(*entry->proof).value_or(Proof{Hash()});
+        }
+        batch.push_back(std::move(hashed));
+    }
+    return batch;
+}
+
+void ExportVerifier::feed(QByteArrayView bytes)
+{
+    m_pending += bytes;
+    if (m_pending.size() >= kBatchBytes)
+        takeLines();
+}
+
+// The first and the last line frame the entries; whatever stands between goes off to be hashed.
+void ExportVerifier::takeLines()
+{
+    qsizetype complete = m_pending.lastIndexOf('\n') + 1;
+    if (complete == 0 && m_pending.size() > kLongestLine) {
+        find(m_nextLine, {}, QStringLiteral("A line is longer than any entry can be."));
+        m_pending.clear();
+        return;
+    }
+    while (complete > 0 && isFrame(m_pending)) {
+        const qsizetype end = m_pending.indexOf('\n');
+        takeFrame(QByteArrayView(m_pending).first(end));
+        m_pending.remove(0, end + 1);
+        complete -= end + 1;
+        ++m_nextLine;
+    }
+    if (complete == 0)
+        return;
+    QByteArray lines = m_pending.first(complete);
+    m_pending.remove(0, complete);
+    QByteArray last;
+    const qsizetype lastStart = lines.lastIndexOf('\n', lines.size() - 2) + 1;
+    if (isFrame(QByteArrayView(lines).sliced(lastStart))) {
+        last = lines.sliced(lastStart).chopped(1);
+        lines.truncate(lastStart);
+    }
+    settle();
+    const qint64 first = m_nextLine;
+    m_nextLine += lines.count('\n');
+    m_hashing = std::async(std::launch::async, [lines = std::move(lines), first] { return hash(lines, first); });
+    if (!last.isEmpty()) {
+        takeFrame(last);
+        ++m_nextLine;
+    }
+}
+
+void ExportVerifier::takeFrame(QByteArrayView line)
+{
+    const auto frame = base::json::parseObject(line);
+    if (!frame)
+        return find(m_nextLine, {}, QStringLiteral("This line is damaged."));
+    if (const auto end = base::json::integer(*frame, QLatin1String("end")); end && !m_end) {
+        m_end = *end;
+        return;
+    }
+    const auto note = base::json::text(*frame, QLatin1String("checkpoint"));
+    if (!note || m_report.checkpoint || m_nextLine != 1)
+        return find(m_nextLine, {}, QStringLiteral("A checkpoint stands in the first line, and nowhere else."));
+    const auto checkpoint = verifyCheckpoint(note->toUtf8(), m_key);
+    if (checkpoint)
+        m_report.checkpoint = *checkpoint;
+    else
+        find(m_nextLine, {}, QStringLiteral("The checkpoint is not signed by the log's key: %1.").arg(checkpoint.error().detail));
+}
+
+// In the order of the file, whatever thread hashed it.
+void ExportVerifier::settle()
+{
+    if (!m_hashing.valid())
+        return;
+    for (const Hashed &entry : m_hashing.get())
+        settleEntry(entry);
+}
+
+void ExportVerifier::settleEntry(const Hashed &entry)
+{
+    if (!entry.fault.isEmpty())
+        find(entry.line, entry.seq < 0 ? std::nullopt : std::optional(entry.seq), entry.fault);
+    if (entry.leaf.isEmpty())
+        return;
+    if (m_report.entries++ == 0)
+        m_report.isWhole = !entry.proof;
+    m_report.erasedPayloads += entry.isErased ? 1 : 0;
+    if (m_lastSeq && entry.seq <= *m_lastSeq)
+        find(entry.line, entry.seq, QStringLiteral("Entry %1 stands behind entry %2.").arg(entry.seq).arg(*m_lastSeq));
+    if (m_report.isWhole && entry.seq != m_frontier.size())
+        find(entry.line, entry.seq, QStringLiteral("Entry %1 stands where entry %2 should.").arg(entry.seq).arg(m_frontier.size()));
+    m_lastSeq = entry.seq;
+    if (m_report.isWhole)
+        return m_frontier.append(entry.leaf);
+    if (m_report.checkpoint && (!entry.proof || !verifyInclusion(entry.leaf, entry.seq, m_report.checkpoint->head, *entry.proof)))
+        find(entry.line, entry.seq, QStringLiteral("Entry %1 is not in the log that the checkpoint signs.").arg(entry.seq));
+}
+
+ExportReport ExportVerifier::finish()
+{
+    while (m_pending.contains('\n'))
+        takeLines();
+    settle();
+    if (!m_pending.isEmpty())
+        find(m_nextLine, {}, QStringLiteral("The last line is not ended: the file is cut off."));
+    if (!m_report.checkpoint && m_report.findings.empty())
+        find(1, {}, QStringLiteral("There is no checkpoint in the first line."));
+    if (!m_end)
+        find(m_nextLine, {}, QStringLiteral("The last line is missing: the file is cut off."));
+    else if (*m_end != m_report.entries)
+        find(m_nextLine, {}, QStringLiteral("The last line speaks of %1 entries, the file has %2.").arg(*m_end).arg(m_report.entries));
+    // An export without entries is a part in which nothing was found, unless the log is empty.
+    const bool claimsWhole = m_report.isWhole || (m_report.entries == 0 && m_report.checkpoint && m_report.checkpoint->head.size == 0);
+    if (claimsWhole && m_report.checkpoint && TreeHead{m_frontier.size(), m_frontier.root()} != m_report.checkpoint->head)
+        find(m_nextLine, {}, QStringLiteral("The %1 entries do not have the root that the checkpoint signs for %2.").arg(m_frontier.size()).arg(m_report.checkpoint->head.size));
+    m_report.isWhole = claimsWhole;
+    return std::move(m_report);
+}
+
+}  // namespace countersign::audit

@@ -1,0 +1,138 @@
+// Verifies an exported log by reading app/audit/export_format.md alone: no package, and no code shared with Countersign.
+//
+//   node verify_export.mjs FILE KEY      KEY: the log's verifier key (`countersign.audit_key` of the metadata), from a source you trust
+//
+// Prints one line for each fault and a last line with the verdict. Exit status: 0 verified, 1 not, 2 wrong use.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const LEAF = ['actor', 'adh', 'client', 'device', 'event', 'outcome', 'payload_hash', 'seq', 'time', 'txn'];
+const BESIDE = ['payload', 'proof', 'salt'];
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const leafHash = (leaf) => sha256(Buffer.of(0), leaf);
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
+
+/** RFC 8785 for what the log holds: strings, integers, booleans, lists, objects. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+}
+
+/** `name+8 hex digits+base64(1, key)`: C2SP signed note verifier key, Ed25519. */
+function readKey(text) {
+  const [name, id, rest] = text.split('+', 2).concat(text.split('+').slice(2).join('+'));
+  const bytes = Buffer.from(rest, 'base64');
+  if (bytes.length !== 33 || bytes[0] !== 1) throw new Error('the key is no Ed25519 verifier key');
+  const keyHash = sha256(name, '\n', bytes).subarray(0, 4);
+  if (keyHash.toString('hex') !== id) throw new Error('the key does not fit its own id');
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
+  return { name, keyHash, key: createPublicKey({ key: spki, format: 'der', type: 'spki' }) };
+}
+
+/** {size, root} of a C2SP checkpoint, when `key` signed it. */
+function openCheckpoint(note, { name, keyHash, key }) {
+  const end = note.lastIndexOf('\n\n');
+  const body = note.slice(0, end + 1);
+  const [origin, size, root] = body.split('\n');
+  if (end < 0 || origin !== name || !/^(0|[1-9][0-9]*)$/.test(size)) throw new Error('the checkpoint is not of this log');
+  for (const line of note.slice(end + 2).split('\n')) {
+    const [, who, text] = /^\u2014 (\S+) (\S+)$/.exec(line) ?? [];
+    const bytes = Buffer.from(text ?? '', 'base64');
+    if (who === name && bytes.subarray(0, 4).equals(keyHash) && verify(null, Buffer.from(body), key, bytes.subarray(4)))
+      return { size: Number(size), root: Buffer.from(root, 'base64') };
+  }
+  throw new Error('the checkpoint is not signed by this key');
+}
+
+/** Grows a tree by its complete subtrees, left to right (RFC 9162 2.1). */
+class Tree {
+  size = 0;
+  peaks = [];
+
+  append(hash) {
+    for (let at = this.size++; at % 2 === 1; at = (at - 1) / 2) hash = nodeHash(this.peaks.pop(), hash);
+    this.peaks.push(hash);
+  }
+
+  root() {
+    if (this.peaks.length === 0) return sha256('');
+    return this.peaks.reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
+/** RFC 9162 2.1.3.2. */
+function provenRoot(hash, index, size, proof) {
+  if (index >= size) return null;
+  let [at, last] = [index, size - 1];
+  for (const other of proof) {
+    if (last === 0) return null;
+    if (at % 2 === 1 || at === last) {
+      hash = nodeHash(other, hash);
+      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    } else {
+      hash = nodeHash(hash, other);
+    }
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : null;
+}
+
+function checkEntry(line, entry) {
+  if (canonical(entry) !== line) throw new Error('the line is not canonical JSON');
+  const leaf = Object.fromEntries(Object.entries(entry).filter(([name]) => LEAF.includes(name)));
+  if (Object.keys(entry).some((name) => !LEAF.includes(name) && !BESIDE.includes(name))) throw new Error('a member that no entry has');
+  if (('payload' in entry) !== ('salt' in entry)) throw new Error('payload and salt come together');
+  if ('payload' in entry && sha256(Buffer.from(entry.salt, 'base64url'), canonical(entry.payload)).toString('base64url') !== entry.payload_hash)
+    throw new Error('the payload is not what was logged');
+  return leafHash(canonical(leaf));
+}
+
+async function verifyFile(file, keyText) {
+  const key = readKey(keyText);
+  const tree = new Tree();
+  const faults = [];
+  let number = 0;
+  let entries = 0;
+  let head = null;
+  let end = null;
+  let last = -1;
+  let isWhole = true;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    ++number;
+    try {
+      const value = JSON.parse(line);
+      if (number === 1) {
+        head = openCheckpoint(value.checkpoint, key);
+      } else if ('end' in value) {
+        end = value.end;
+      } else {
+        const hash = checkEntry(line, value);
+        if (end !== null || value.seq <= last) throw new Error('the entry is out of order');
+        last = value.seq;
+        if (entries++ === 0) isWhole = !('proof' in value);
+        if (isWhole && value.seq !== tree.size) throw new Error(`entry ${tree.size} is missing`);
+        if (isWhole) tree.append(hash);
+        else if (!head || !provenRoot(hash, value.seq, head.size, (value.proof ?? []).map((text) => Buffer.from(text, 'base64')))?.equals(head.root))
+          throw new Error('the entry is not in the log that the checkpoint signs');
+      }
+    } catch (error) {
+      faults.push(`line ${number}: ${error.message}`);
+    }
+  }
+  isWhole &&= entries > 0 || head?.size === 0;
+  if (end !== entries) faults.push('the file is cut off, or entries are missing');
+  if (isWhole && head && (tree.size !== head.size || !tree.root().equals(head.root))) faults.push('the entries do not have the root that the checkpoint signs');
+  return { faults, entries, isWhole, head };
+}
+
+const [file, keyText] = process.argv.slice(2);
+if (!file || !keyText) {
+  console.error('usage: node verify_export.mjs FILE KEY');
+  process.exit(2);
+}
+const { faults, entries, isWhole, head } = await verifyFile(file, keyText);
+faults.forEach((fault) => console.log(fault));
+console.log(faults.length ? `NOT verified: ${faults.length} faults` : `verified: ${isWhole ? 'all' : 'a part,'} ${entries} entries under the checkpoint of ${head.size}`);
+process.exit(faults.length ? 1 : 0);
