@@ -81,7 +81,8 @@ struct Log {
             return frontier.root();
         };
         QJsonArray hashes;
-        for (const Hash &hash : *inclusionProof(seq, head().size, nodes))
+        const auto found = inclusionProof(seq, head().size, nodes);
+        for (const Hash &hash : *found)
             hashes.append(QString::fromLatin1(hash.toBase64()));
         return hashes;
     }
