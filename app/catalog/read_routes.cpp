@@ -3,6 +3,7 @@
 #include "app/catalog/route_match.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
