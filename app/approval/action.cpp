@@ -4,6 +4,7 @@
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -12,8 +13,26 @@
 namespace countersign::approval {
 
 namespace {
+
 constexpr QByteArrayView kHashDomain("countersign-action/v1\0", 22);
+constexpr qsizetype kKnownActions = 256;
+
+base::Result<Action> readCanonical(QByteArrayView canonical)
+{
+    base::json::Limits limits;
+    limits.numbers = base::json::Numbers::IntegersOnly;
+    const auto object = base::json::parseObject(canonical, limits);
+    if (!object)
+        return object.error();
+    const auto text = [&object](const char *name) { return object->value(QLatin1String(name)).toString(); };
+    const Action action{text("type"), object->value(QLatin1String("params")).toObject(), text("rs"), base::ClientId(text("client_id")),
+                        base::Subject(text("sub")), base::SessionId(text("sid")), base::ApprovalId(text("txn"))};
+    if (canonicalAction(action) != canonical)
+        return base::Error{base::Errc::Malformed, QStringLiteral("not the canonical form of an action")};
+    return action;
 }
+
+}  // namespace
 
 QByteArray canonicalAction(const Action &action)
 {
@@ -35,16 +54,16 @@ QByteArray actionHash(QByteArrayView canonical)
 
 base::Result<Action> parseCanonicalAction(QByteArrayView canonical)
 {
-    base::json::Limits limits;
-    limits.numbers = base::json::Numbers::IntegersOnly;
-    const auto object = base::json::parseObject(canonical, limits);
-    if (!object)
-        return object.error();
-    const auto text = [&object](const char *name) { return object->value(QLatin1String(name)).toString(); };
-    const Action action{text("type"), object->value(QLatin1String("params")).toObject(), text("rs"), base::ClientId(text("client_id")),
-                        base::Subject(text("sub")), base::SessionId(text("sid")), base::ApprovalId(text("txn"))};
-    if (canonicalAction(action) != canonical)
-        return base::Error{base::Errc::Malformed, QStringLiteral("not the canonical form of an action")};
+    // Every stage of an approval reads the same text again. What a text means never changes, so a thread remembers its last ones.
+    thread_local QHash<QByteArray, Action> known;
+    if (const auto it = known.constFind(QByteArray::fromRawData(canonical.data(), canonical.size())); it != known.constEnd())
+        return *it;
+    auto action = readCanonical(canonical);
+    if (!action)
+        return action;
+    if (known.size() >= kKnownActions)
+        known.clear();
+    known.insert(canonical.toByteArray(), *action);
     return action;
 }
 

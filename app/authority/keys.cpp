@@ -3,6 +3,7 @@
 #include "app/authority/private_file.h"
 #include "app/authority/store/data_files.h"
 #include "app/authority/store/transaction.h"
+#include "app/authority/verified_tokens.h"
 #include "app/base/json.h"
 #include "app/catalog/catalog.h"
 #include "app/crypto/digest.h"
@@ -158,6 +159,7 @@ struct Keys::State {
     crypto::Ed25519PrivateKey auditKey;
     mutable std::shared_mutex mutex;
     std::shared_ptr<const Entries> entries = std::make_shared<const Entries>();
+    VerifiedTokens verified = {};
 
     [[nodiscard]] std::shared_ptr<const Entries> snapshot() const
     {
@@ -252,7 +254,24 @@ QByteArray Keys::sign(store::Transaction &tx, QByteArrayView type, const QJsonOb
     (void)refresh(tx);
     const auto entries = m_state->snapshot();
     const Entry *with = signer(*entries, tx.now());
-    return crypto::signJws(*with->privateKey, type, claims, {{QStringLiteral("kid"), QString::fromLatin1(with->info.kid)}});
+    QByteArray compact = crypto::signJws(*with->privateKey, type, claims, {{QStringLiteral("kid"), QString::fromLatin1(with->info.kid)}});
+    // Whoever has just got it will show it soon.
+    m_state->verified.remember(VerifiedTokens::nameOf(type, compact), {with->info.kid, claims});
+    return compact;
+}
+
+std::optional<QJsonObject> Keys::claimsOf(QByteArrayView compact, QByteArrayView type, qint64 now) const
+{
+    const QByteArray name = VerifiedTokens::nameOf(type, compact);
+    if (const auto known = m_state->verified.find(name))
+        return verificationKey(known->kid, now) ? std::optional(known->claims) : std::nullopt;
+    const auto jws = crypto::parseJws(compact, type);
+    const auto kid = jws ? base::json::text(jws->header, QLatin1String("kid")) : std::nullopt;
+    const auto key = kid ? verificationKey(kid->toUtf8(), now) : std::nullopt;
+    if (!key || !crypto::verifyJws(*jws, *key))
+        return std::nullopt;
+    m_state->verified.remember(name, {kid->toUtf8(), jws->claims});
+    return jws->claims;
 }
 
 std::optional<crypto::EcPublicKey> Keys::verificationKey(QByteArrayView kid, qint64 now) const

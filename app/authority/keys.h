@@ -54,6 +54,9 @@ public:
     [[nodiscard]] QByteArray sign(store::Transaction &tx, QByteArrayView type, const QJsonObject &claims);
     // The published key of that id, null for unknown and retired ones. Without a transaction, any thread.
     [[nodiscard]] std::optional<crypto::EcPublicKey> verificationKey(QByteArrayView kid, qint64 now) const;
+    // The claims of a token that one of our published keys signed; nullopt for any other text, another `typ`, a retired key. Whether
+    // the token has ended is the caller's question. The signature over the same bytes is checked once. Any thread.
+    [[nodiscard]] std::optional<QJsonObject> claimsOf(QByteArrayView compact, QByteArrayView type, qint64 now) const;
     // {"keys":[…]}: what is published now, `alg`, `use` and `kid` with each.
     [[nodiscard]] QJsonObject jwks(qint64 now) const;
     // Takes up what another process changed; sign() does so by itself, the sweeper for the rest.

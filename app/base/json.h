@@ -35,6 +35,8 @@ struct Limits {
 // RFC 8785 (JCS). Pure; any thread. A non-finite number cannot occur in a value that `parse` returned.
 [[nodiscard]] QByteArray canonical(const QJsonValue &value);
 [[nodiscard]] QByteArray canonical(const QJsonObject &object);
+// One string as RFC 8785 3.2.2.2 writes it, quotes included; `utf8` is well-formed UTF-8.
+void appendText(QByteArray &out, QByteArrayView utf8);
 
 // Typed reads that do not coerce: nullopt when absent or of another type.
 [[nodiscard]] std::optional<QString> text(const QJsonObject &object, QLatin1String name);

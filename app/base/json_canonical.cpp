@@ -9,30 +9,53 @@ namespace countersign::base::json {
 
 namespace {
 
+constexpr qsizetype kUsualSize = 1024;
+
+void writeEscaped(QByteArray &out, char c)
+{
+    switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+    }
+    constexpr char hex[] = "0123456789abcdef";
+    out += "\\u00";
+    out += hex[c >> 4];
+    out += hex[c & 15];
+}
+
+constexpr bool staysPlain(char16_t c)
+{
+    return c >= 0x20 && c != u'"' && c != u'\\';
+}
+
+// Most texts are plain ASCII: written in one pass, without a copy as UTF-8. False, and nothing written, for any other.
+bool writePlain(QByteArray &out, QStringView text)
+{
+    const qsizetype before = out.size();
+    out.resize(before + text.size() + 2);
+    char *to = out.data() + before;
+    *to++ = '"';
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x80 || !staysPlain(c.unicode())) {
+            out.truncate(before);
+            return false;
+        }
+        *to++ = static_cast<char>(c.unicode());
+    }
+    *to = '"';
+    return true;
+}
+
 void writeString(QByteArray &out, const QString &text)
 {
-    out += '"';
-    for (const char c : text.toUtf8()) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                constexpr char hex[] = "0123456789abcdef";
-                out += "\\u00";
-                out += hex[c >> 4];
-                out += hex[c & 15];
-            } else {
-                out += c;
-            }
-        }
-    }
-    out += '"';
+    if (!writePlain(out, text))
+        appendText(out, text.toUtf8());
 }
 
 // ECMAScript Number::toString for finite doubles (RFC 8785 3.2.2.3): shortest digits that read back as the same number.
@@ -81,23 +104,45 @@ void writeNumber(QByteArray &out, const QJsonValue &value)
 
 void write(QByteArray &out, const QJsonValue &value);
 
+void writeMember(QByteArray &out, const QString &name, const QJsonValue &value)
+{
+    if (!out.endsWith('{'))
+        out += ',';
+    writeString(out, name);
+    out += ':';
+    write(out, value);
+}
+
+bool byCodeUnits(const QString &a, const QString &b)
+{
+    return std::lexicographical_compare(a.utf16(), a.utf16() + a.size(), b.utf16(), b.utf16() + b.size());
+}
+
+// For names that Qt holds in another order than RFC 8785 3.2.3 wants.
+void writeSorted(QByteArray &out, const QJsonObject &object)
+{
+    auto names = object.keys();
+    std::sort(names.begin(), names.end(), byCodeUnits);
+    out += '{';
+    for (const QString &name : std::as_const(names))
+        writeMember(out, name, object.value(name));
+    out += '}';
+}
+
 void writeObject(QByteArray &out, const QJsonObject &object)
 {
-    // RFC 8785 3.2.3 sorts by UTF-16 code units; Qt's own key order is not documented to be that.
-    auto keys = object.keys();
-    const auto byCodeUnits = [](const QString &a, const QString &b) {
-        return std::lexicographical_compare(a.utf16(), a.utf16() + a.size(), b.utf16(), b.utf16() + b.size());
-    };
-    if (!std::is_sorted(keys.cbegin(), keys.cend(), byCodeUnits))
-        std::sort(keys.begin(), keys.end(), byCodeUnits);
+    // RFC 8785 3.2.3 sorts by UTF-16 code units; Qt's own key order is not documented to be that, but so far it is.
+    const qsizetype before = out.size();
+    QString last;
     out += '{';
-    bool first = true;
-    for (const QString &key : std::as_const(keys)) {
-        if (!std::exchange(first, false))
-            out += ',';
-        writeString(out, key);
-        out += ':';
-        write(out, object.value(key));
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        QString name = it.key();
+        if (byCodeUnits(name, last)) {
+            out.truncate(before);
+            return writeSorted(out, object);
+        }
+        writeMember(out, name, it.value());
+        last = std::move(name);
     }
     out += '}';
 }
@@ -128,9 +173,25 @@ void write(QByteArray &out, const QJsonValue &value)
 
 }  // namespace
 
+void appendText(QByteArray &out, QByteArrayView utf8)
+{
+    out += '"';
+    const char *plain = utf8.begin();
+    for (const char *c = plain; c != utf8.end(); ++c) {
+        if (staysPlain(static_cast<unsigned char>(*c)))
+            continue;
+        out.append(plain, c - plain);
+        writeEscaped(out, *c);
+        plain = c + 1;
+    }
+    out.append(plain, utf8.end() - plain);
+    out += '"';
+}
+
 QByteArray canonical(const QJsonValue &value)
 {
     QByteArray out;
+    out.reserve(kUsualSize);
     write(out, value);
     return out;
 }
@@ -138,6 +199,7 @@ QByteArray canonical(const QJsonValue &value)
 QByteArray canonical(const QJsonObject &object)
 {
     QByteArray out;
+    out.reserve(kUsualSize);
     writeObject(out, object);
     return out;
 }

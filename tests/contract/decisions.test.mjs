@@ -81,6 +81,13 @@ describe('reading', () => {
     } while (cursor);
     assert.equal(new Set(seen).size, seen.length);
     asked.forEach((one) => assert.ok(seen.includes(one.approval_id)));
+    // A row of the list says the same as the card, in whatever way either is written.
+    const card = await alice.approval(asked[0]);
+    const row = (await alice.list('pending')).items.find((item) => item.id === card.id);
+    const { client, subject, ...same } = row;
+    for (const [name, value] of Object.entries(same)) assert.deepEqual(value, card[name], name);
+    assert.deepEqual([client.id, client.name, subject], [card.client.id, card.client.name, card.subject]);
+    assert.deepEqual(Object.keys(row).sort(), ['action_hash', 'action_text', 'client', 'expires_at', 'id', 'requested_at', 'risk', 'status', 'subject', 'type', 'version']);
     for (const query of ['status=nonsense', 'limit=0', 'limit=-1', 'limit=abc', 'cursor=garbage', 'status=all&status=all']) {
       refused(await alice.get(`/approvals?${query}`), 400, 'invalid_request');
     }

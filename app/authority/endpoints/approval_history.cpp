@@ -9,7 +9,7 @@ namespace countersign::authority::endpoints {
 namespace {
 
 constexpr qint64 kDays = 30;
-constexpr int kLast = 5;
+constexpr int kLast = 5, kLooked = 20;
 
 QJsonObject counts(store::Transaction &tx, const char *kind, const QString &name)
 {
@@ -18,19 +18,21 @@ QJsonObject counts(store::Transaction &tx, const char *kind, const QString &name
     return {{QStringLiteral("approved"), row->integer(0)}, {QStringLiteral("denied"), row->integer(1)}};
 }
 
-// The newest of the type and of the client, each found at the end of its index.
+// Which are the newest of the type and of the client is read from the ends of their indexes; only the chosen rows are opened.
 constexpr const char *kLastDecided =
-    "SELECT DISTINCT id, sentence, status, decided_at, client_id FROM ("
-    " SELECT * FROM (SELECT id, sentence, status, decided_at, client_id FROM approval WHERE type = ?1 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 20)"
-    " UNION ALL"
-    " SELECT * FROM (SELECT id, sentence, status, decided_at, client_id FROM approval WHERE client_id = ?2 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 20))"
-    " AS a WHERE id <> ?3 AND (?4 OR EXISTS (SELECT 1 FROM approval_group g JOIN user_group u ON u.grp = g.grp WHERE g.approval_id = a.id AND u.sub = ?5))"
-    " ORDER BY decided_at DESC LIMIT ?6";
+    "SELECT id, sentence, status, decided_at, client_id FROM approval a WHERE rowid IN ("
+    " SELECT * FROM (SELECT rowid FROM approval WHERE type = ?1 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT ?6)"
+    " UNION"
+    " SELECT * FROM (SELECT rowid FROM approval WHERE client_id = ?2 AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT ?6))"
+    " AND id <> ?3 AND (?4 OR EXISTS (SELECT 1 FROM approval_group g JOIN user_group u ON u.grp = g.grp WHERE g.approval_id = a.id AND u.sub = ?5))"
+    " ORDER BY decided_at DESC LIMIT ?7";
 
 QJsonArray lastDecided(store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
 {
+    // Who sees all of them needs no spare ones; itself may be among the newest.
+    const int looked = viewer.isLocal ? kLast + 1 : kLooked;
     QJsonArray last;
-    for (const store::Row &row : tx.all(kLastDecided, {record.type, record.client.text(), record.id.text(), viewer.isLocal ? 1 : 0, viewer.sub.text(), kLast}))
+    for (const store::Row &row : tx.all(kLastDecided, {record.type, record.client.text(), record.id.text(), viewer.isLocal ? 1 : 0, viewer.sub.text(), looked, kLast}))
         last.append(QJsonObject{{QStringLiteral("id"), row.text(0)},
                                 {QStringLiteral("action_text"), row.text(1)},
                                 {QStringLiteral("status"), row.text(2)},

@@ -150,29 +150,6 @@ void addDecisionState(Services &services, store::Transaction &tx, const store::A
 
 namespace {
 
-// The members of a summary in one place, whatever they were read from.
-struct Summary {
-    QString id, status, type, sentence, hash;
-    qint64 version, requestedAt, expiresAt;
-    QJsonObject risk;
-    QString client, clientName, subject, subjectName;
-};
-
-QJsonObject json(const Summary &s)
-{
-    return {{QStringLiteral("id"), s.id},
-            {QStringLiteral("version"), s.version},
-            {QStringLiteral("status"), s.status},
-            {QStringLiteral("requested_at"), s.requestedAt},
-            {QStringLiteral("expires_at"), s.expiresAt},
-            {QStringLiteral("type"), s.type},
-            {QStringLiteral("action_text"), s.sentence},
-            {QStringLiteral("action_hash"), s.hash},
-            {QStringLiteral("risk"), s.risk},
-            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), s.client}, {QStringLiteral("name"), s.clientName}}},
-            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), s.subject}, {QStringLiteral("name"), s.subjectName}}}};
-}
-
 Status effective(Status status, qint64 expiresAt, qint64 now)
 {
     const bool waiting = status == Status::Pending || status == Status::Approved;
@@ -189,19 +166,57 @@ Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
 QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record)
 {
     const auto client = store::findClient(tx, record.client);
-    return json({record.id.text(), approval::statusName(statusNow(tx, record)), record.type, record.sentence, QString::fromLatin1(record.actionHash),
-                 record.version, record.requestedAt, record.expiresAt, riskJson(record.risk), record.client.text(),
-                 client ? client->name : record.client.text(), record.subject.text(), policy::subjectName(tx, record.subject)});
+    return {{QStringLiteral("id"), record.id.text()},
+            {QStringLiteral("version"), record.version},
+            {QStringLiteral("status"), approval::statusName(statusNow(tx, record))},
+            {QStringLiteral("requested_at"), record.requestedAt},
+            {QStringLiteral("expires_at"), record.expiresAt},
+            {QStringLiteral("type"), record.type},
+            {QStringLiteral("action_text"), record.sentence},
+            {QStringLiteral("action_hash"), QString::fromLatin1(record.actionHash)},
+            {QStringLiteral("risk"), riskJson(record.risk)},
+            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), record.client.text()}, {QStringLiteral("name"), client ? client->name : record.client.text()}}},
+            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), record.subject.text()}, {QStringLiteral("name"), policy::subjectName(tx, record.subject)}}}};
 }
 
-QJsonObject summaryOfRow(store::Transaction &tx, const store::Row &row)
+namespace {
+
+// What the user or the client is called for whom the row's request runs.
+QByteArray subjectNameOf(store::Transaction &tx, const store::Columns &row)
 {
-    const auto status = effective(*approval::statusFromName(row.text(2)), row.integer(4), tx.now());
-    const QString subject = row.text(12);
-    const QString name = !row.isNull(13) ? row.text(13) : subject == QLatin1String("client:") + row.text(10) ? row.text(11) : policy::subjectName(tx, base::Subject(subject));
-    const QJsonObject risk{{QStringLiteral("tier"), row.text(8)}, {QStringLiteral("reasons"), base::json::parse(row.text(9).toUtf8()).value_or(QJsonValue(QJsonArray()))}};
-    return json({row.text(0), approval::statusName(status), row.text(5), row.text(6), row.text(7), row.integer(1), row.integer(3), row.integer(4), risk,
-                 row.text(10), row.text(11), subject, name});
+    if (!row.isNull(13))
+        return row.utf8(13).toByteArray();
+    const QByteArray subject = row.utf8(12).toByteArray();
+    return subject == "client:" + row.utf8(10).toByteArray() ? row.utf8(11).toByteArray() : policy::subjectName(tx, base::Subject(QString::fromUtf8(subject))).toUtf8();
+}
+
+}  // namespace
+
+// The same members as above, written straight from the row, in the order of RFC 8785: lists are long and read all the time.
+void appendSummary(QByteArray &json, store::Transaction &tx, const store::Columns &row)
+{
+    const auto status = effective(*approval::statusFromName(QString::fromUtf8(row.utf8(2))), row.integer(4), tx.now());
+    const auto text = [&json](const char *before, QByteArrayView value) {
+        json += before;
+        base::json::appendText(json, value);
+    };
+    const auto number = [&json](const char *before, qint64 value) { json += before + QByteArray::number(value); };
+    text("{\"action_hash\":", row.utf8(7));
+    text(",\"action_text\":", row.utf8(6));
+    text(",\"client\":{\"id\":", row.utf8(10));
+    text(",\"name\":", row.utf8(11));
+    number("},\"expires_at\":", row.integer(4));
+    text(",\"id\":", row.utf8(0));
+    number(",\"requested_at\":", row.integer(3));
+    json += ",\"risk\":{\"reasons\":";
+    json += row.utf8(9);  // a JSON array as it is
+    text(",\"tier\":", row.utf8(8));
+    text("},\"status\":", approval::statusName(status).toUtf8());
+    text(",\"subject\":{\"name\":", subjectNameOf(tx, row));
+    text(",\"sub\":", row.utf8(12));
+    text("},\"type\":", row.utf8(5));
+    number(",\"version\":", row.integer(1));
+    json += '}';
 }
 
 QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/authority/policy/request_policy.h"
+#include "app/authority/store/transaction.h"
 
 #include <QJsonObject>
 
@@ -15,7 +16,7 @@ namespace countersign::authority::endpoints {
 // The same from one row of these columns, for lists: `a` approval, `c` its client, `s` the user it runs for.
 inline constexpr char kSummaryColumns[] =
     "a.id, a.version, a.status, a.requested_at, a.expires_at, a.type, a.sentence, a.adh, a.tier, a.risk_reasons, a.client_id, c.name, a.sub, s.name";
-[[nodiscard]] QJsonObject summaryOfRow(store::Transaction &tx, const store::Row &row);
+void appendSummary(QByteArray &json, store::Transaction &tx, const store::Columns &row);
 // The whole card for this viewer, with their nonce and whether and why not they may decide.
 [[nodiscard]] QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer);
 

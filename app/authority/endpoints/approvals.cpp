@@ -13,8 +13,6 @@
 #include "app/crypto/encoding.h"
 #include "app/oauth/error_code.h"
 
-#include <QJsonArray>
-
 namespace countersign::authority::endpoints {
 
 namespace {
@@ -25,6 +23,7 @@ using grants::refuse;
 constexpr QLatin1StringView kRead("approvals:read");
 constexpr QLatin1StringView kRevoke("grants:revoke");
 constexpr int kDefaultLimit = 50, kMaxLimit = 500;
+constexpr qsizetype kSummarySize = 640;  // bytes, about
 
 http::Response notFound()
 {
@@ -103,19 +102,26 @@ const char *listSql(const QString &status)
 
 http::Response list(store::Transaction &tx, const store::User &viewer, const ListQuery &query)
 {
-    const auto rows = tx.all(listSql(query.status), {query.after.requestedAt, query.after.id, viewer.isLocal ? 1 : 0, viewer.sub.text(), tx.now(), query.limit + 1});
-    QJsonArray items;
-    QJsonObject answer{{QStringLiteral("server_time"), tx.now()}};
-    for (const store::Row &row : rows) {
-        if (items.size() == query.limit) {
-            const QJsonObject last = items.last().toObject();
-            answer.insert(QStringLiteral("next_cursor"), cursorText({last.value(QLatin1String("requested_at")).toInteger(), last.value(QLatin1String("id")).toString()}));
-            break;
-        }
-        items.append(summaryOfRow(tx, row));
-    }
-    answer.insert(QStringLiteral("items"), items);
-    return http::Response::json(200, answer);
+    QByteArray items;
+    items.reserve(kSummarySize * query.limit);
+    Cursor last;
+    int count = 0;
+    // One row more than wanted tells whether there is a next page.
+    const QVariantList binds{query.after.requestedAt, query.after.id, viewer.isLocal ? 1 : 0, viewer.sub.text(), tx.now(), query.limit + 1};
+    tx.each(listSql(query.status), binds, [&](const store::Columns &row) {
+        if (++count > query.limit)
+            return;
+        if (count > 1)
+            items += ',';
+        appendSummary(items, tx, row);
+        last = {row.integer(3), QString::fromUtf8(row.utf8(0))};
+    });
+    http::Response answer;
+    answer.body = "{\"items\":[" + items + ']';
+    if (count > query.limit)
+        answer.body += ",\"next_cursor\":\"" + cursorText(last).toLatin1() + '"';
+    answer.body += ",\"server_time\":" + QByteArray::number(tx.now()) + '}';
+    return answer;
 }
 
 // Runs `work` with the caller, in one read snapshot, on the HTTP thread.

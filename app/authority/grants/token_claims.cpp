@@ -7,7 +7,6 @@
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
-#include "app/crypto/jws.h"
 #include "app/oauth/names.h"
 #include "app/oauth/scope.h"
 
@@ -30,14 +29,10 @@ QStringList audienceOf(const QJsonValue &claim)
 
 std::optional<QJsonObject> readOurJwt(Services &services, QByteArrayView compact, QByteArrayView type)
 {
-    using base::json::text;
-    const auto jws = crypto::parseJws(compact, type);
-    if (!jws)
+    const auto claims = services.keys.claimsOf(compact, type, services.clock.now());
+    if (!claims || base::json::text(*claims, QLatin1String("iss")) != services.issuer)
         return std::nullopt;
-    const auto key = services.keys.verificationKey(text(jws->header, QLatin1String("kid")).value_or(QString()).toUtf8(), services.clock.now());
-    if (!key || !crypto::verifyJws(*jws, *key) || text(jws->claims, QLatin1String("iss")) != services.issuer)
-        return std::nullopt;
-    return jws->claims;
+    return claims;
 }
 
 TokenClaims tokenClaims(const QJsonObject &jwt)

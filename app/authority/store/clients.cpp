@@ -1,5 +1,6 @@
 #include "app/authority/store/clients.h"
 
+#include "app/authority/store/account_cache.h"
 #include "app/authority/store/text_list.h"
 #include "app/crypto/digest.h"
 
@@ -76,7 +77,20 @@ QByteArray Client::fingerprint() const
 
 std::optional<Client> findClient(Transaction &tx, const base::ClientId &id)
 {
-    return findWhere(tx, "WHERE id = ?", id.text());
+    const auto row = tx.one("SELECT g.n, c.last_used_at, c.use_count FROM account_generation g JOIN client c ON c.id = ?", {id.text()});
+    if (!row)
+        return std::nullopt;
+    AccountCache &cache = tx.accounts().at(row->integer(0));
+    if (const Client *known = cache.client(id.text())) {
+        Client client = *known;
+        client.lastUsedAt = row->optionalInteger(1);
+        client.useCount = row->integer(2);
+        return client;
+    }
+    auto client = findWhere(tx, "WHERE id = ?", id.text());
+    if (client)
+        cache.keep(*client);
+    return client;
 }
 
 std::optional<Client> findClientByResource(Transaction &tx, const QString &resourceServer)

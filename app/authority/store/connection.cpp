@@ -1,5 +1,6 @@
 #include "app/authority/store/connection.h"
 
+#include "app/authority/store/account_cache.h"
 #include "app/authority/store/failure.h"
 
 #include <QFile>
@@ -58,6 +59,8 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const QString &file, 
     }
     return connection;
 }
+
+Connection::Connection(sqlite3 *database) : m_database(database), m_accounts(std::make_unique<AccountCache>()) {}
 
 Connection::~Connection()
 {

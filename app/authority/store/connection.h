@@ -29,6 +29,7 @@ public:
     bool next();                            // throws Failure, and is finished then
     [[nodiscard]] QVariant value(int column) const;
     [[nodiscard]] Row row() const;
+    [[nodiscard]] Columns columns() const { return Columns(m_statement); }
     void finish() noexcept;
 
 private:
@@ -47,6 +48,7 @@ public:
     void beginImmediate() { run("BEGIN IMMEDIATE", {}); }
     void beginSnapshot() { run("BEGIN", {}); }
     void commit() { run("COMMIT", {}); }
+    void endSnapshot() { run("COMMIT", {}); }
     void rollback() noexcept;  // also when SQLite has rolled back by itself
     void savepoint() { run("SAVEPOINT work", {}); }
     void releaseSavepoint() { run("RELEASE work", {}); }
@@ -70,11 +72,13 @@ public:
     // Statements that SQLite does not run inside a transaction, or only once.
     void runOnce(const QString &sql, const QVariantList &binds = {});
     [[nodiscard]] QVariant value(const char *sql);
+    [[nodiscard]] AccountCache &accounts() { return *m_accounts; }
 
 private:
-    explicit Connection(sqlite3 *database) : m_database(database) {}
+    explicit Connection(sqlite3 *database);
 
     sqlite3 *m_database;
+    std::unique_ptr<AccountCache> m_accounts;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };
 

@@ -41,6 +41,23 @@ int bindOne(sqlite3_stmt *statement, int index, const QVariant &value)
 
 }  // namespace
 
+QByteArrayView Columns::utf8(int column) const
+{
+    // The text before its length: the other way round SQLite may convert it in between.
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return {text, static_cast<qsizetype>(text ? sqlite3_column_bytes(m_statement, column) : 0)};
+}
+
+qint64 Columns::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+
+bool Columns::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
 Statement::Statement(sqlite3 *database, const QByteArray &sql) : m_database(database)
 {
     if (sqlite3_prepare_v3(database, sql.constData(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr) != SQLITE_OK)

@@ -126,7 +126,7 @@ public:
         try {
             connection.beginSnapshot();
             connection.with(m_clock.nowMs(), body);
-            connection.rollback();
+            connection.endSnapshot();
         } catch (const Failure &failure) {
             connection.rollback();
             if (failure.kind() == FailureKind::Fatal)

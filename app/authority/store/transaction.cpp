@@ -5,6 +5,8 @@
 #include "app/authority/store/failure.h"
 #include "app/authority/store/outbox.h"
 
+#include <QScopeGuard>
+
 namespace countersign::authority::store {
 
 std::optional<QString> Row::optionalText(int column) const
@@ -38,6 +40,19 @@ std::vector<Row> Transaction::all(const char *sql, const QVariantList &binds)
         rows.push_back(statement.row());
     statement.finish();
     return rows;
+}
+
+void Transaction::each(const char *sql, const QVariantList &binds, const std::function<void(const Columns &)> &row)
+{
+    Statement &statement = m_connection.prepared(sql, binds);
+    const auto finished = qScopeGuard([&statement] { statement.finish(); });
+    while (statement.next())
+        row(statement.columns());
+}
+
+AccountCache &Transaction::accounts()
+{
+    return m_connection.accounts();
 }
 
 qint64 Transaction::audit(const AuditEvent &event)

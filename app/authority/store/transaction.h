@@ -11,11 +11,15 @@
 
 #include <QVariantList>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
+struct sqlite3_stmt;
+
 namespace countersign::authority::store {
 
+class AccountCache;
 class Connection;
 
 // One row of a result; columns count from 0.
@@ -46,6 +50,19 @@ template <class Tag>
     return value ? QVariant(value->text()) : QVariant();
 }
 
+// The columns of the row a statement stands at; valid until its next step.
+class Columns {
+public:
+    explicit Columns(sqlite3_stmt *statement) : m_statement(statement) {}
+
+    [[nodiscard]] QByteArrayView utf8(int column) const;  // TEXT; empty for NULL
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
+
+private:
+    sqlite3_stmt *m_statement;
+};
+
 class Transaction {
 public:
     Q_DISABLE_COPY_MOVE(Transaction)
@@ -55,6 +72,8 @@ public:
     int exec(const char *sql, const QVariantList &binds = {});
     // The first row (also of `… RETURNING`), or nullopt.
     [[nodiscard]] std::optional<Row> one(const char *sql, const QVariantList &binds = {});
+    // Hands each row to `row` as it is read, without a copy of its texts.
+    void each(const char *sql, const QVariantList &binds, const std::function<void(const Columns &)> &row);
     // Every row: give the statement a LIMIT.
     [[nodiscard]] std::vector<Row> all(const char *sql, const QVariantList &binds = {});
 
@@ -67,6 +86,8 @@ public:
     qint64 audit(const AuditEvent &event);
     // Queues a hint for `GET /events`, sent once this transaction is durable.
     void publish(const OutboxEvent &event);
+    // What this connection knows of people and clients. For users.h and clients.h.
+    [[nodiscard]] AccountCache &accounts();
     // Called on the writer thread after a durable commit, not after a rollback. Keep it short: all writers wait for it.
     void afterCommit(std::function<void()> callback);
 

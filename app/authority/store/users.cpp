@@ -1,5 +1,6 @@
 #include "app/authority/store/users.h"
 
+#include "app/authority/store/account_cache.h"
 #include "app/crypto/digest.h"
 
 #include <algorithm>
@@ -85,7 +86,14 @@ base::Subject newSubject()
 
 std::optional<User> findUser(Transaction &tx, const base::Subject &sub)
 {
-    return findWhere(tx, "WHERE sub = ?", sub.text());
+    const auto row = tx.one("SELECT n FROM account_generation");
+    AccountCache &cache = tx.accounts().at(row->integer(0));
+    if (const User *known = cache.user(sub.text()))
+        return *known;
+    auto user = findWhere(tx, "WHERE sub = ?", sub.text());
+    if (user)
+        cache.keep(*user);
+    return user;
 }
 
 std::optional<User> findUserByName(Transaction &tx, const QString &name)

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void rotationNow();
     void secondRotationWaits();
     void runningProcessFollowsRotation();
+    void rememberedTokensEndWithTheirKey();
     void clockSetBackStillSigns();
     void rotationIsAudited();
     void refusesUnsafeFiles_data();
@@ -236,6 +237,30 @@ void KeysTest::runningProcessFollowsRotation()
     const auto token = f.store->read([&](Transaction &tx) { return running->sign(tx, "at+jwt", {}); });
     QCOMPARE(kidOf(*token), made->kid);
     QVERIFY(verifies(*running, *token, f.now()));
+}
+
+// The signature over the same bytes is checked once; all else is asked each time.
+void KeysTest::rememberedTokensEndWithTheirKey()
+{
+    KeyFixture f;
+    f.clock.advanceMs(5000);
+    const QByteArray token = f.sign();
+    const auto other = f.opened();  // has not signed it itself
+    for (const Keys *keys : {f.keys.get(), other.get()}) {
+        for (int i = 0; i < 3; ++i) {
+            const auto claims = keys->claimsOf(token, "at+jwt", f.now());
+            QVERIFY(claims);
+            QCOMPARE(claims->value(QLatin1String("sub")).toString(), QStringLiteral("x"));
+        }
+        QVERIFY(!keys->claimsOf(token, "jit-action+jwt", f.now()));
+        QVERIFY(!keys->claimsOf(token.chopped(2) + "AA", "at+jwt", f.now()));
+        QVERIFY(!keys->claimsOf(token + '.', "at+jwt", f.now()));
+    }
+    QVERIFY(f.rotate(Rotation::Now));
+    QVERIFY(f.keys->claimsOf(token, "at+jwt", f.now()));
+    f.clock.advanceMs((kPublishedAfterwards + 2) * 1000);
+    QVERIFY(!f.keys->claimsOf(token, "at+jwt", f.now()));
+    QVERIFY(f.keys->claimsOf(f.sign(), "at+jwt", f.now()));
 }
 
 void KeysTest::clockSetBackStillSigns()

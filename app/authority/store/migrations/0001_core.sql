@@ -80,6 +80,37 @@ CREATE TABLE device (
 
 CREATE INDEX device_sub ON device (sub);
 
+-- A number that nobody saw before whenever people or clients change, so that what was read of them once can be used until then
+-- (store/account_cache.h). Drawn, not counted: a change that is rolled back must not share its number with the next one.
+-- Counting a client's use alone changes nothing about the client.
+CREATE TABLE account_generation (n INTEGER NOT NULL) STRICT;
+INSERT INTO account_generation (n) VALUES (1);
+
+CREATE TRIGGER user_added AFTER INSERT ON user BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_changed AFTER UPDATE ON user BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_removed AFTER DELETE ON user BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_role_added AFTER INSERT ON user_role BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_role_changed AFTER UPDATE ON user_role BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_role_removed AFTER DELETE ON user_role BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_group_added AFTER INSERT ON user_group BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_group_changed AFTER UPDATE ON user_group BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER user_group_removed AFTER DELETE ON user_group BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER client_added AFTER INSERT ON client BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER client_changed AFTER UPDATE ON client WHEN NEW.use_count IS OLD.use_count BEGIN UPDATE account_generation SET n = random();
+END;
+CREATE TRIGGER client_removed AFTER DELETE ON client BEGIN UPDATE account_generation SET n = random();
+END;
+
 -- Every version ever applied stays; the newest one is in force.
 CREATE TABLE catalog_version (
     version    INTEGER NOT NULL PRIMARY KEY CHECK (version >= 1),
