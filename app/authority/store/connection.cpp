@@ -32,10 +32,18 @@ constexpr Pragma kPragmas[] = {
     {"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},  // an erased payload is gone from the file
 };
 
+// SQLite counts its memory under one lock for all threads, which nobody reads and every allocation waits for. Before its first use.
+void forgoMemoryCounts()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(done)
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Access access)
 {
+    forgoMemoryCounts();
     sqlite3 *database = nullptr;
     // Without SQLITE_OPEN_CREATE a database that went missing is an error, not an invitation to start a new one. One thread uses
     // the connection, so it needs no mutex of its own.
@@ -64,20 +72,35 @@ Connection::Connection(sqlite3 *database) : m_database(database), m_accounts(std
 
 Connection::~Connection()
 {
+    m_byPlace.clear();
     m_statements.clear();
     sqlite3_close(m_database);
 }
 
 Statement &Connection::prepared(const char *sql, const QVariantList &binds)
 {
-    const QByteArray key = QByteArray::fromRawData(sql, static_cast<qsizetype>(qstrlen(sql)));
-    auto found = m_statements.constFind(key);
+    Statement &statement = find(sql);
+    statement.bind(binds);
+    return statement;
+}
+
+// Nearly every text is a literal and comes from the same place each time; comparing it there is cheaper than digesting all of it.
+Statement &Connection::find(const char *sql)
+{
+    const QByteArray text = QByteArray::fromRawData(sql, static_cast<qsizetype>(qstrlen(sql)));
+    if (const auto here = m_byPlace.constFind(sql); here != m_byPlace.constEnd() && here->text == text)
+        return *here->statement;
+    auto found = m_statements.constFind(text);
     if (found == m_statements.constEnd()) {
-        if (m_statements.size() >= kStatementLimit)
+        if (m_statements.size() >= kStatementLimit) {
+            m_byPlace.clear();
             m_statements.clear();
-        found = m_statements.insert(QByteArray(sql), std::make_shared<Statement>(m_database, key));
+        }
+        found = m_statements.insert(QByteArray(sql), std::make_shared<Statement>(m_database, text));
     }
-    (*found)->bind(binds);
+    if (m_byPlace.size() >= kStatementLimit)
+        m_byPlace.clear();
+    m_byPlace.insert(sql, {found.key(), found->get()});
     return **found;
 }
 

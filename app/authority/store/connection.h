@@ -76,10 +76,17 @@ public:
 
 private:
     explicit Connection(sqlite3 *database);
+    Statement &find(const char *sql);
+
+    struct Placed {
+        QByteArray text;
+        Statement *statement;  // one of m_statements
+    };
 
     sqlite3 *m_database;
     std::unique_ptr<AccountCache> m_accounts;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
+    QHash<const char *, Placed> m_byPlace;
 };
 
 }  // namespace countersign::authority::store
