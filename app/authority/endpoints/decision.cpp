@@ -94,7 +94,7 @@ private:
     approval::Granted combined(const std::vector<store::Vote> &votes) const;
     policy::Entry entry(const QString &event, store::AuditOutcome outcome) const;
     http::Response refused(http::Response refusal);
-    http::Response answer() { return http::Response::json(200, approvalJson(m_services, m_tx, m_record, m_caller.user)); }
+    http::Response answer();
 
     Services &m_services;
     store::Transaction &m_tx;
@@ -152,6 +152,16 @@ Refusal Deciding::checkEnvelope() const
     if (m_decision.reason && (m_decision.reason->toUcs4().size() > approval::kMaxReason || !approval::isDisplayText(*m_decision.reason)))
         return invalid(QLatin1StringView("The reason is limited to 500 visible characters."));
     return std::nullopt;
+}
+
+// The whole card, and more work than the decision: not in the writer, where everybody waits for it.
+http::Response Deciding::answer()
+{
+    m_tx.answerAfterCommit([&services = m_services, id = m_record.id, viewer = m_caller.user](store::Transaction &tx) {
+        const auto record = store::findApproval(tx, id);
+        return record ? http::Response::json(200, approvalJson(services, tx, *record, viewer)) : store::Store::unavailable();
+    });
+    return {};
 }
 
 // The same word once more is answered like the first time, and counted once.

@@ -10,7 +10,10 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
+#include <QThreadPool>
 
+#include <algorithm>
 #include <future>
 #include <map>
 #include <mutex>
@@ -103,6 +106,8 @@ public:
         : m_directory(std::move(directory)), m_lock(std::move(lock)), m_clock(systemClock), m_onFatal(std::move(options.onFatal)),
           m_writer({databaseFile(m_directory), options.queueLimit, m_onFatal}, m_clock)
     {
+        m_answers.setExpiryTimeout(-1);
+        m_answers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 2, 8));
     }
 
     // One connection for each thread that reads; SQLite connections stay with their thread.
@@ -138,13 +143,32 @@ public:
         }
     }
 
+    http::Response answer(const http::Work &work)
+    {
+        try {
+            http::Response response;
+            snapshot([&](Transaction &tx) { response = work(tx); });
+            return response;
+        } catch (Abandoned &abandoned) {
+            return std::move(abandoned.response);
+        } catch (const Failure &failure) {
+            base::logEvent(base::LogLevel::Error, QStringLiteral("store.failure"), {{QStringLiteral("detail"), failure.detail()}});
+            return responseTo(failure);
+        } catch (const std::exception &exception) {
+            const Failure failure(FailureKind::Other, QStringLiteral("exception: %1").arg(QString::fromLocal8Bit(exception.what())));
+            base::logEvent(base::LogLevel::Error, QStringLiteral("store.failure"), {{QStringLiteral("detail"), failure.detail()}});
+            return responseTo(failure);
+        }
+    }
+
     QString m_directory;
     std::unique_ptr<ServeLock> m_lock;
     AuthorityClock m_clock;
     std::function<void(const Failure &)> m_onFatal;
     std::mutex m_readersMutex;
     std::map<std::thread::id, std::unique_ptr<Connection>> m_readers;
-    Writer m_writer;  // ends first
+    QThreadPool m_answers;  // read what Works left to be read; its threads stay, as each has a connection
+    Writer m_writer;        // ends first
 };
 
 Store::Store(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -218,18 +242,27 @@ base::Result<std::unique_ptr<Store>> Store::open(const QString &directory, const
 
 void Store::submit(http::Work work, std::function<void(http::Response)> done)
 {
-    auto response = std::make_shared<http::Response>();
+    struct Result {
+        http::Response response;
+        Transaction::Reading reading;
+    };
+    auto result = std::make_shared<Result>();
     Job job;
-    job.body = [work = std::move(work), response](Transaction &tx) {
+    job.body = [work = std::move(work), result](Transaction &tx) {
         try {
-            *response = work(tx);
+            result->response = work(tx);
+            result->reading = tx.takeReading();
             return true;
         } catch (Abandoned &abandoned) {
-            *response = std::move(abandoned.response);
+            result->response = std::move(abandoned.response);
             return false;
         }
     };
-    job.done = [response, done](const Failure *failure) { done(failure ? responseTo(*failure) : std::move(*response)); };
+    job.done = [impl = m_impl.get(), result, done](const Failure *failure) {
+        if (failure || !result->reading)
+            return done(failure ? responseTo(*failure) : std::move(result->response));
+        impl->m_answers.start([impl, result, done] { done(impl->answer(result->reading)); });
+    };
     if (!m_impl->m_writer.queue(std::move(job)))
         done(unavailable());
 }
@@ -267,16 +300,7 @@ base::Status Store::readHere(const Body &body)
 
 http::Response Store::answer(const http::Work &work)
 {
-    try {
-        http::Response response;
-        m_impl->snapshot([&](Transaction &tx) { response = work(tx); });
-        return response;
-    } catch (Abandoned &abandoned) {
-        return std::move(abandoned.response);
-    } catch (const Failure &failure) {
-        base::logEvent(base::LogLevel::Error, QStringLiteral("store.failure"), {{QStringLiteral("detail"), failure.detail()}});
-        return responseTo(failure);
-    }
+    return m_impl->answer(work);
 }
 
 http::Response Store::unavailable()

@@ -70,6 +70,11 @@ void Transaction::afterCommit(std::function<void()> callback)
     m_afterCommit.push_back(std::move(callback));
 }
 
+void Transaction::answerAfterCommit(Reading read)
+{
+    m_reading = std::move(read);
+}
+
 void Transaction::abandon(http::Response response)
 {
     throw Abandoned{std::move(response)};

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 struct sqlite3_stmt;
@@ -91,6 +92,12 @@ public:
     // Called on the writer thread after a durable commit, not after a rollback. Keep it short: all writers wait for it.
     void afterCommit(std::function<void()> callback);
 
+    // The answer to this Work becomes what `read` says in a snapshot that has seen its commit, on a thread beside the writer: for
+    // answers that cost more than the change. Where nothing was kept, `read` is not called.
+    using Reading = std::function<http::Response(Transaction &)>;
+    void answerAfterCommit(Reading read);
+    [[nodiscard]] Reading takeReading() { return std::exchange(m_reading, nullptr); }
+
     // Undoes everything this Work did and answers `response`. Returns by an exception: do not catch (...) around it.
     [[noreturn]] void abandon(http::Response response);
 
@@ -101,6 +108,7 @@ private:
     Connection &m_connection;
     const qint64 m_nowMs;
     std::vector<std::function<void()>> m_afterCommit;
+    Reading m_reading;
 };
 
 }  // namespace countersign::authority::store
