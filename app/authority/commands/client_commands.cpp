@@ -2,6 +2,7 @@
 #include "app/authority/accounts.h"
 #include "app/authority/catalog_cache.h"
 #include "app/authority/commands/workplace.h"
+#include "app/authority/policy/client_lifecycle.h"
 #include "app/crypto/digest.h"
 
 #include <QJsonArray>
@@ -163,6 +164,9 @@ base::Status list(const Arguments &arguments)
         line.insert(QStringLiteral("created_at"), client.createdAt);
         line.insert(QStringLiteral("alive"), client.alive(now));
         line.insert(QStringLiteral("built_in"), client.isBuiltIn);
+        line.insert(QStringLiteral("temporary"), client.isTemporary);
+        line.insert(QStringLiteral("status"), policy::clientStatusName(policy::clientStatus(client, now)));
+        line.insert(QStringLiteral("registered_by"), client.registeredBy);
         if (client.expiresAt)
             line.insert(QStringLiteral("expires_at"), *client.expiresAt);
         printJson(line);
@@ -182,9 +186,9 @@ base::Status disable(const Arguments &arguments)
             return base::Error{Errc::NotFound, QStringLiteral("There is no client \"%1\".").arg(id.text().left(100))};
         if (client->isBuiltIn)
             return base::Error{Errc::Denied, QStringLiteral("The client \"%1\" is built in and cannot be changed.").arg(id.text())};
-        if (client->disabledAt)
-            return base::Error{Errc::Conflict, QStringLiteral("The client \"%1\" is disabled already.").arg(id.text())};
-        store::disableClient(tx, id);
+        if (client->disabledAt || client->ended(tx.now()))
+            return base::Error{Errc::Conflict, QStringLiteral("The client \"%1\" is disabled or over already.").arg(id.text())};
+        store::disableClient(tx, id, {kActorCli, {}});
         log(tx, "client.disabled", *client, {});
         return base::Done{};
     });

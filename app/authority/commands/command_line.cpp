@@ -150,7 +150,7 @@ const std::vector<Command> &allCommands()
 {
     static const std::vector<Command> commands = [] {
         std::vector<Command> all{initCommand(), serveCommand()};
-        for (const auto &group : {userCommands(), clientCommands(), catalogCommands(), keyCommands()})
+        for (const auto &group : {userCommands(), clientCommands(), initialTokenCommands(), catalogCommands(), keyCommands()})
             all.insert(all.end(), group.begin(), group.end());
         all.push_back(auditFsckCommand());
         all.push_back(auditAcceptRestoreCommand());

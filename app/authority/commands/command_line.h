@@ -66,6 +66,7 @@ struct Command {
 [[nodiscard]] Command auditAcceptRestoreCommand();
 [[nodiscard]] std::vector<Command> userCommands();
 [[nodiscard]] std::vector<Command> clientCommands();
+[[nodiscard]] std::vector<Command> initialTokenCommands();
 [[nodiscard]] std::vector<Command> catalogCommands();
 [[nodiscard]] std::vector<Command> keyCommands();
 

@@ -10,6 +10,7 @@
 #include "app/authority/grants/redemption/yields.h"
 #include "app/authority/grants/use_counter.h"
 #include "app/authority/http/router.h"
+#include "app/authority/policy/client_request.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/reach.h"
 #include "app/authority/policy/rate_limit.h"
@@ -184,6 +185,11 @@ Refusal Asking::checkPolicy()
     for (const QString &scope : m_record.scopes) {
         if (!m_catalog->scope(scope))
             m_services.usage.missed(scope, m_client.id.text());
+    }
+    if (judgement.obstacle == Obstacle::TypeChanged && approval::yieldOf(m_record.type) == approval::Yield::Client) {
+        const auto wanted = policy::requestedClient(m_services, m_tx, {m_record, m_client, *m_type, *m_catalog}, policy::Scopes::LeftOut);
+        if (const auto *fault = std::get_if<oauth::MetadataFault>(&wanted))
+            return http::Response::error(400, "invalid_authorization_details", fault->description);
     }
     return refuseFor(*judgement.obstacle);
 }

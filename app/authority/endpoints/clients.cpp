@@ -125,6 +125,8 @@ http::Response extend(Services &services, store::Transaction &tx, const Change &
         return http::Response::error(400, "invalid_request", QStringLiteral("client_expires_at must be later than the end it has, and at most %1 seconds from now.").arg(limits.longestLifeSeconds));
     if (!store::extendClient(tx, id, *end, policy::warningTime(tx.now(), *end)))
         return conflict(QStringLiteral("The client has ended."));
+    // The approval it came by stays open as long as the client.
+    tx.exec("UPDATE credential SET expires_at = ? WHERE approval_id = ?", {*end, client->initialToken});
     policy::recordClient(tx, id, {QStringLiteral("client.extended"), change.caller.user.sub.text(),
                                   {{QStringLiteral("from"), *client->expiresAt}, {QStringLiteral("to"), *end}, {QStringLiteral("reason"), change.reason}}});
     return answerClient(services, tx, id);

@@ -83,6 +83,10 @@ QJsonArray authorizationDetails(const store::ApprovalRecord &record)
         if (const auto calls = grantedCalls(record))
             params.insert(QStringLiteral("max_calls"), *calls);
     }
+    if (approval::yieldOf(record.type) == approval::Yield::Client) {
+        params.insert(QStringLiteral("scopes"), QJsonArray::fromStringList(grantedScopes(record)));
+        params.insert(QStringLiteral("ttl"), grantedTtl(record));
+    }
     return {QJsonObject{{QStringLiteral("type"), record.type}, {QStringLiteral("params"), params}}};
 }
 

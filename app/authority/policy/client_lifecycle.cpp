@@ -35,6 +35,15 @@ void stopEverything(Services &services, store::Transaction &tx, const base::Clie
             " AND expires_at > ?1", {tx.now(), doing.actor, id.text()});
 }
 
+// The approval a client came by has served its purpose when the client is given back early.
+void closeApproval(Services &services, store::Transaction &tx, const store::Client &client, const store::Doing &doing)
+{
+    auto record = client.initialToken.startsWith(QLatin1String("apr_")) ? store::findApproval(tx, base::ApprovalId(client.initialToken)) : std::nullopt;
+    if (record && record->status == approval::Status::Redeemed)
+        (void)move(services, tx, *record, {approval::Event::Consumed},
+                   {QStringLiteral("registration.ended"), doing.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("uses"), client.useCount}}});
+}
+
 QJsonObject because(const store::Doing &doing)
 {
     return doing.reason.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("reason"), doing.reason}};
@@ -97,8 +106,10 @@ bool unfreezeClient(store::Transaction &tx, const base::ClientId &id, const stor
 
 bool endClient(Services &services, store::Transaction &tx, const base::ClientId &id, const store::Doing &doing)
 {
-    if (!store::deleteClient(tx, id, doing))
+    const auto client = store::findClient(tx, id);
+    if (!client || !store::deleteClient(tx, id, doing))
         return false;
+    closeApproval(services, tx, *client, doing);
     stopEverything(services, tx, id, doing);
     recordClient(tx, id, {QStringLiteral("client.revoked"), doing.actor, because(doing)});
     return true;

@@ -5,6 +5,8 @@
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/ping_sender.h"
+#include "app/authority/policy/client_lifecycle.h"
+#include "app/authority/policy/client_request.h"
 #include "app/authority/store/clients.h"
 #include "app/authority/store/transaction.h"
 
@@ -57,6 +59,15 @@ bool endWindow(Services &services, store::Transaction &tx, store::ApprovalRecord
     return move(services, tx, record, {uses > 0 ? Event::Consumed : Event::TimePassed}, entry);
 }
 
+// So did a client that was asked for.
+bool endRegistration(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
+{
+    const auto client = clientOf(tx, record.id);
+    const qint64 uses = client ? client->useCount : 0;
+    const Entry entry{QStringLiteral("registration.ended"), QStringLiteral("system"), store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("uses"), uses}}};
+    return move(services, tx, record, {uses > 0 ? Event::Consumed : Event::TimePassed}, entry);
+}
+
 bool endIfPast(Services &services, store::Transaction &tx, store::ApprovalRecord &record)
 {
     qint64 end = record.expiresAt;
@@ -65,6 +76,8 @@ bool endIfPast(Services &services, store::Transaction &tx, store::ApprovalRecord
         end = issued ? issued->expiresAt : end;
         if (issued && end <= tx.now() && approval::yieldOf(record.type) == approval::Yield::Window)
             return endWindow(services, tx, record, issued->grant);
+        if (issued && end <= tx.now() && approval::yieldOf(record.type) == approval::Yield::Client)
+            return endRegistration(services, tx, record);
     }
     return end <= tx.now()
         && move(services, tx, record, {Event::TimePassed, std::nullopt},
@@ -126,6 +139,8 @@ bool revoke(Services &services, store::Transaction &tx, store::ApprovalRecord &r
     if (!move(services, tx, record, {Event::Revoked, cause.reason},
               {QStringLiteral("approval.revoked"), cause.actor, store::AuditOutcome::Ok, std::nullopt, {{QStringLiteral("reason"), cause.reason}}}))
         return false;
+    if (const auto client = clientOf(tx, record.id))
+        (void)endClient(services, tx, client->id, {cause.actor, cause.reason});
     if (const auto credential = store::credentialOf(tx, record.id)) {
         store::revokeCredential(tx, credential->jtiHash);
         grants::endGrant(tx, credential->grant, {cause.actor, cause.reason});

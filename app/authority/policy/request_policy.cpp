@@ -3,6 +3,7 @@
 #include "app/approval/action.h"
 #include "app/authority/catalog_cache.h"
 #include "app/authority/config.h"
+#include "app/authority/policy/client_request.h"
 #include "app/authority/policy/reach.h"
 
 #include <algorithm>
@@ -126,6 +127,10 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
         const auto action = approval::parseCanonicalAction(record.canonical);
         facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
             && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, j)));
+        if (facts.paramsFit && approval::yieldOf(record.type) == approval::Yield::Client) {
+            const auto wanted = requestedClient(services, tx, {record, *j.client, *j.type, *j.catalog}, Scopes::LeftOut);
+            facts.paramsFit = std::holds_alternative<store::Client>(wanted);
+        }
         facts.scopesAsked = record.scopes;
         facts.scopesUsable = usableScopes(record, j, tx.now());
         facts.resourceKnown = runsThere(services, j, record.rs);

@@ -6,11 +6,13 @@ using approval::Yield;
 
 bool isOffered(Yield yield)
 {
-    return yield == Yield::Credential || yield == Yield::Window;
+    return yield != Yield::Change;
 }
 
 QString eventOf(Yield yield)
 {
+    if (yield == Yield::Client)
+        return QStringLiteral("registration.issued");
     return yield == Yield::Window ? QStringLiteral("window.opened") : QStringLiteral("credential.issued");
 }
 
@@ -18,7 +20,7 @@ QJsonObject redeem(Services &services, store::Transaction &tx, const store::Appr
 {
     switch (approval::yieldOf(record.type)) {
     case Yield::Window: return window(services, tx, record);
-    case Yield::Client:
+    case Yield::Client: return registration(services, tx, record);
     case Yield::Change:
     case Yield::Credential: break;
     }

@@ -14,10 +14,12 @@ namespace countersign::authority::grants::redemption {
 [[nodiscard]] QJsonObject credential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
 // An access token for a while (protocol.md 7): countersign.access.
 [[nodiscard]] QJsonObject window(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
+// The registration of a temporary client (protocol.md 7): countersign.client. No access token is in it.
+[[nodiscard]] QJsonObject registration(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
 
 // Whether a requester may ask for it at /bc-authorize.
 [[nodiscard]] bool isOffered(approval::Yield yield);
-// The name of the log entry: `credential.issued`, `window.opened`.
+// The name of the log entry: `credential.issued`, `window.opened`, `registration.issued`.
 [[nodiscard]] QString eventOf(approval::Yield yield);
 // By the type of the record. Only for what isOffered().
 [[nodiscard]] QJsonObject redeem(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
