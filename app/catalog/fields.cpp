@@ -130,7 +130,7 @@ int Fields::duration(const QString &key, int fallbackSeconds, Bounds seconds)
         return fallbackSeconds;
     const auto value = parseDuration(node->text);
     if (!value) {
-        error(key, "bad_duration", QStringLiteral("%1: \"%2\" must be a duration like \"60s\", \"5m\" or \"2h\".").arg(m_what, key));
+        error(key, "bad_duration", QStringLiteral("%1: \"%2\" must be a duration like \"60s\", \"5m\", \"2h\" or \"7d\".").arg(m_what, key));
         return fallbackSeconds;
     }
     if (*value >= seconds.least && *value <= seconds.most)
@@ -190,7 +190,7 @@ std::optional<qint64> parseDuration(const QString &text)
         number = number * 10 + (digit.unicode() - u'0');
     }
     const QChar unit = text.back();
-    const qint64 seconds = unit == u's' ? 1 : unit == u'm' ? 60 : unit == u'h' ? 3600 : 0;
+    const qint64 seconds = unit == u's' ? 1 : unit == u'm' ? 60 : unit == u'h' ? 3600 : unit == u'd' ? 86'400 : 0;
     constexpr qint64 tenYears = 10LL * 366 * 86400;
     if (seconds == 0 || number * seconds > tenYears || (text.size() > 2 && text.front() == u'0'))
         return std::nullopt;

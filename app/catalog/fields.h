@@ -72,7 +72,7 @@ private:
     QStringList m_known;  // a handful: cheaper to walk through than to hash
 };
 
-// "60s", "5m", "2h": a whole number and one unit. Nullopt for anything else or more than ten years.
+// "60s", "5m", "2h", "7d": a whole number and one unit. Nullopt for anything else or more than ten years.
 [[nodiscard]] std::optional<qint64> parseDuration(const QString &text);
 
 }  // namespace countersign::catalog

@@ -11,7 +11,7 @@ const std::vector<ctl::Command> &ctl::allCommands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> commands;
-        for (const std::vector<Command> &group : {requesterCommands(), accessCommands(), approverCommands(), catalogCommands(), auditCommands()})
+        for (const std::vector<Command> &group : {requesterCommands(), accessCommands(), clientCommands(), approverCommands(), catalogCommands(), auditCommands()})
             commands.insert(commands.end(), group.begin(), group.end());
         return commands;
     }();
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     const ctl::Command *command = takeCommand(words);
     if (!command)
         return ctl::fail(ctl::Usage, QStringLiteral("unknown command \"%1\"; \"countersignctl --help\" lists them").arg(ctl::outside(words.first())));
-    if (words.contains(QLatin1String("--help"))) {
+    if (words.first(words.contains(QLatin1String("--")) ? words.indexOf(QLatin1String("--")) : words.size()).contains(QLatin1String("--help"))) {
         ctl::print(ctl::commandHelp(*command));
         return ctl::Success;
     }
@@ -61,7 +61,8 @@ int main(int argc, char **argv)
     if (!arguments)
         return ctl::fail(ctl::Usage, ctl::outside(arguments.error().detail) + QStringLiteral("; see \"countersignctl %1 --help\"").arg(QLatin1String(command->name)));
     const qsizetype wanted = command->plain[0] ? 1 : 0;
-    if (arguments->plain().size() != wanted)
+    const bool many = QByteArrayView(command->plain).startsWith("-- ") && !arguments->plain().isEmpty();
+    if (arguments->plain().size() != wanted && !many)
         return ctl::fail(ctl::Usage, wanted ? QStringLiteral("%1 is needed, once").arg(QLatin1String(command->plain)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
     return command->run(*arguments);
 }

@@ -10,6 +10,10 @@ base::Result<Arguments> Arguments::parse(const std::vector<OptionSpec> &specs, c
     Arguments found;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString &word = words.at(i);
+        if (word == QLatin1String("--")) {  // what follows belongs to somebody else
+            found.m_plain.append(words.mid(i + 1));
+            break;
+        }
         if (!word.startsWith(QLatin1String("--")) || word.size() < 3) {
             if (word.startsWith(QLatin1Char('-')) && word.size() > 1)
                 return {Errc::InvalidArgument, QStringLiteral("unknown option %1").arg(word)};

@@ -1,4 +1,4 @@
-// The words of one call: options as `--name value` or `--name=value`, and what stands without a name.
+// The words of one call: options as `--name value` or `--name=value`, and what stands without a name, or after `--`.
 #pragma once
 
 #include "app/base/result.h"

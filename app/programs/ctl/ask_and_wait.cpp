@@ -1,9 +1,9 @@
 #include "app/programs/ctl/ask_and_wait.h"
 
-#include "app/base/clock.h"
 #include "app/programs/ctl/interrupt.h"
 #include "app/programs/ctl/requester_options.h"
 #include "app/programs/ctl/terminal.h"
+#include "app/programs/ctl/waiting.h"
 
 namespace countersign::ctl {
 namespace {
@@ -31,11 +31,6 @@ Result<base::SharedSecret> obtainBaseToken(Requester &requester, const Arguments
     return base::SharedSecret(std::make_shared<const base::Secret>(std::move(std::get<oauth::TokenResponse>(outcome).accessToken)));
 }
 
-QString minutes(qint64 seconds)
-{
-    return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
-
 int endWithout(const Arguments &arguments, const Asked &asked, const WireError &error)
 {
     const bool denied = error.code == QLatin1String("access_denied");
@@ -52,64 +47,24 @@ int endWithout(const Arguments &arguments, const Asked &asked, const WireError &
     return failWire(error);
 }
 
-struct Waiting {
-    const Asked &asked;
-    const base::SharedSecret &baseToken;
-    const Interrupt &interrupt;
-    Approved approved;
-};
-
-// Polls until there is an end. Interrupted by the person: the request is withdrawn, so that nobody decides in vain.
-int waitForEnd(Requester &requester, const Arguments &arguments, const Waiting &waiting)
+// Said, and the code for it.
+Ended ended(int code)
 {
-    const Asked &asked = waiting.asked;
-    const base::SystemClock clock;
-    const qint64 endMs = clock.monotonicMs() + asked.expiresIn * 1000;
-    qint64 interval = asked.interval;
-    qint64 nextPollMs = clock.monotonicMs();
-    for (;;) {
-        const qint64 nowMs = clock.monotonicMs();
-        progress(QStringLiteral("Waiting for a decision on %1 … %2 left").arg(asked.approvalId, minutes(std::max<qint64>(0, endMs - nowMs) / 1000)));
-        if (waiting.interrupt.happened()) {
-            requester.cancel(asked);
-            return fail(Interrupted, QStringLiteral("interrupted; the request was withdrawn"));
-        }
-        if (nowMs < nextPollMs) {
-            sleepMs(static_cast<int>(std::min<qint64>(250, nextPollMs - nowMs)));
-            continue;
-        }
-        const auto outcome = requester.poll(asked);
-        if (const auto *token = std::get_if<oauth::TokenResponse>(&outcome))
-            return waiting.approved(arguments, asked, {*token, waiting.baseToken});
-        const auto *wire = std::get_if<WireError>(&outcome);
-        const bool busy = wire && (wire->status >= 500 || wire->status == 429);
-        const auto *error = std::get_if<base::Error>(&outcome);
-        const bool away = error && (error->code == Errc::Unavailable || error->code == Errc::Timeout);
-        if (wire && wire->code == QLatin1String("slow_down"))
-            interval += 5;
-        const bool goOn = busy || away || (wire && (wire->code == QLatin1String("authorization_pending") || wire->code == QLatin1String("slow_down")));
-        if (!goOn)
-            return wire ? endWithout(arguments, asked, *wire) : fail(*error);
-        // An authority that restarts is waited for, but not past the request's own end.
-        if ((busy || away) && nowMs > endMs)
-            return wire ? failWire(*wire) : fail(*error);
-        nextPollMs = clock.monotonicMs() + interval * 1000;
-    }
+    Ended end;
+    end.code = code;
+    return end;
 }
 
 }  // namespace
 
-int askAndWait(const Arguments &arguments, Asking asking, Approved approved)
+Ended askAndReceive(Requester &requester, const Arguments &arguments, Asking asking)
 {
-    const Result<std::shared_ptr<Requester>> requester = makeRequester(arguments);
-    if (!requester)
-        return fail(requester.error());
     asking.loginHint = arguments.value("login-hint");
     if (asking.loginHint.isEmpty()) {
         int code = Success;
-        const Result<base::SharedSecret> token = obtainBaseToken(**requester, arguments, code);
+        const Result<base::SharedSecret> token = obtainBaseToken(requester, arguments, code);
         if (!token)
-            return code == Success ? fail(token.error()) : code;
+            return ended(code == Success ? fail(token.error()) : code);
         asking.baseToken = *token;
     }
     asking.reason = arguments.value("reason");
@@ -118,16 +73,35 @@ int askAndWait(const Arguments &arguments, Asking asking, Approved approved)
     asking.expiry = arguments.value("expires-in");
     // From here on there may be a request to withdraw.
     const Interrupt interrupt;
-    const auto outcome = (*requester)->ask(asking);
-    if (const auto *wire = std::get_if<WireError>(&outcome))
-        return failWire(*wire);
-    if (const auto *error = std::get_if<base::Error>(&outcome))
-        return fail(*error);
-    const Asked &asked = std::get<Asked>(outcome);
-    say(QStringLiteral("Asked for %1: %2").arg(asking.type, asked.approvalId));
-    if (!asked.confirmationCode.isEmpty())
-        say(QStringLiteral("Confirmation code: %1 (tell it to the approver, who types it)").arg(outside(asked.confirmationCode)));
-    return waitForEnd(**requester, arguments, {asked, asking.baseToken, interrupt, approved});
+    const auto asked = requester.ask(asking);
+    if (const auto *wire = std::get_if<WireError>(&asked))
+        return ended(failWire(*wire));
+    if (const auto *error = std::get_if<base::Error>(&asked))
+        return ended(fail(*error));
+    const Asked &question = std::get<Asked>(asked);
+    say(QStringLiteral("Asked for %1: %2").arg(asking.type, question.approvalId));
+    if (!question.confirmationCode.isEmpty())
+        say(QStringLiteral("Confirmation code: %1 (tell it to the approver, who types it)").arg(outside(question.confirmationCode)));
+    const auto outcome = waitForDecision(requester, {question, interrupt});
+    if (!outcome)
+        return ended(fail(Interrupted, QStringLiteral("interrupted; the request was withdrawn")));
+    if (const auto *wire = std::get_if<WireError>(&*outcome))
+        return ended(endWithout(arguments, question, *wire));
+    if (const auto *error = std::get_if<base::Error>(&*outcome))
+        return ended(fail(*error));
+    return {std::get<QJsonObject>(*outcome), question, asking.baseToken, Success};
+}
+
+int askAndWait(const Arguments &arguments, Asking asking, Approved approved)
+{
+    const Result<std::shared_ptr<Requester>> requester = makeRequester(arguments);
+    if (!requester)
+        return fail(requester.error());
+    const Ended end = askAndReceive(**requester, arguments, std::move(asking));
+    if (!end.answer)
+        return end.code;
+    const Result<oauth::TokenResponse> token = oauth::readTokenResponse(*end.answer);
+    return token ? approved(arguments, end.asked, {*token, end.baseToken}) : fail(token.error());
 }
 
 }  // namespace countersign::ctl

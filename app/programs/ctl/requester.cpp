@@ -81,6 +81,11 @@ Requester::Outcome<QJsonObject> Requester::exchange(HttpRequest request)
     request.method = "POST";
     presentSecret(request);
     request.headers.append({QByteArray("Accept"), QByteArray("application/json")});
+    return send(request);
+}
+
+Requester::Outcome<QJsonObject> Requester::send(const HttpRequest &request)
+{
     const Result<HttpAnswer> answer = await(m_http.send(request));
     if (!answer)
         return answer.error();
@@ -154,18 +159,42 @@ Requester::Outcome<Asked> Requester::ask(const Asking &asking)
     return asked;
 }
 
-Requester::Outcome<oauth::TokenResponse> Requester::poll(const Asked &asked)
+Requester::Outcome<QJsonObject> Requester::poll(const Asked &asked)
 {
-    const Outcome<QJsonObject> answer = post(m_metadata.tokenEndpoint,
-                                             {{QStringLiteral("grant_type"), oauth::kGrantCiba}, {QStringLiteral("auth_req_id"), shown(asked.authReqId)}},
-                                             Bind::Key);
-    const auto *body = std::get_if<QJsonObject>(&answer);
-    if (!body)
-        return passOn<oauth::TokenResponse>(answer);
-    Result<oauth::TokenResponse> tokens = oauth::readTokenResponse(*body);
-    if (!tokens)
-        return tokens.error();
-    return std::move(tokens).value();
+    return post(m_metadata.tokenEndpoint, {{QStringLiteral("grant_type"), oauth::kGrantCiba}, {QStringLiteral("auth_req_id"), shown(asked.authReqId)}}, Bind::Key);
+}
+
+Requester::Outcome<QJsonObject> Requester::registerClient(const base::Secret &initialToken, const QJsonObject &metadata)
+{
+    if (m_metadata.registrationEndpoint.isEmpty())
+        return base::Error{Errc::Unsupported, QStringLiteral("the authority registers no clients")};
+    HttpRequest request;
+    request.method = "POST";
+    request.url = QUrl(m_metadata.registrationEndpoint, QUrl::StrictMode);
+    request.contentType = "application/json";
+    request.body = base::json::canonical(metadata);
+    request.headers = {{QByteArray("Authorization"), "Bearer " + initialToken.reveal().toByteArray()}, {QByteArray("Accept"), QByteArray("application/json")}};
+    return send(request);
+}
+
+base::Status Requester::deleteClient(const QString &registrationUri, const base::Secret &registrationToken)
+{
+    // The token goes nowhere but to the authority it is of.
+    const Result<QUrl> issuer = backends::parseIssuer(m_options.issuer);
+    const Result<QUrl> url = issuer ? backends::parseEndpoint(*issuer, registrationUri) : issuer;
+    if (!url)
+        return url.error();
+    HttpRequest request;
+    request.method = "DELETE";
+    request.url = *url;
+    request.headers = {{QByteArray("Authorization"), "Bearer " + registrationToken.reveal().toByteArray()}};
+    const Result<HttpAnswer> answer = await(m_http.send(request));
+    if (!answer)
+        return answer.error();
+    // 401: it is over already, which is what was wanted.
+    if (answer->status == 204 || answer->status == 401)
+        return base::Done{};
+    return {answer->status >= 500 ? Errc::Unavailable : Errc::Denied, QStringLiteral("the authority answered %1").arg(answer->status)};
 }
 
 void Requester::cancel(const Asked &asked)

@@ -54,18 +54,23 @@ public:
 
     [[nodiscard]] Outcome<oauth::TokenResponse> baseToken(const QString &scope);
     [[nodiscard]] Outcome<Asked> ask(const Asking &asking);
-    // One poll.
-    [[nodiscard]] Outcome<oauth::TokenResponse> poll(const Asked &asked);
+    // One poll: the answer as it is, a token response or a registration (protocol.md 7).
+    [[nodiscard]] Outcome<QJsonObject> poll(const Asked &asked);
     // Withdraws the request; best effort.
     void cancel(const Asked &asked);
     // `body` as protocol.md 4 has it; a client with a key proves itself by members of the same body.
     [[nodiscard]] Outcome<QJsonObject> consume(QJsonObject body, const QString &idempotencyKey);
+
+    // RFC 7591, with an initial access token instead of a client; RFC 7592 2.3 at the address the authority gave.
+    [[nodiscard]] Outcome<QJsonObject> registerClient(const base::Secret &initialToken, const QJsonObject &metadata);
+    [[nodiscard]] base::Status deleteClient(const QString &registrationUri, const base::Secret &registrationToken);
 
 private:
     using Fields = QList<std::pair<QString, QString>>;
     enum class Bind { No, Key };
     [[nodiscard]] Outcome<QJsonObject> post(const QString &url, const Fields &fields, Bind bind);
     [[nodiscard]] Outcome<QJsonObject> exchange(backends::HttpRequest request);
+    [[nodiscard]] Outcome<QJsonObject> send(const backends::HttpRequest &request);
     [[nodiscard]] Fields assertion() const;
     void presentSecret(backends::HttpRequest &request) const;
 

@@ -147,6 +147,22 @@ Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments)
     return requester;
 }
 
+Result<std::shared_ptr<Requester>> makeAnonymousRequester(const Arguments &arguments)
+{
+    Requester::Options options;
+    options.issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
+    if (options.issuer.isEmpty())
+        return {Errc::InvalidArgument, QStringLiteral("--issuer is needed")};
+    Result<QByteArray> certificates = extraCertificates(arguments);
+    if (!certificates)
+        return certificates.error();
+    options.extraCertificates = *certificates;
+    auto requester = std::make_shared<Requester>(std::move(options));
+    if (const base::Status connected = requester->connect(); !connected)
+        return connected.error();
+    return requester;
+}
+
 Result<QJsonObject> readParams(const QStringList &words)
 {
     QJsonObject params;

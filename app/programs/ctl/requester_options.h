@@ -14,6 +14,9 @@ namespace countersign::ctl {
 // Connected and ready, or why not. Environment: COUNTERSIGN_ISSUER, COUNTERSIGN_CLIENT, COUNTERSIGN_SECRET_FILE.
 [[nodiscard]] base::Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments);
 
+// The same without a client: for what an initial access token gives the right to.
+[[nodiscard]] base::Result<std::shared_ptr<Requester>> makeAnonymousRequester(const Arguments &arguments);
+
 [[nodiscard]] QString optionOr(const Arguments &arguments, const char *name, const char *environment);
 [[nodiscard]] base::Result<QByteArray> extraCertificates(const Arguments &arguments);
 [[nodiscard]] QString clientSecretName(const QString &issuer, const QString &clientId);
