@@ -124,12 +124,16 @@ test('refused by the authority: nothing runs', async () => {
 
 test('without an initial token it asks for countersign.client and waits', async () => {
   const alice = await world.person('alice');
-  const running = ctl(['with-client', '--issuer', world.issuer, '--client', 'deploy-bot', '--secret-file', secretFile, '--name', 'Asked for', '--scopes', 'orders:note:create', '--ttl', '5m',
-    '--reason', 'Old notes', '--', program('countersignctl'), 'token', '--scope', 'orders:note:create', '--json']);
+  const child = spawn(program('countersignctl'), ['with-client', '--issuer', world.issuer, '--client', 'deploy-bot', '--secret-file', secretFile, '--name', 'Asked for', '--scopes', 'orders:note:create', '--ttl', '5m',
+    '--reason', 'Old notes', '--', program('countersignctl'), 'token', '--scope', 'orders:note:create', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ran = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) child[name].on('data', (text) => (ran[name] += text));
+  const ended = once(child, 'close');
   const asked = await eventually('the request', async () => (await alice.list()).items.find(({ action_text: text }) => text.includes('Asked for')), 20_000);
   assert.equal((await alice.approval(asked.id)).reason, 'Old notes');
-  await alice.approve({ approval_id: asked.id });
-  const ran = await running;
+  const confirmation_code = await eventually('the code', () => /Confirmation code: (\d{6})/.exec(ran.stderr)?.[1]);
+  await alice.approve({ approval_id: asked.id, confirmation_code });
+  [ran.code] = await ended;
   assert.equal(ran.code, 0, ran.stderr);
   assert.equal(JSON.parse(ran.stdout).scope, 'orders:note:create');
   assert.equal((await listed('Asked for'))[0].status, 'revoked');
