@@ -16,6 +16,7 @@ constexpr qint64 kShortDelayMs = 600;   // tier low
 constexpr qint64 kLongDelayMs = 2'000;  // medium and up
 constexpr int kReadAgainMs = 1'000;
 constexpr int kReadAgainMaxMs = 15'000;
+constexpr qint64 kServerStepMs = 10'000;  // two answers' clocks may differ by how long the answers took
 
 // The times of an answer differ from reading to reading without the card saying anything else.
 bool saysTheSame(Approval a, Approval b)
@@ -29,7 +30,7 @@ bool saysTheSame(Approval a, Approval b)
 ApprovalController::ApprovalController(AuthorityList &authorities, base::Clock &clock, QObject *parent)
     : QObject(parent), m_authorities(authorities), m_clock(clock)
 {
-    for (QTimer *timer : {&m_armTimer, &m_expiryTimer, &m_unknownTimer})
+    for (QTimer *timer : {&m_armTimer, &m_expiryTimer, &m_unknownTimer, &m_clockTimer})
         timer->setSingleShot(true);
     m_armTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_armTimer, &QTimer::timeout, this, [this] {
@@ -39,6 +40,7 @@ ApprovalController::ApprovalController(AuthorityList &authorities, base::Clock &
     });
     connect(&m_expiryTimer, &QTimer::timeout, this, [this] { Q_EMIT armingChanged(); });
     connect(&m_unknownTimer, &QTimer::timeout, this, &ApprovalController::resolveUnknown);
+    connect(&m_clockTimer, &QTimer::timeout, this, &ApprovalController::load);
     connect(&m_authorities, &AuthorityList::added, this, &ApprovalController::watch);
     connect(&m_authorities, &AuthorityList::aboutToRemove, this, [this](const AuthoritySession *session) {
         if (session->id() == m_ref.authority)
@@ -106,6 +108,9 @@ void ApprovalController::forgetCard()
     m_unknownTimer.stop();
     m_expiryTimer.stop();
     m_unknownAttempts = 0;
+    m_clockTimer.stop();
+    m_clockUnsure = false;
+    m_clockAttempts = 0;
     m_view.reset();
     m_endSeen = false;
     m_clearSinceMs.reset();
@@ -127,10 +132,13 @@ void ApprovalController::load()
         if (question != m_question)
             return;
         m_loadFailed = !answer;
-        if (answer)
-            show(*answer);
-        else
+        if (!answer) {
+            readAgainForTheClock();
             Q_EMIT cardChanged();
+        } else {
+            noteAuthorityTime(answer->serverTime);
+            show(*answer);
+        }
         if (m_outcome == Outcome::Unknown)
             resolveUnknown();
     });
@@ -169,6 +177,41 @@ void ApprovalController::onHint(const AuthorityId &authority, const backends::Ev
     disarm();
     if (m_outcome != Outcome::Sending)
         load();
+}
+
+// --- the clock -----------------------------------------------------------------------------------------------------------
+
+void ApprovalController::doubtClock()
+{
+    if (m_ref.isEmpty())
+        return;
+    m_clockUnsure = true;
+    disarm();
+    if (m_outcome != Outcome::Sending && m_outcome != Outcome::Unknown)
+        load();
+}
+
+// An answer heals the doubt when the authority's clock goes on from where its last answer left it.
+void ApprovalController::noteAuthorityTime(qint64 serverTime)
+{
+    const qint64 ahead = serverTime * 1000 - m_clock.monotonicMs();
+    const auto known = m_serverAheadMs.constFind(m_ref.authority);
+    const bool jumped = known != m_serverAheadMs.constEnd() && std::abs(*known - ahead) > kServerStepMs;
+    m_serverAheadMs.insert(m_ref.authority, ahead);
+    if (!jumped) {
+        m_clockUnsure = false;
+        m_clockAttempts = 0;
+        return;
+    }
+    m_clockUnsure = true;
+    disarm();
+    readAgainForTheClock();
+}
+
+void ApprovalController::readAgainForTheClock()
+{
+    if (m_clockUnsure)
+        m_clockTimer.start(std::min(kReadAgainMs << std::min(m_clockAttempts++, 4), kReadAgainMaxMs));
 }
 
 // --- arming --------------------------------------------------------------------------------------------------------------
@@ -303,6 +346,8 @@ QList<Blocker> ApprovalController::approveBlockers() const
         return found;
     if (session->signInState() != SignIn::SignedIn || session->link() != Link::Live)
         found.append(Blocker::LinkLost);
+    if (m_clockUnsure)
+        found.append(Blocker::ClockUnsure);
     if (session->logState() == LogState::Mismatch)
         found.append(Blocker::LogBroken);
     else if (!session->isTrustworthy() && !found.contains(Blocker::LinkLost))

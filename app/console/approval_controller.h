@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/console/facts.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -23,6 +24,7 @@ enum class Blocker {
     DecidedElsewhere,     // status is no longer pending
     ChangedMeanwhile,     // a newer version is being read
     LinkLost,
+    ClockUnsure,          // a clock jumped or the computer slept; it is being read again
     LogBroken,
     HashMismatch,         // the canonical bytes do not give the stated hash, or are not the shown action
     MayNotDecide,         // approval()->mayNotBecause says why
@@ -107,6 +109,8 @@ public Q_SLOTS:
     void open(const countersign::console::ApprovalRef &ref);  // disarms at once, reads anew
     void close();
     void reload();
+    // Time cannot be trusted for a moment: nothing is approved before the card was read again.
+    void doubtClock();
     void setTierRaised(int steps);  // 1 in quiet hours, else 0
 
     // Facts from the window. Every loss of them, any change of the card and of `less` disarms Approve; after a change of
@@ -145,6 +149,8 @@ private:
     void proveInclusion();
     void disarm();
     void restartDelay();
+    void noteAuthorityTime(qint64 serverTime);
+    void readAgainForTheClock();
     void forgetCard();
     void setOutcome(Outcome outcome);
     void watch(AuthoritySession *session);
@@ -166,7 +172,10 @@ private:
     bool m_endSeen = false;
     std::optional<RenderedView> m_view;
     std::optional<qint64> m_clearSinceMs;  // monotonic
-    QTimer m_armTimer, m_expiryTimer, m_unknownTimer;
+    QTimer m_armTimer, m_expiryTimer, m_unknownTimer, m_clockTimer;
+    bool m_clockUnsure = false;
+    int m_clockAttempts = 0;
+    QHash<AuthorityId, qint64> m_serverAheadMs;  // the authority's clock less our monotonic one, by its last answer
     int m_unknownAttempts = 0;
     int m_raisedSteps = 0;
     QString m_comment, m_code;

@@ -16,9 +16,12 @@ constexpr int kTickMs = 1000;
 
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
-      m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock)
+      m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
+      m_past(m_authorities), m_clockWatch(clock)
 {
     m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, &m_clockWatch, &ClockWatch::look);
+    connect(&m_clockWatch, &ClockWatch::doubted, this, &Console::onClockDoubted);
     connect(&m_tick, &QTimer::timeout, &m_inbox, &InboxModel::tick);
     connect(&m_tick, &QTimer::timeout, &m_grants, &GrantsModel::tick);
     connect(&m_tick, &QTimer::timeout, &m_clients, &Clients::tick);
@@ -116,6 +119,17 @@ void Console::readOne(const AuthorityId &authority, const base::ApprovalId &id)
         if (again)
             readOne(ref.authority, ref.id);
     });
+}
+
+// What the lists count down was read under a clock that is doubted now.
+void Console::onClockDoubted()
+{
+    m_card.doubtClock();
+    for (int row = 0; row < m_authorities.rowCount(); ++row) {
+        if (m_authorities.at(row)->link() == Link::Live)
+            readAll(m_authorities.at(row), {}, {});
+    }
+    m_grants.reload();
 }
 
 // --- state ---------------------------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@
 #include "app/console/authority_list.h"
 #include "app/console/catalog_list.h"
 #include "app/console/clients.h"
+#include "app/console/clock_watch.h"
 #include "app/console/grants_model.h"
 #include "app/console/inbox_model.h"
+#include "app/console/past_request.h"
 #include "app/console/settings.h"
 
 #include <QPointer>
@@ -37,8 +39,10 @@ public:
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Clients &clients() { return m_clients; }
+    [[nodiscard]] PastRequest &past() { return m_past; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
+    [[nodiscard]] ClockWatch &clockWatch() { return m_clockWatch; }
 
     // The worst of all: Offline before CatchingUp before Live; Offline without an authority.
     [[nodiscard]] Link link() const;
@@ -81,6 +85,7 @@ private:
     void adopt(AuthoritySession *session);
     void readOne(const AuthorityId &authority, const base::ApprovalId &id);
     void readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar);
+    void onClockDoubted();
     void onHint(AuthoritySession *session, const backends::EventHint &event);
     void remember();
 
@@ -93,6 +98,8 @@ private:
     GrantsModel m_grants;
     CatalogList m_catalogs;
     Clients m_clients;
+    PastRequest m_past;
+    ClockWatch m_clockWatch;
     QTimer m_tick;
     QHash<AuthorityId, bool> m_loaded;
     QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more

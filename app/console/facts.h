@@ -25,7 +25,7 @@ using backends::DecisionFact;
 using backends::Grant;
 using backends::GrantKind;
 using backends::ParamFact;
-using backends::PastRequest;
+using EarlierRequest = backends::PastRequest;
 using backends::PolicyFacts;
 using backends::Refusal;
 using backends::RiskFacts;

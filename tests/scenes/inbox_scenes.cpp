@@ -39,6 +39,13 @@ const Registrar high("inbox_high", kWindow, [] {
     return stage->window();
 });
 
+// An ordinary window: a common card stands in it whole.
+const Registrar whole("inbox_whole", {1200, 900}, [] {
+    InboxStage *stage = InboxStage::busy();
+    stage->open(QStringLiteral("apr_1"));
+    return stage->window();
+});
+
 const Registrar small("inbox_900x600", {900, 600}, [] {
     InboxStage *stage = InboxStage::busy();
     stage->open(QStringLiteral("apr_2"));

@@ -74,9 +74,14 @@ public:
     // Time goes by, for the authority and for the console.
     void pass(qint64 ms)
     {
-        clock.advanceMs(ms);
+        const qint64 began = clock.monotonicMs();
+        for (qint64 left = ms; left > 0; left -= 1000) {
+            clock.advanceMs(std::min<qint64>(left, 1000));
+            console.clockWatch().look();
+        }
+        m_passedMs += clock.monotonicMs() - began;
         for (tests::SignInBackend *each : std::as_const(backends))
-            each->time += ms / 1000;
+            each->time = fixedNowMs / 1000 + m_passedMs / 1000;
         console.inbox().tick();
         Q_EMIT console.card().armingChanged();
     }
@@ -92,6 +97,7 @@ public:
     {
         tests::Approval card = backend().cards.value(console.card().ref().id);
         ++card.version;
+        card.serverTime = backend().time;
         card.status = verdict == approval::Verdict::Deny ? approval::Status::Denied : approval::Status::Approved;
         card.decisions.append({backend().identity().subject.text(), verdict, backend().time, {}});
         backend().cards.insert(card.id, card);
@@ -140,6 +146,7 @@ private:
     }
 
     QPointer<shell::MainWindow> m_window;
+    qint64 m_passedMs = 0;
     QList<std::function<void()>> m_later;
 };
 

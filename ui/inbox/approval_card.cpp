@@ -76,10 +76,11 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
         m_body->setEndMargin(theme::space::xl - (maximum > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0));
     });
     connect(m_body, &CardBody::endSeen, &m_card, &console::ApprovalController::setEndSeen);
-    connect(m_exposure, &ExposureWatch::changed, &m_card, &console::ApprovalController::setExposure);
+    connect(m_body, &CardBody::pastRequested, this, &ApprovalCard::pastRequested);
+    connect(m_exposure, &ExposureWatch::changed, this, &ApprovalCard::tellExposure);
     connect(m_exposure, &ExposureWatch::uncovered, this, [this] {
         m_card.setExposure(console::Exposure::Covered);
-        m_card.setExposure(m_exposure->exposure());
+        tellExposure();
     });
     connect(m_foot, &CardFoot::nextRequested, this, &ApprovalCard::nextRequested);
     connect(m_foot, &CardFoot::signInRequested, this, &ApprovalCard::signInRequested);
@@ -126,7 +127,7 @@ void ApprovalCard::onCard()
     orderTabs();
     m_foot->showCard();
     m_card.setRendered(m_body->rendered());
-    m_card.setExposure(m_exposure->exposure());
+    tellExposure();
     showTime();
     m_clock.start();
     m_lookTimer.start();
@@ -176,6 +177,20 @@ void ApprovalCard::setWaitingOfClient(int count)
 void ApprovalCard::setBack(Back back)
 {
     m_back->setVisible(back == Back::Shown);
+}
+
+void ApprovalCard::setBeside(Beside beside)
+{
+    m_beside = beside;
+    tellExposure();
+}
+
+// Two requests side by side are two to be mixed up: the open one is armed only while it is alone.
+void ApprovalCard::tellExposure()
+{
+    const console::Exposure exposure = m_exposure->exposure();
+    const bool alone = m_beside == Beside::Nothing || exposure != console::Exposure::Clear;
+    m_card.setExposure(alone ? exposure : console::Exposure::Covered);
 }
 
 void ApprovalCard::focusCard()

@@ -33,12 +33,16 @@ public:
     // Narrow windows show list or card; then the card has a way back.
     enum class Back { Hidden, Shown };
     void setBack(Back back);
+    // Another request lies over or beside it: until it goes, nothing is approved.
+    enum class Beside { Nothing, PastRequest };
+    void setBeside(Beside beside);
 
 Q_SIGNALS:
     void closeRequested();   // Esc or "Back": leave without deciding
     void nextRequested();
     void signInRequested();
     void denyAllRequested();
+    void pastRequested(const countersign::base::ApprovalId &id);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -52,6 +56,7 @@ private:
     void onArming();
     void showTime();
     void look();
+    void tellExposure();
 
     console::ApprovalController &m_card;
     QStackedLayout *m_pages;
@@ -64,6 +69,7 @@ private:
     CardFoot *m_foot;
     ExposureWatch *m_exposure;
     QTimer m_clock, m_lookTimer;
+    Beside m_beside = Beside::Nothing;
 };
 
 }  // namespace countersign::inbox

@@ -2,6 +2,7 @@
 
 #include "app/approval/visible_text.h"
 #include "ui/inbox/card_text.h"
+#include "ui/inbox/past_row.h"
 #include "ui/text/duration_text.h"
 #include "ui/text/flag_text.h"
 #include "ui/text/risk_text.h"
@@ -29,7 +30,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kTemplateVersion = 1;  // of the order and the words of this card; part of what is signed
+constexpr int kTemplateVersion = 2;  // of the order and the words of this card; part of what is signed
 
 QString ago(qint64 then, const Approval &approval)
 {
@@ -71,7 +72,7 @@ public:
     explicit Lines(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
     {
         m_column->setContentsMargins(0, 0, 0, 0);
-        m_column->setSpacing(2);
+        m_column->setSpacing(0);
     }
     // Our own, translated text; values from outside in it have passed visibleText.
     PlainLabel *add(const QString &own, const theme::TextStyle &style = theme::style::body)
@@ -82,6 +83,7 @@ public:
         m_column->addWidget(label);
         return label;
     }
+    void addWidget(QWidget *widget) { m_column->addWidget(widget); }
 
 private:
     QVBoxLayout *m_column;
@@ -107,8 +109,7 @@ void CardBody::clear()
     m_lastSeen = m_told = false;
     m_content = new QWidget(this);
     m_sections = new QVBoxLayout(m_content);
-    m_sections->setContentsMargins(theme::space::xl, theme::space::l, theme::space::xl, theme::space::l);
-    m_sections->setSpacing(theme::space::m);
+    m_sections->setSpacing(theme::space::s);
     m_column->addWidget(m_content);
 }
 
@@ -153,9 +154,9 @@ void CardBody::setEndMargin(int margin)
     m_endMargin = margin;
     if (!m_sections)
         return;
-    QMargins margins(theme::space::xl, theme::space::l, margin, theme::space::l);
+    QMargins margins(theme::space::xl, theme::space::m, margin, theme::space::s);
     if (layoutDirection() == Qt::RightToLeft)
-        margins = {margin, theme::space::l, theme::space::xl, theme::space::l};
+        margins = {margin, theme::space::m, theme::space::xl, theme::space::s};
     m_sections->setContentsMargins(margins);
 }
 
@@ -163,10 +164,10 @@ void CardBody::addHead(const Approval &approval, const console::AuthorityBadge &
 {
     auto *head = new QWidget(m_content);
     auto *line = new QHBoxLayout(head);
-    line->setContentsMargins(0, 0, 0, theme::space::xs);
+    line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(theme::space::l);
     auto *column = new QVBoxLayout;
-    column->setSpacing(2);
+    column->setSpacing(0);
     auto *sentence = new LongValue(approval.actionText, theme::style::headline, head);
     sentence->setObjectName(QStringLiteral("actionSentence"));
     // Its text, not the room of its focus ring, stands on the line everything begins on.
@@ -208,11 +209,17 @@ void CardBody::addRisk(const Approval &approval)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(theme::space::m);
     line->addWidget(makeRiskChip(approval.risk.tier, risk), 0, Qt::AlignTop);
-    auto *reasons = new QVBoxLayout;
-    reasons->setSpacing(2);
+    auto *reasons = new FlowLayout;
+    reasons->setContentsMargins(0, 2, 0, 0);  // on the chip's line
+    reasons->setLineSpacing(0);
     for (const QString &reason : approval.risk.reasons)
-        reasons->addWidget(new PlainLabel(reason, theme::style::muted, risk));
-    reasons->addStretch(1);
+        reasons->addWidget(new PlainLabel(reason, theme::style::caption, risk));
+    if (approval.status == approval::Status::Pending) {
+        auto *asks = new PlainLabel(risk);
+        asks->setTextStyle(theme::style::caption);
+        asks->setOwnText(text::riskSentence(approval.risk.tier));
+        reasons->addWidget(asks);
+    }
     line->addLayout(reasons, 1);
     m_sections->addWidget(risk);
     m_fields.append(QStringLiteral("risk"));
@@ -266,11 +273,14 @@ QWidget *CardBody::historyOf(const Approval &approval)
     auto *lines = new Lines(m_content);
     const backends::Tally &action = approval.history.sameAction30d;
     const backends::Tally &client = approval.history.client30d;
-    lines->add(tr("In 30 days, this action: %1 approved, %2 denied; this client: %3 approved, %4 denied.")
+    //: How requests ended in the last 30 days; %1 to %4 are counts.
+    lines->add(tr("30 days of this action: %1 approved, %2 denied. Of this client: %3 and %4.")
                    .arg(QString::number(action.approved), QString::number(action.denied), QString::number(client.approved), QString::number(client.denied)));
-    for (const console::PastRequest &past : approval.history.last) {
+    for (const console::EarlierRequest &past : approval.history.last) {
         //: One earlier request: %1 what became of it, %2 when, %3 its sentence.
-        lines->add(tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText)), theme::style::caption);
+        auto *row = new PastRow(tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText)), lines);
+        connect(row, &QAbstractButton::clicked, this, [this, id = past.id] { Q_EMIT pastRequested(id); });
+        lines->addWidget(row);
     }
     return lines;
 }
@@ -282,11 +292,9 @@ QWidget *CardBody::policyOf(const Approval &approval)
     for (const console::DecisionFact &decision : approval.decisions)
         lines->add(decisionSentence(decision, approval.serverTime));
     if (approval.mayDecide.value_or(false))
-        lines->add(tr("You may decide: you are one of its approvers, and it is not your own request."));
+        lines->add(tr("You may decide: you are its approver, and not its requester."));
     else if (!approval.mayNotBecause.isEmpty())
         lines->add(tr("You may not decide: %1").arg(visibleText(approval.mayNotBecause)));
-    if (approval.status == approval::Status::Pending)
-        lines->add(text::riskSentence(approval.risk.tier), theme::style::caption);
     return lines;
 }
 

@@ -41,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void endSeen();
+    // A person wants to see this earlier request.
+    void pastRequested(const countersign::base::ApprovalId &id);
 
 private:
     void clear();

@@ -22,13 +22,20 @@ using approval::Verdict;
 using console::Outcome;
 using namespace widgets;
 
+namespace {
+
+constexpr int kHintBesideColumns = 72;
+
+}  // namespace
+
 CardFoot::CardFoot(console::ApprovalController &card, QWidget *parent)
     : QWidget(parent), m_card(card), m_notices(new QVBoxLayout), m_sending(new ProgressLine(tr("Sending your decision…"), this)),
       m_reasons(new DenyReasons(this))
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::space::xl, theme::space::m, theme::space::xl, theme::space::l);
-    column->setSpacing(theme::space::m);
+    m_column = column;
+    column->setContentsMargins(theme::space::xl, theme::space::s, theme::space::xl, theme::space::m);
+    column->setSpacing(theme::space::s);
     m_notices->setSpacing(theme::space::s);
     column->addLayout(m_notices);
     column->addWidget(m_sending);
@@ -80,6 +87,7 @@ void CardFoot::buildButtons(QVBoxLayout &column)
     column.addWidget(m_less);
     column.addWidget(m_hint);
     auto *line = new QHBoxLayout;
+    m_buttons = line;
     line->setSpacing(theme::space::s);
     line->addWidget(m_lessToggle);
     line->addStretch(1);
@@ -96,6 +104,28 @@ void CardFoot::buildButtons(QVBoxLayout &column)
         const bool low = m_card.approval() && m_card.approval()->risk.tier == approval::Tier::Low;
         return ApproveButton::Delay{m_card.armInMs(), low ? 600 : 2000};
     });
+}
+
+// Between the buttons where there is room: the card above wants every line.
+void CardFoot::placeHint()
+{
+    const bool beside = width() >= fontMetrics().averageCharWidth() * kHintBesideColumns;
+    if (beside == m_hintBeside)
+        return;
+    m_hintBeside = beside;
+    if (beside) {
+        m_column->removeWidget(m_hint);
+        m_buttons->insertWidget(1, m_hint, 100, Qt::AlignVCenter);
+    } else {
+        m_buttons->removeWidget(m_hint);
+        m_column->insertWidget(m_column->indexOf(m_buttons), m_hint);
+    }
+}
+
+void CardFoot::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeHint();
 }
 
 void CardFoot::reset()

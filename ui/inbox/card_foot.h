@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -38,10 +39,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildFields(QVBoxLayout &column);
     void buildButtons(QVBoxLayout &column);
+    void placeHint();
     void showNotices();
     void act(Notice::Action action);
 
@@ -55,6 +58,9 @@ private:
     widgets::FoldButton *m_lessToggle;
     LessPanel *m_less;
     widgets::PlainLabel *m_hint;
+    QVBoxLayout *m_column;
+    QHBoxLayout *m_buttons;
+    bool m_hintBeside = false;  // between the buttons, not above them
     QPushButton *m_deny;
     ApproveButton *m_approve;
     QPushButton *m_next;

@@ -104,6 +104,8 @@ std::optional<Notice> stateNotice(Blocker blocker, const ApprovalController &car
             return Notice{Tone::Warn, Words::tr("Catching up"), Words::tr("The newest state is being read; approving waits for it.")};
         return Notice{Tone::Warn, Words::tr("Not connected"), Words::tr("What you see may be old, so nothing can be approved. The connection is tried again by itself."), Notice::Action::Retry};
     }
+    case Blocker::ClockUnsure:
+        return Notice{Tone::Warn, Words::tr("The time is not sure"), Words::tr("This computer slept, or a clock was set. The request is being read again; nothing can be approved until then.")};
     case Blocker::LogBroken:
         return Notice{Tone::Danger, Words::tr("The log of this authority does not match"), Words::tr("Its history is not what this console saw before. Nothing can be approved here; denying stays possible.")};
     case Blocker::HashMismatch:
@@ -170,10 +172,10 @@ QStringList wanted(const ApprovalController &card)
         switch (blocker) {
         case Blocker::NotRendered:
         case Blocker::NotReadYet: sentences += Words::tr("Approve unlocks after a moment to read."); break;
-        case Blocker::NotVisible: sentences += Words::tr("Approve works only while this window is in front."); break;
-        case Blocker::EndNotSeen: sentences += Words::tr("Read to the end first: not all of the card has been on screen."); break;
+        case Blocker::NotVisible: sentences += Words::tr("Approve works only while the request is in front, with nothing over or beside it."); break;
+        case Blocker::EndNotSeen: sentences += Words::tr("Read to the end first."); break;
         case Blocker::CommentMissing: sentences += Words::tr("Approving this needs a comment."); break;
-        case Blocker::CodeMissing: sentences += Words::tr("Approving this needs the code the requester reads out."); break;
+        case Blocker::CodeMissing: sentences += Words::tr("It needs the code the requester reads out."); break;
         default: break;
         }
     }
@@ -217,8 +219,8 @@ QString credentialSentence(const Approval &approval)
     case approval::Yield::Change: return Words::tr("No credential: the change is applied at once.");
     case approval::Yield::Credential: break;
     }
-    return approval.credential.dpop ? Words::tr("A credential for one use within %1, for %2, bound to the requester's key.").arg(time, api)
-                                    : Words::tr("A credential for one use within %1, for %2. It is not bound to a key: whoever holds it can use it.").arg(time, api);
+    return approval.credential.dpop ? Words::tr("One use within %1, for %2, bound to the requester's key.").arg(time, api)
+                                    : Words::tr("One use within %1, for %2. It is not bound to a key: whoever holds it can use it.").arg(time, api);
 }
 
 QString policySentence(const Approval &approval)

@@ -3,8 +3,10 @@
 #include "app/approval/visible_text.h"
 #include "ui/inbox/approval_card.h"
 #include "ui/inbox/list_pane.h"
+#include "ui/inbox/past_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/progress_line.h"
 #include "ui/widgets/text_area.h"
 
 #include <QAbstractSpinBox>
@@ -25,18 +27,30 @@ namespace {
 constexpr int kListShare = 36;      // per cent of the width
 constexpr int kListColumns = 52;    // at most this many average characters
 constexpr int kNarrowColumns = 72;  // below, list or card, not both
+constexpr int kBesideColumns = 96;  // a card and a past request beside it want at least these
 
 }  // namespace
 
 InboxPage::InboxPage(console::Console &console, QWidget *parent)
-    : QWidget(parent), m_console(console), m_list(new ListPane(console, this)), m_card(new ApprovalCard(console.card(), this))
+    : QWidget(parent), m_console(console), m_list(new ListPane(console, this)), m_card(new ApprovalCard(console.card(), this)),
+      m_past(new PastPanel(console.past(), this)), m_denying(new widgets::ProgressLine(QString(), this))
 {
     setObjectName(QStringLiteral("inboxPage"));
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
+    auto *line = new QHBoxLayout;
     line->setSpacing(theme::space::s);
     line->addWidget(m_list);
     line->addWidget(m_card, 1);
+    line->addWidget(m_past, 1);
+    m_past->hide();
+    m_denying->setObjectName(QStringLiteral("denyingLine"));
+    m_denying->setContentsMargins(theme::space::l, theme::space::s, theme::space::xl, 0);
+    m_denying->setCancellable();
+    m_denying->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_denying);
+    column->addLayout(line, 1);
     connect(&m_list->list(), &RequestList::chosen, this, &InboxPage::onChosen);
     connect(m_list, &ListPane::signInRequested, this, &InboxPage::signInRequested);
     connect(m_list, &ListPane::filledChanged, this, &InboxPage::arrange);
@@ -46,10 +60,13 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
     connect(m_card, &ApprovalCard::denyAllRequested, this, &InboxPage::askDenyAll);
     connect(&console.inbox(), &InboxModel::pendingCountChanged, this, &InboxPage::countOfClient);
     connect(&console.card(), &console::ApprovalController::cardChanged, this, &InboxPage::countOfClient);
-    connect(&console, &console::Console::denyAllProgress, this, [this](int done, int total) {
-        if (done == total)
-            Q_EMIT said(tr("%n requests were asked to be denied.", nullptr, total));
-    });
+    connect(m_card, &ApprovalCard::pastRequested, this, &InboxPage::openPast);
+    connect(m_past, &PastPanel::closeRequested, this, &InboxPage::closePast);
+    connect(&console.past(), &console::PastRequest::changed, this, &InboxPage::arrange);
+    connect(&console.card(), &console::ApprovalController::opened, this, &InboxPage::closePast);
+    connect(m_denying, &widgets::ProgressLine::cancelRequested, &console, &console::Console::cancelDenyAll);
+    connect(&console, &console::Console::denyAllProgress, this, &InboxPage::showDenying);
+    connect(&console, &console::Console::denyAllFinished, this, &InboxPage::sayDenied);
     addKeys();
     arrange();
 }
@@ -95,7 +112,8 @@ bool InboxPage::isTyping() const
 void InboxPage::deny()
 {
     // A line edit keeps its letters by itself; this is for every other place one types in.
-    if (!isTyping())
+    // Beside a past request it would not be plain which of the two is meant.
+    if (!isTyping() && !m_console.past().isOpen())
         m_console.card().deny();
 }
 
@@ -159,6 +177,10 @@ void InboxPage::moveOn()
 
 void InboxPage::closeCard()
 {
+    if (m_console.past().isOpen()) {
+        closePast();
+        return;
+    }
     const bool toList = m_card->isAncestorOf(QApplication::focusWidget());
     m_console.card().close();
     m_list->list().chooseNone();
@@ -170,7 +192,10 @@ void InboxPage::closeCard()
 
 void InboxPage::switchPane()
 {
-    if (m_card->isAncestorOf(QApplication::focusWidget()))
+    const QWidget *focused = QApplication::focusWidget();
+    if (m_past->isVisible() && !m_past->isAncestorOf(focused) && (m_card->isAncestorOf(focused) || !m_card->isVisible()))
+        m_past->focusPanel();
+    else if (m_list->isVisible() && (m_card->isAncestorOf(focused) || m_past->isAncestorOf(focused)))
         m_list->list().setFocus(Qt::ShortcutFocusReason);
     else
         m_card->focusCard();
@@ -204,6 +229,46 @@ void InboxPage::askDenyAll()
     dialog->open();
 }
 
+void InboxPage::showDenying(int done, int total)
+{
+    //: Denying all requests of a client: %1 of %2 are done.
+    m_denying->setWhat(tr("Denying all from this client: %1 of %2").arg(done).arg(total));
+    m_denying->setFraction(total > 0 ? static_cast<double>(done) / total : 1);
+    m_denying->show();
+}
+
+void InboxPage::sayDenied(int denied, int total)
+{
+    if (m_denying->isAncestorOf(QApplication::focusWidget()))
+        m_list->list().setFocus(Qt::OtherFocusReason);
+    m_denying->hide();
+    if (denied == total)
+        Q_EMIT said(tr("All %n requests are denied.", nullptr, total));
+    else
+        //: %1 is how many were meant.
+        Q_EMIT said(tr("%n of %1 requests were denied. The others ended otherwise, were left when you stopped, or nobody answered.", nullptr, denied).arg(total));
+}
+
+void InboxPage::openPast(const base::ApprovalId &id)
+{
+    if (!m_console.past().isOpen())
+        m_beforePast = QApplication::focusWidget();
+    m_console.past().open({m_console.card().ref().authority, id});
+    m_past->focusPanel();
+}
+
+void InboxPage::closePast()
+{
+    if (!m_console.past().isOpen())
+        return;
+    const bool back = m_past->isAncestorOf(QApplication::focusWidget());
+    m_console.past().close();
+    if (back && m_beforePast && m_beforePast->isVisible())
+        m_beforePast->setFocus(Qt::OtherFocusReason);
+    else if (back)
+        m_card->focusCard();
+}
+
 void InboxPage::arrange()
 {
     const int character = fontMetrics().averageCharWidth();
@@ -213,7 +278,11 @@ void InboxPage::arrange()
     const bool nothing = !m_list->isFilled() && !cardOpen;
     const bool alone = narrow || nothing;
     m_list->setVisible(!narrow || !cardOpen);
-    m_card->setVisible(cardOpen || !alone);
+    const bool past = m_console.past().isOpen();
+    const int forCards = narrow ? width() : width() - std::min(width() * kListShare / 100, kListColumns * character);
+    m_card->setBeside(past ? ApprovalCard::Beside::PastRequest : ApprovalCard::Beside::Nothing);
+    m_past->setVisible(past);
+    m_card->setVisible((cardOpen || !alone) && (!past || forCards >= kBesideColumns * character));
     m_card->setBack(narrow ? ApprovalCard::Back::Shown : ApprovalCard::Back::Hidden);
     const int column = std::min(width() * kListShare / 100, kListColumns * character);
     m_list->setMinimumWidth(alone ? 0 : column);

@@ -3,12 +3,18 @@
 
 #include "app/console/console.h"
 
+#include <QPointer>
 #include <QWidget>
+
+namespace countersign::widgets {
+class ProgressLine;
+}
 
 namespace countersign::inbox {
 
 class ApprovalCard;
 class ListPane;
+class PastPanel;
 
 class InboxPage : public QWidget {
     Q_OBJECT
@@ -42,6 +48,10 @@ private:
     void onChosen(const console::ApprovalRef &ref);
     void moveOn();
     void askDenyAll();
+    void showDenying(int done, int total);
+    void sayDenied(int denied, int total);
+    void openPast(const base::ApprovalId &id);
+    void closePast();
     void countOfClient();
     void arrange();
     [[nodiscard]] bool isTyping() const;
@@ -50,6 +60,9 @@ private:
     console::Console &m_console;
     ListPane *m_list;
     ApprovalCard *m_card;
+    PastPanel *m_past;
+    widgets::ProgressLine *m_denying;
+    QPointer<QWidget> m_beforePast;  // what had the focus when a past request was opened
 };
 
 }  // namespace countersign::inbox

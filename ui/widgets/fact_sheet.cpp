@@ -5,6 +5,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessible_role.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/glyph_view.h"
 #include "ui/widgets/long_value.h"
 
@@ -16,6 +17,12 @@
 #include <algorithm>
 
 namespace countersign::widgets {
+
+namespace {
+
+constexpr int kOneLine = 56;  // characters of a value and its canonical form that may share a line
+
+}  // namespace
 
 FactSheet::FactSheet(QWidget *parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
 {
@@ -45,7 +52,7 @@ QBoxLayout *FactSheet::startRow(QWidget *row, const QString &words)
     auto *line = new QBoxLayout(QBoxLayout::LeftToRight, row);
     m_lines.append(line);
     constexpr int ring = PlainLabel::focusRoom;
-    line->setContentsMargins(space::l - 2 * ring, space::s - ring, space::l - 2 * ring, space::s - ring);
+    line->setContentsMargins(space::l - 2 * ring, space::xs - ring, space::l - 2 * ring, space::xs - ring);
     auto *label = new PlainLabel(words, style::muted, row);
     label->setContentsMargins(2 * ring, ring, 2 * ring, ring);
     line->addWidget(label, 0, Qt::AlignTop);
@@ -78,6 +85,17 @@ void FactSheet::setLeastLabelWidth(int width)
     alignLabels();
 }
 
+LongValue *FactSheet::addValue(const QString &text, const theme::TextStyle &style, QWidget *row)
+{
+    auto *value = new LongValue(text, style, row);
+    m_values.append(value);
+    connect(value, &LongValue::endSeen, this, [this] {
+        if (isEndSeen())
+            Q_EMIT endSeen();
+    });
+    return value;
+}
+
 QWidget *FactSheet::makeRow(const Fact &fact)
 {
     using namespace theme;
@@ -87,21 +105,18 @@ QWidget *FactSheet::makeRow(const Fact &fact)
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    auto *value = new LongValue(fact.value, style::value, row);
-    column->addWidget(value);
-    m_values.append(value);
-    connect(value, &LongValue::endSeen, this, [this] {
-        if (isEndSeen())
-            Q_EMIT endSeen();
-    });
-    if (!fact.canonical.isEmpty() && fact.canonical != fact.value) {
-        auto *canonical = new LongValue(fact.canonical, style::code, row);
+    LongValue *value = addValue(fact.value, style::value, row);
+    if (fact.canonical.isEmpty() || fact.canonical == fact.value) {
+        column->addWidget(value);
+    } else if (LongValue *canonical = addValue(fact.canonical, style::code, row); fact.value.size() + fact.canonical.size() > kOneLine) {
+        column->addWidget(value);
         column->addWidget(canonical);
-        m_values.append(canonical);
-        connect(canonical, &LongValue::endSeen, this, [this] {
-            if (isEndSeen())
-                Q_EMIT endSeen();
-        });
+    } else {
+        // Two short ones stand side by side, and below one another only where there is no room.
+        auto *both = new FlowLayout;
+        both->addWidget(value);
+        both->addWidget(canonical);
+        column->addLayout(both);
     }
     for (const QString &notice : text::flagNotices(approval::inspect(fact.value))) {
         auto *warning = new QHBoxLayout;

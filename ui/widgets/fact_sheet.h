@@ -1,6 +1,8 @@
 // Label and value, one framed row for one value; complete, and the canonical value beside a friendly one.
 #pragma once
 
+#include "ui/theme/ink.h"
+
 #include <QWidget>
 
 class QBoxLayout;
@@ -14,7 +16,7 @@ class LongValue;
 struct Fact {
     QString label;
     QString value;      // as a person reads it
-    QString canonical;  // as it is signed; shown beneath when it differs from `value`
+    QString canonical;  // as it is signed; shown beside or beneath when it differs from `value`
 };
 
 class FactSheet : public QWidget {
@@ -41,6 +43,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeRow(const Fact &fact);
+    LongValue *addValue(const QString &text, const theme::TextStyle &style, QWidget *row);
     QBoxLayout *startRow(QWidget *row, const QString &label);
     void alignLabels();
 

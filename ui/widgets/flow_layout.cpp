@@ -89,7 +89,7 @@ int FlowLayout::flow(const QRect &rect, Pass pass) const
         const int height = item->hasHeightForWidth() ? item->heightForWidth(width) : item->sizeHint().height();
         if (x > room.left() && x + width > room.right() + 1) {
             x = room.left();
-            y += line + spacing();
+            y += line + (m_lineSpacing < 0 ? spacing() : m_lineSpacing);
             line = 0;
         }
         if (pass == Pass::Place)

@@ -14,6 +14,8 @@ public:
     explicit FlowLayout(QWidget *parent = nullptr);
     ~FlowLayout() override;
 
+    // Between one line and the next; without it, as between two items.
+    void setLineSpacing(int spacing) { m_lineSpacing = spacing; }
     void addItem(QLayoutItem *item) override;  // takes ownership
     [[nodiscard]] int count() const override;
     [[nodiscard]] QLayoutItem *itemAt(int index) const override;
@@ -30,6 +32,7 @@ private:
     int flow(const QRect &rect, Pass pass) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
+    int m_lineSpacing = -1;
 };
 
 }  // namespace countersign::widgets

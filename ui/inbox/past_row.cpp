@@ -1,0 +1,47 @@
+#include "ui/inbox/past_row.h"
+
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/glyph_view.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStyleOption>
+
+namespace countersign::inbox {
+
+PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(parent), m_label(new widgets::PlainLabel(this))
+{
+    setObjectName(QStringLiteral("pastRequest"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setMinimumHeight(theme::minimumTarget);
+    //: Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.
+    setAccessibleName(tr("Open beside: %1").arg(sentence));
+    m_label->setTextStyle(theme::style::caption);
+    m_label->setOwnText(sentence);
+    m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *open = new widgets::GlyphView(theme::Glyph::ChevronRight, theme::Ink::Muted, this);
+    open->setSide(theme::scaledIconSize() - 4);
+    open->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(theme::space::xs, 0, theme::space::xs, 0);
+    line->setSpacing(theme::space::xs);
+    line->addWidget(m_label, 1, Qt::AlignVCenter);
+    line->addWidget(open, 0, Qt::AlignVCenter);
+}
+
+void PastRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const theme::Tokens &t = theme::tokens();
+    if (isDown() || underMouse())
+        theme::paintFrame(painter, rect(), {isDown() ? t.pressed : t.hover, QColor(), theme::radius::small});
+    QStyleOption option;
+    option.initFrom(this);
+    if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        theme::paintFocusRing(painter, rect(), theme::radius::small);
+}
+
+}  // namespace countersign::inbox
