@@ -47,6 +47,23 @@ QString obstacleText(Obstacle obstacle)
     return {};
 }
 
+QString obstacleCode(Obstacle obstacle)
+{
+    switch (obstacle) {
+    case Obstacle::ClientGone: return QStringLiteral("client_gone");
+    case Obstacle::SubjectGone: return QStringLiteral("subject_gone");
+    case Obstacle::SessionGone: return QStringLiteral("session_gone");
+    case Obstacle::TypeGone: return QStringLiteral("type_gone");
+    case Obstacle::TypeChanged: return QStringLiteral("type_changed");
+    case Obstacle::TypeNotAllowed: return QStringLiteral("type_not_allowed");
+    case Obstacle::ScopeNotAllowed: return QStringLiteral("scope_not_allowed");
+    case Obstacle::ResourceGone: return QStringLiteral("resource_gone");
+    case Obstacle::DpopMissing: return QStringLiteral("dpop_missing");
+    case Obstacle::ApproverGone: return QStringLiteral("approver_gone");
+    }
+    return {};
+}
+
 std::optional<Ineligible> ineligible(const ActionType &type, const ApproverFacts &facts)
 {
     const auto listed = [&type](const QString &group) { return type.approvers.contains(group); };

@@ -42,6 +42,7 @@ struct RequestFacts {
 
 [[nodiscard]] std::optional<Obstacle> obstacle(Stage stage, const RequestFacts &facts);
 [[nodiscard]] QString obstacleText(Obstacle obstacle);  // English, for error_description and log
+[[nodiscard]] QString obstacleCode(Obstacle obstacle);  // stable, snake_case: "client_gone"
 
 enum class Ineligible {
     NotAnApprover,   // lacks the role or every one of the type's groups

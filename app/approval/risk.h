@@ -30,6 +30,15 @@ inline constexpr qint64 kFloodPerMinute = 10;
 struct Risk {
     Tier tier = Tier::Low;
     QStringList reasons;  // English sentences, shown to the approver in this order
+    // The same for programs, one for each sentence: a closed list of codes, and after a colon what the code speaks of.
+    // type_rated:high, scope_rated:high:a:b, client_young, first_of_type, outside_hours, client_flood:12, scope_deprecated:a:b, denied_before:2
+    QStringList codes;
+
+    void add(const QString &code, const QString &reason)
+    {
+        codes.append(code);
+        reasons.append(reason);
+    }
 };
 
 [[nodiscard]] Risk assess(Tier ofType, const Signals &facts);

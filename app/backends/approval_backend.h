@@ -88,6 +88,10 @@ public:
     virtual Answer<QList<Grant>> grants() = 0;
     virtual Answer<base::Done> revokeGrant(const base::GrantId &id, const QString &reason) = 0;
 
+    // The keys of the signed-in person, this console's among them. Unsupported where the authority has no such list.
+    virtual Answer<QList<DeviceFacts>> devices() { return base::answered<QList<DeviceFacts>>({base::Errc::Unsupported, {}}); }
+    virtual Answer<base::Done> removeDevice(const base::DeviceKid &) { return base::answered<base::Done>({base::Errc::Unsupported, {}}); }
+
     virtual Answer<QByteArray> checkpoint() = 0;  // the signed note as text
     virtual Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) = 0;
     virtual Answer<LogProof> inclusion(qint64 seq, qint64 size) = 0;

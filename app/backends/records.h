@@ -34,7 +34,8 @@ struct SubjectFacts {
 
 struct RiskFacts {
     approval::Tier tier = approval::Tier::Critical;
-    QStringList reasons;
+    QStringList reasons;  // as the authority words them
+    QStringList codes{};  // the same by a closed list, one for each reason; empty where the authority has none
     bool operator==(const RiskFacts &) const = default;
 };
 
@@ -75,6 +76,8 @@ struct ScopeFact {
     approval::Tier risk = approval::Tier::Low;
     bool deprecated = false;
     QString owner;       // empty where the authority does not say
+    std::optional<qint64> sunset{};  // from then on it is refused
+    QString use{}, why{};  // its successor, and the reason; may be empty
     bool operator==(const ScopeFact &) const = default;
 };
 
@@ -99,6 +102,7 @@ struct DecisionFact {
     approval::Verdict verdict = approval::Verdict::Deny;
     qint64 at = 0;
     QString reason;
+    QString name{};  // of the approver; empty where the authority does not say
     bool operator==(const DecisionFact &) const = default;
 };
 
@@ -133,14 +137,15 @@ struct Approval : Summary {
     CredentialFacts credential;
     PolicyFacts policy;
     QList<DecisionFact> decisions;
-    QString mayNotBecause;
-    QString obstacle;                 // why an approval would be refused although this person may decide
+    QString mayNotBecause, mayNotCode;  // sentence, and the same by a closed list
+    QString obstacle, obstacleCode;   // why an approval would be refused although this person may decide
     QString nonce;
     History history;
     bool operator==(const Approval &) const = default;
 };
 
-enum class GrantKind { Credential, Window, Session, Other };
+// Base: the token a program got for itself, by its own key or secret; nobody approved it.
+enum class GrantKind { Credential, Window, Session, Base, Other };
 
 // One live credential, access window or session (protocol.md 9).
 struct Grant {
@@ -160,6 +165,15 @@ struct Grant {
     qint64 exposureSeconds = 0;       // worst case
     bool active = true;
     bool operator==(const Grant &) const = default;
+};
+
+// A key of the signed-in person that may sign decisions, on this computer or another.
+struct DeviceFacts {
+    base::DeviceKid kid;
+    QString name;                     // text from outside
+    qint64 createdAt = 0;
+    std::optional<qint64> lastUsedAt;
+    bool operator==(const DeviceFacts &) const = default;
 };
 
 struct GrantPage {

@@ -1,7 +1,6 @@
 #include "app/console/console.h"
 
 #include "app/backends/countersign/issuer_url.h"
-#include "app/console/deny_all.h"
 
 #include <QUuid>
 
@@ -269,20 +268,43 @@ void Console::remember()
     m_settings.setAuthorities(known);
 }
 
+bool Console::canFreeze(const AuthorityId &authority) const
+{
+    AuthoritySession *session = m_authorities.find(authority);
+    return session && session->backend().clients();
+}
+
 void Console::denyAllFrom(const ApprovalRef &ref)
+{
+    if (DenyAll *work = makeDenyAll(ref))
+        work->start();
+}
+
+void Console::denyAllAndFreeze(const ApprovalRef &ref, const QString &reason)
+{
+    const Summary *summary = m_inbox.find(ref);
+    const base::ClientId client = summary ? summary->client.id : base::ClientId();
+    if (DenyAll *work = makeDenyAll(ref)) {
+        work->freezeFirst(client, reason);
+        work->start();
+    }
+}
+
+// Null: nothing is known of the request, or another one is still at work.
+DenyAll *Console::makeDenyAll(const ApprovalRef &ref)
 {
     AuthoritySession *session = m_authorities.find(ref.authority);
     const Summary *summary = m_inbox.find(ref);
     if (!session || !summary || m_denyAll)
-        return;
+        return nullptr;
     m_denyAll = new DenyAll(*session, m_inbox.ofClient(ref.authority, summary->client.id.text()), this);
     connect(m_denyAll, &DenyAll::progress, this, &Console::denyAllProgress);
-    connect(m_denyAll, &DenyAll::denied, this, [this](const ApprovalRef &done) { m_inbox.remove(done); });
-    connect(m_denyAll, &DenyAll::finished, this, [this](int denied, int total) {
+    connect(m_denyAll, &DenyAll::ended, this, [this](const ApprovalRef &done) { m_inbox.remove(done); });
+    connect(m_denyAll, &DenyAll::finished, this, [this](const DenyAllEnd &end) {
         m_denyAll.clear();
-        Q_EMIT denyAllFinished(denied, total);
+        Q_EMIT denyAllFinished(end);
     });
-    m_denyAll->start();
+    return m_denyAll;
 }
 
 void Console::cancelDenyAll()

@@ -6,6 +6,7 @@
 #include "app/console/catalog_list.h"
 #include "app/console/clients.h"
 #include "app/console/clock_watch.h"
+#include "app/console/deny_all.h"
 #include "app/console/grants_model.h"
 #include "app/console/inbox_model.h"
 #include "app/console/past_request.h"
@@ -16,8 +17,6 @@
 #include <functional>
 
 namespace countersign::console {
-
-class DenyAll;
 
 class Console : public QObject {
     Q_OBJECT
@@ -51,6 +50,8 @@ public:
     // Whether the first full read of every signed-in authority has come; before, the inbox shows "loading".
     [[nodiscard]] bool inboxLoaded() const;
     [[nodiscard]] bool hasQuietHoursNow() const;
+    // Whether clients of this authority can be stopped from here.
+    [[nodiscard]] bool canFreeze(const AuthorityId &authority) const;
 
     [[nodiscard]] KeychainState keychain() const { return m_keychain; }
     void setKeychain(KeychainState state);  // by the composition
@@ -70,6 +71,8 @@ public Q_SLOTS:
     // Denies each pending request of the client one by one, each with its own signature.
     // One client at a time: while that goes on, another call does nothing.
     void denyAllFrom(const countersign::console::ApprovalRef &ref);
+    // The same, and the client itself is stopped first: nothing it holds works any more until an administrator lets it.
+    void denyAllAndFreeze(const countersign::console::ApprovalRef &ref, const QString &reason);
     void cancelDenyAll();
 
 Q_SIGNALS:
@@ -78,7 +81,7 @@ Q_SIGNALS:
     void memoryOnlyAccepted();
     void keychainCheckWanted();
     void denyAllProgress(int done, int total);
-    void denyAllFinished(int denied, int total);
+    void denyAllFinished(const countersign::console::DenyAllEnd &end);
 
 private:
     void open(const Settings::KnownAuthority &authority);
@@ -86,6 +89,7 @@ private:
     void readOne(const AuthorityId &authority, const base::ApprovalId &id);
     void readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar);
     void onClockDoubted();
+    DenyAll *makeDenyAll(const ApprovalRef &ref);
     void onHint(AuthoritySession *session, const backends::EventHint &event);
     void remember();
 

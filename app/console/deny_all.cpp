@@ -1,5 +1,6 @@
 #include "app/console/deny_all.h"
 
+#include "app/backends/client_directory.h"
 #include "app/console/authority_session.h"
 #include "app/console/decision_view.h"
 
@@ -8,29 +9,63 @@
 namespace countersign::console {
 
 DenyAll::DenyAll(AuthoritySession &session, QList<ApprovalRef> requests, QObject *parent)
-    : QObject(parent), m_session(&session), m_requests(std::move(requests))
+    : QObject(parent), m_session(&session), m_requests(std::move(requests)), m_end{0, static_cast<int>(m_requests.size()), Freeze::NotAsked}
 {
+}
+
+void DenyAll::freezeFirst(const base::ClientId &client, const QString &reason)
+{
+    m_client = client;
+    m_freezeReason = reason;
 }
 
 void DenyAll::start()
 {
-    next();
+    if (m_client.isEmpty())
+        next();
+    else
+        freeze();
+}
+
+void DenyAll::freeze()
+{
+    Q_EMIT progress(0, m_end.total);
+    backends::ClientDirectory *clients = m_session->backend().clients();
+    if (!clients) {
+        m_end.freeze = Freeze::Refused;
+        next();
+        return;
+    }
+    base::whenAnswered(this, clients->freeze(m_client, m_freezeReason), [this](const base::Result<backends::ClientAnswer> &answer) {
+        const bool unheard = !answer && (answer.error().code == base::Errc::Timeout || answer.error().code == base::Errc::Unavailable);
+        m_end.freeze = answer && answer->client ? Freeze::Done : unheard ? Freeze::Unknown : Freeze::Refused;
+        next();
+    });
 }
 
 void DenyAll::next()
 {
-    Q_EMIT progress(m_done, static_cast<int>(m_requests.size()));
+    Q_EMIT progress(m_done, m_end.total);
     if (!m_session || m_cancelled || m_done >= m_requests.size()) {
         end();
         return;
     }
     const ApprovalRef ref = m_requests.at(m_done++);
-    base::whenAnswered(this, m_session->backend().approval(ref.id), [this](const base::Result<Approval> &approval) {
-        if (approval && m_session && !m_cancelled && approval->status == approval::Status::Pending)
+    base::whenAnswered(this, m_session->backend().approval(ref.id), [this, ref](const base::Result<Approval> &approval) {
+        if (approval && m_session && !m_cancelled && approval->status == approval::Status::Pending) {
             decide(*approval);
-        else
-            next();
+            return;
+        }
+        if (approval && approval->status == approval::Status::Cancelled && m_end.freeze == Freeze::Done)
+            count(ref);
+        next();
     });
+}
+
+void DenyAll::count(const ApprovalRef &ref)
+{
+    ++m_end.ended;
+    Q_EMIT ended(ref);
 }
 
 void DenyAll::cancel()
@@ -42,7 +77,7 @@ void DenyAll::end()
 {
     if (std::exchange(m_finished, true))
         return;
-    Q_EMIT finished(m_denied, static_cast<int>(m_requests.size()));
+    Q_EMIT finished(m_end);
     deleteLater();
 }
 
@@ -66,10 +101,8 @@ void DenyAll::decide(const Approval &approval)
     }
     const ApprovalRef ref{m_session->id(), approval.id};
     base::whenAnswered(this, m_session->backend().decide(approval.id, *bytes), [this, ref](const base::Result<backends::DecisionAnswer> &answer) {
-        if (answer && answer->approval) {
-            ++m_denied;
-            Q_EMIT denied(ref);
-        }
+        if (answer && answer->approval)
+            count(ref);
         next();
     });
 }

@@ -11,31 +11,54 @@ namespace countersign::console {
 
 class AuthoritySession;
 
+// What became of stopping the client itself.
+enum class Freeze {
+    NotAsked,
+    Done,     // the authority confirmed it
+    Refused,
+    Unknown,  // asked, no answer
+};
+
+// The last word on a DenyAll.
+struct DenyAllEnd {
+    int ended = 0;  // denied, each confirmed by the authority, or cancelled by it with the client that was frozen
+    int total = 0;
+    Freeze freeze = Freeze::NotAsked;
+    bool operator==(const DenyAllEnd &) const = default;
+};
+
 // Deletes itself when done, or when the authority goes.
 class DenyAll : public QObject {
     Q_OBJECT
 
 public:
     DenyAll(AuthoritySession &session, QList<ApprovalRef> requests, QObject *parent);
+    // Stops the client before anything is denied, so that nothing new comes meanwhile. Call before start().
+    void freezeFirst(const base::ClientId &client, const QString &reason);
     void start();
     // The request that is being decided is still answered; the rest stay as they are.
     void cancel();
 
 Q_SIGNALS:
-    void denied(const countersign::console::ApprovalRef &ref);
+    void ended(const countersign::console::ApprovalRef &ref);
     void progress(int done, int total);
-    // The last word, once: how many the authority confirmed. The others were decided elsewhere, were not reached before
-    // cancel(), or nobody answered for them.
-    void finished(int denied, int total);
+    // The last word, once. Those that did not end were decided elsewhere, were not reached before cancel(), or nobody
+    // answered for them.
+    void finished(const countersign::console::DenyAllEnd &end);
 
 private:
+    void freeze();
     void next();
+    void count(const ApprovalRef &ref);
     void end();
     void decide(const Approval &approval);
 
     QPointer<AuthoritySession> m_session;
     QList<ApprovalRef> m_requests;
-    int m_done = 0, m_denied = 0;
+    base::ClientId m_client;  // to be frozen, or empty
+    QString m_freezeReason;
+    DenyAllEnd m_end;
+    int m_done = 0;
     bool m_cancelled = false, m_finished = false;
 };
 

@@ -20,6 +20,21 @@ from gi.repository import Gio, GLib  # noqa: E402
 NOTIFICATIONS = 'org.freedesktop.Notifications'
 
 
+# A stranger to the console: counts the bytes of the secrets it can have.
+READER = '''
+from gi.repository import Gio, GLib
+bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+def call(path, interface, method, arguments):
+    return bus.call_sync('org.freedesktop.secrets', path, interface, method, arguments, None, 0, 20000, None).unpack()
+root = '/org/freedesktop/secrets'
+session = call(root, 'org.freedesktop.Secret.Service', 'OpenSession', GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))[1]
+collection = call(root, 'org.freedesktop.Secret.Service', 'ReadAlias', GLib.Variant('(s)', ('default',)))[0]
+items = call(collection, 'org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', ('org.freedesktop.Secret.Collection', 'Items')))[0]
+secrets = call(root, 'org.freedesktop.Secret.Service', 'GetSecrets', GLib.Variant('(aoo)', (items, session)))[0]
+print(sum(len(secret[2]) for secret in secrets.values()))
+'''
+
+
 class Case:
     def __init__(self, desk, demo):
         self.desk, self.demo = desk, demo
@@ -178,6 +193,49 @@ def tray_count(case):
     window.find(None, 'Inbox, 1 pending')
     docked = wait(lambda: case.desk.tool('search', '--class', 'countersign').split(), "the console's windows")
     case.expect(len(docked) >= 1, 'no icon stands in the tray')
+
+
+def keychain_read_by_others(case):
+    """KC-06: another program of the same person can read what is kept; the README says so, and what limits the damage."""
+    case.desk.unlock_keyring()
+    case.live()
+    wait(lambda: case.desk.keyring_items(), 'the key in the keyring')
+    other = subprocess.run(['/usr/bin/python3', '-c', READER], env=dict(case.desk.env, DBUS_SESSION_BUS_ADDRESS=os.environ['DBUS_SESSION_BUS_ADDRESS']),
+                           capture_output=True, text=True, timeout=desktop.PATIENCE)
+    case.expect(other.returncode == 0 and int(other.stdout) > 0, 'another program reads nothing, and the README says otherwise: ' + other.stderr)
+    with open(os.path.join(root, 'README.md')) as file:
+        readme = ' '.join(file.read().split())
+    case.expect('It can read the keychain while that is unlocked' in readme, 'the README does not say that the keychain is open to other programs')
+
+
+def tray_tooltip(case):
+    """The tray's tool tip gives count and link state, as the desktop reads it; it names nobody and nothing."""
+    case.desk.unlock_keyring()
+    icons = os.path.join(case.desk.folder, 'icons')
+    with open(icons, 'wb') as file:
+        case.desk.spawn('tray', ['/usr/bin/python3', os.path.join(root, 'tests', 'desktop', 'tray_host.py')], stdout=file)
+    wait(lambda: case.desk.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
+                                GLib.Variant('(s)', ('org.kde.StatusNotifierWatcher',)))[0], 'the tray')
+
+    def tip():
+        with open(icons) as file:
+            names = file.read().split()
+        try:
+            return names and case.desk.call(names[0], '/StatusNotifierItem', 'org.freedesktop.DBus.Properties', 'Get',
+                                            GLib.Variant('(ss)', ('org.kde.StatusNotifierItem', 'ToolTip')))[0]
+        except GLib.Error:
+            return None
+
+    def says(words):
+        found = tip()
+        return found and words in ' '.join(part for part in found if isinstance(part, str)) and found
+
+    window = case.live()
+    wait(lambda: says('Countersign: 0 pending. Connection: live'), 'the tool tip of a quiet console')
+    case.ask()
+    window.find(None, 'Inbox, 1 pending')
+    found = wait(lambda: says('Countersign: 1 pending. Connection: live'), 'the tool tip with its count')
+    case.expect('Refund' not in str(found) and 'shop' not in str(found), 'the tool tip says what is asked: %s' % (found,))
 
 
 def names(case):

@@ -105,6 +105,16 @@ const Registrar chosen("grants_chosen", kPage, [] {
     return look.show();
 });
 
+// In a narrow window the card stands in the list's place.
+const Registrar narrowList("grants_narrow_list", {460, 700}, [] { return Look(some()).show(); });
+const Registrar narrow("grants_narrow", {460, 700}, [] {
+    Look look(some());
+    look.choose(1);
+    auto *list = look.page->findChild<QListView *>(QStringLiteral("grantsList"));
+    Q_EMIT list->activated(list->currentIndex());
+    return look.show();
+});
+
 const Registrar list("grants_nothing_chosen", kPage, [] { return Look(some()).show(); });
 
 const Registrar several("grants_several_authorities", kPage, [] {

@@ -62,6 +62,73 @@ const Registrar narrowList("inbox_narrow_list", {560, 700}, [] { return InboxSta
 
 const Registrar unopened("inbox_unopened", kWindow, [] { return InboxStage::busy()->window(); });
 
+// An earlier request over the card, and beside it where the window is wide.
+QWidget *withPast()
+{
+    InboxStage *stage = InboxStage::busy();
+    tests::Approval past = tests::refundCard({s("apr_old2"), Tier::High, scenes::fixedNowMs / 1000, -7000});
+    past.actionText = s("Refund 990.00 EUR for order A-20101");
+    past.status = approval::Status::Denied;
+    past.mayDecide = false;
+    past.mayNotBecause = s("The request is no longer pending.");
+    past.mayNotCode = s("not_pending");
+    past.decisions = {{s("usr_Jonas"), approval::Verdict::Deny, scenes::fixedNowMs / 1000 - 86400 * 3, s("Not announced"), s("Jonas Weber")}};
+    stage->backend().cards.insert(past.id, past);
+    stage->open(QStringLiteral("apr_2"));
+    stage->later([stage] {
+        stage->shown().findChildren<QAbstractButton *>(QStringLiteral("pastRequest")).last()->click();
+        InboxStage::settle();
+    });
+    return stage->window();
+}
+
+const Registrar past("inbox_past", kWindow, withPast);
+const Registrar pastBeside("inbox_past_beside", {1920, 900}, withPast);
+
+const Registrar clockUnsure("inbox_clock_unsure", kWindow, [] {
+    InboxStage *stage = InboxStage::busy();
+    stage->open(QStringLiteral("apr_2"));
+    stage->later([stage] {
+        stage->backend().readError = base::Error{base::Errc::Unavailable, {}};
+        stage->clock.stepMs(-3'600'000);
+        stage->console.clockWatch().look();
+        InboxStage::settle();
+    });
+    return stage->window();
+});
+
+const Registrar denying("inbox_denying", kWindow, [] {
+    auto *stage = new InboxStage;
+    QList<tests::Approval> cards;
+    for (int i = 0; i < 12; ++i)
+        cards.append(tests::deleteCard({s("apr_f%1").arg(i, 2, 10, QLatin1Char('0')), Tier::Critical, scenes::fixedNowMs / 1000, 120 + i}));
+    stage->connectWith(cards);
+    stage->open(QStringLiteral("apr_f00"));
+    stage->later([stage] {
+        stage->console.denyAllFrom(stage->console.card().ref());
+        for (int i = 0; i < 5; ++i) {
+            InboxStage::settle();
+            stage->backend().nextDecision.give(backends::DecisionAnswer{stage->backend().cards.begin().value(), std::nullopt, -1, {}});
+        }
+        InboxStage::settle();
+    });
+    return stage->window();
+});
+
+// What an authority of our own gives: codes beside its sentences, and a scope on its way out.
+const Registrar deprecated("inbox_deprecated_scope", {1200, 900}, [] {
+    auto *stage = new InboxStage;
+    tests::Approval card = tests::deleteCard({s("apr_d"), Tier::Critical});
+    card.risk.reasons = {s("1"), s("2"), s("3")};
+    card.risk.codes = {s("type_rated:high"), s("client_young"), s("scope_deprecated:customers:delete")};
+    card.scopes[0].sunset = scenes::fixedNowMs / 1000 + 9 * 86400;
+    card.scopes[0].use = s("customers:erase:account");
+    card.scopes[0].why = s("Erasing an account and its orders are two rights now.");
+    stage->connectWith({card});
+    stage->open(QStringLiteral("apr_d"));
+    return stage->window();
+});
+
 const Registrar empty("inbox_empty", kWindow, [] {
     auto *stage = new InboxStage;
     stage->connectWith({});

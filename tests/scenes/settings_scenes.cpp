@@ -35,6 +35,18 @@ const Registrar usual("settings_usual", kPage, [] {
     return ConsoleStage::show(stage, new settings::SettingsPage(stage->console, {Presence::There, Presence::There, QStringLiteral("0.1.0")}));
 });
 
+const Registrar keys("settings_keys", kPage, [] {
+    ConsoleStage *stage = staged();
+    const qint64 now = scenes::fixedNowMs / 1000;
+    stage->backend(1).deviceList = {{stage->backend(1).identity().device, QStringLiteral("Countersign on desk-07"), now - 86400 * 12, now - 60},
+                                    {base::DeviceKid(QStringLiteral("Zk1u0o9tq7bN2yVw5xX8aPqLr3sM4dEfGhIjKlMnOpQ")), QStringLiteral("Countersign on old-laptop"), now - 86400 * 200, now - 86400 * 64},
+                                    {base::DeviceKid(QStringLiteral("aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA7bC9d")), QStringLiteral("countersignctl on build-2"), now - 86400, std::nullopt}};
+    auto *page = new settings::SettingsPage(stage->console, {Presence::There, Presence::There, QStringLiteral("0.1.0")});
+    const QList<widgets::Fold *> folds = page->findChildren<widgets::Fold *>();
+    folds.at(1)->open();
+    return ConsoleStage::show(stage, page);
+});
+
 const Registrar bare("settings_bare_desktop", kPage, [] {
     auto *stage = new ConsoleStage;
     auto *page = new settings::SettingsPage(stage->console, {Presence::Missing, Presence::Missing, QStringLiteral("0.1.0")});

@@ -67,6 +67,9 @@ public:
     backends::ClientDirectory *directory = nullptr;  // the clients, where the test has some
     QStringList scopes{QStringLiteral("approvals:read"), QStringLiteral("approvals:decide"), QStringLiteral("grants:revoke")};
     qint64 time = 1000;
+    QList<backends::DeviceFacts> deviceList;
+    QStringList removedDevices;
+    base::Status removeAnswer = base::Done{};
     int lists = 0, reads = 0;
 
     [[nodiscard]] backends::Capabilities capabilities() const override { return can; }
@@ -136,6 +139,19 @@ public:
     base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }
     [[nodiscard]] backends::CatalogDesk *catalog() override { return desk; }
     [[nodiscard]] backends::ClientDirectory *clients() override { return directory; }
+    base::Answer<QList<backends::DeviceFacts>> devices() override
+    {
+        if (readError)
+            return base::answered<QList<backends::DeviceFacts>>(*readError);
+        return base::answered<QList<backends::DeviceFacts>>(deviceList);
+    }
+    base::Answer<base::Done> removeDevice(const base::DeviceKid &kid) override
+    {
+        removedDevices.append(kid.text());
+        if (removeAnswer)
+            deviceList.removeIf([&kid](const backends::DeviceFacts &each) { return each.kid == kid; });
+        return base::answered<base::Done>(removeAnswer);
+    }
     void startEvents() override {}
     void stopEvents() override {}
     [[nodiscard]] qint64 serverTime() const override { return time; }

@@ -2,11 +2,14 @@
 #include "tests/ui/ui_test.h"
 
 #include "app/base/json.h"
+#include "tests/support/fake_clients.h"
+#include "ui/inbox/inbox_page.h"
 
 #include <QAbstractButton>
 #include <QDialog>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QSignalSpy>
 
 using namespace countersign;
 using namespace countersign::tests;
@@ -60,6 +63,12 @@ private Q_SLOTS:
     void noBulkApproval_UI_18();
     void denyAllSignsEach_UI_18();
     void focusNeverFallsOnADecision();
+    void whatIsShownIsSigned_UI_12();
+    void anUnsureClockDisarmsUntilReadAgain();
+    void anAuthorityWhoseClockJumpsIsReadAgain();
+    void aPastRequestDecidesNothing();
+    void denyingAllCanBeStopped();
+    void aFloodIsFrozenAndDenied();
 };
 
 void DecidingTest::keyboardApproves()
@@ -506,6 +515,170 @@ void DecidingTest::focusNeverFallsOnADecision()
     QVERIFY(!desk.approve()->hasFocus() && !desk.deny()->hasFocus());
     desk.key(Qt::Key_Space);
     QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::whatIsShownIsSigned_UI_12()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    const QString hash = QString::fromLatin1(desk.card().approval()->actionHash);
+    QVERIFY2(desk.cardText().contains(desk.card().approval()->actionText), "the sentence that is signed is the one on screen");
+    // Between the look and the press another action takes the place of this one, under the same id.
+    Approval other = desk.backend().cards.value(base::ApprovalId(s("apr_1")));
+    sealCard(other, {{s("amount"), s("9999.00")}});
+    ++other.version;
+    desk.backend().cards.insert(other.id, other);
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+    const QJsonObject claims = claimsOf(desk.backend().sent.front());
+    QCOMPARE(claims.value(s("adh")).toString(), hash);
+    QVERIFY(claims.value(s("adh")).toString() != QString::fromLatin1(other.actionHash));
+    QCOMPARE(hash, QString::fromLatin1(approval::actionHash(desk.card().approval()->canonical)));
+    // The authority refuses it; nothing stays armed, and the new one is read before anything else.
+    backends::DecisionAnswer refused;
+    refused.refusal = backends::Refusal::HashMismatch;
+    desk.backend().nextDecision.give(refused);
+    QTRY_VERIFY(desk.cardText().contains(s("9999.00")));
+    QVERIFY(!desk.card().canApprove());
+    QVERIFY(desk.cardText().contains(s("changed while you decided")));
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::anUnsureClockDisarmsUntilReadAgain()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    desk.backend().readError = base::Error{base::Errc::Unavailable, {}};  // nothing heals it yet
+    desk.stage->clock.stepMs(-3'600'000);
+    desk.stage->console.clockWatch().look();
+    QVERIFY2(!desk.card().canApprove(), "at once, and not with the next answer");
+    scenes::ConsoleStage::settle();
+    QVERIFY(!desk.approve()->isVisible());
+    QVERIFY2(desk.deny()->isEnabled(), "denying stays possible");
+    QVERIFY(desk.cardText().contains(s("The time is not sure")));
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    desk.backend().readError.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.cardText().contains(s("The time is not sure")), 10'000);
+    QVERIFY2(!desk.card().canApprove(), "the delay starts anew");
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+}
+
+void DecidingTest::anAuthorityWhoseClockJumpsIsReadAgain()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    // It says now that a minute went by, and this computer knows better.
+    desk.backend().time += 60;
+    desk.card().reload();
+    QTRY_VERIFY(desk.cardText().contains(s("The time is not sure")));
+    QVERIFY(!desk.card().canApprove());
+    // A second answer that goes on from there heals it.
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.cardText().contains(s("The time is not sure")), 10'000);
+}
+
+void DecidingTest::aPastRequestDecidesNothing()
+{
+    QList<Approval> cards = some();
+    Desk desk(cards);
+    Approval past = refundCard({s("apr_old1"), Tier::Low, kNow, -7000});
+    past.actionText = s("Refund 18.50 EUR for order A-20377");
+    past.status = approval::Status::Consumed;
+    past.mayDecide = false;
+    desk.backend().cards.insert(past.id, past);
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    auto *row = desk.find<QAbstractButton>("pastRequest");
+    QVERIFY(row->height() >= theme::minimumTarget);
+    row->setFocus();
+    desk.key(Qt::Key_Space);
+    auto *panel = desk.find<QWidget>("pastCard");
+    QVERIFY(panel->isVisible());
+    QStringList texts;
+    for (const auto *label : panel->findChildren<widgets::PlainLabel *>()) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    QVERIFY(texts.contains(s("A past request: Approved, used")));
+    QVERIFY(texts.contains(past.actionText));
+    QVERIFY(!panel->findChild<QWidget *>(s("approveButton")) && !panel->findChild<QWidget *>(s("denyButton")));
+    QCOMPARE(desk.card().ref().id.text(), s("apr_1"));
+    QVERIFY2(!desk.card().canApprove(), "two requests on screen");
+    desk.stage->pass(10'000);
+    desk.key(Qt::Key_D);
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    desk.key(Qt::Key_Escape);
+    QVERIFY(!panel->isVisible());
+    QVERIFY2(!desk.card().ref().isEmpty(), "the first Esc closes what was opened last");
+    QVERIFY(row->hasFocus());
+    QVERIFY2(!desk.card().canApprove(), "the delay starts anew");
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    row->click();
+    desk.list().setFocus();
+    desk.list().setCurrentIndex(desk.list().model()->index(1, 0));
+    scenes::ConsoleStage::settle();
+    QVERIFY2(!panel->isVisible(), "it belonged to the other card");
+}
+
+void DecidingTest::denyingAllCanBeStopped()
+{
+    QList<Approval> cards;
+    for (int i = 0; i < 4; ++i)
+        cards.append(refundCard({s("apr_%1").arg(i), Tier::High, kNow, 100 + i}));
+    Desk desk(cards);
+    QSignalSpy said(&desk.window().inbox(), &inbox::InboxPage::said);
+    desk.key(Qt::Key_Down);
+    desk.find<QPushButton>("denyAllButton")->click();
+    QVERIFY2(!QApplication::activeModalWidget()->findChild<QPushButton *>(s("denyOnlyButton")), "this authority cannot freeze");
+    QApplication::activeModalWidget()->findChild<QPushButton *>(s("acceptButton"))->click();
+    QTRY_COMPARE(desk.backend().sent.size(), size_t(1));
+    auto *line = desk.find<QWidget>("denyingLine");
+    QVERIFY(line->isVisible());
+    line->findChild<QPushButton *>(s("cancelButton"))->click();
+    desk.backend().nextDecision.give(backends::DecisionAnswer{cards[0], std::nullopt, -1, {}});
+    QTRY_COMPARE(said.size(), 1);
+    QVERIFY2(said.first().first().toString().startsWith(s("1 of 4 requests were denied.")), qPrintable(said.first().first().toString()));
+    QVERIFY(!line->isVisible());
+    QTest::qWait(50);
+    QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+void DecidingTest::aFloodIsFrozenAndDenied()
+{
+    QList<Approval> cards;
+    for (int i = 0; i < 3; ++i)
+        cards.append(refundCard({s("apr_%1").arg(i), Tier::High, kNow, 100 + i}));
+    Desk desk(cards);
+    FakeClients clients;
+    desk.backend().directory = &clients;
+    QSignalSpy said(&desk.window().inbox(), &inbox::InboxPage::said);
+    desk.key(Qt::Key_Down);
+    auto *all = desk.find<QPushButton>("denyAllButton");
+    QCOMPARE(all->text(), s("Deny all and freeze this client"));
+    all->click();
+    QVERIFY(clients.frozen.isEmpty());
+    QApplication::activeModalWidget()->findChild<QPushButton *>(s("acceptButton"))->click();
+    QCOMPARE(clients.frozen.size(), 1);
+    QVERIFY(clients.frozen.first().startsWith(s("cli_7fQ2mX: ")));
+    for (Approval card : cards) {
+        card.status = approval::Status::Cancelled;
+        desk.backend().cards.insert(card.id, card);
+    }
+    clients.answer.give(clients.done(s("cli_7fQ2mX")));
+    QTRY_COMPARE(said.size(), 1);
+    QCOMPARE(said.first().first().toString(), s("The client is frozen, and 3 of its requests ended."));
+    QVERIFY(desk.backend().sent.empty());
+    desk.backend().directory = nullptr;
 }
 
 COUNTERSIGN_UI_TEST_MAIN(DecidingTest)

@@ -61,6 +61,9 @@ private Q_SLOTS:
     void everyFocusIsNamed();
     void searchNarrows();
     void screenStates();
+    void aCommonCardStandsWhole();
+    void authoritysReasonsSpeakOurLanguage();
+    void deprecatedScopesShowTheirSuccessor();
 };
 
 void InboxTest::ampersandIsKept_UI_05()
@@ -369,6 +372,51 @@ void InboxTest::screenStates()
             retry = button;
     }
     QVERIFY(retry);
+}
+
+// Three to six parameters, in an ordinary window: nobody has to scroll before approving.
+void InboxTest::aCommonCardStandsWhole()
+{
+    for (const Tier tier : {Tier::Low, Tier::Medium, Tier::High}) {
+        Approval card = refundCard({s("apr_1"), tier, kNow, 100});
+        sealCard(card, {{s("a"), s("1240.00")}, {s("b"), s("EUR")}, {s("c"), s("A-20417")}, {s("d"), s("Parcel lost")}, {s("e"), s("NL")}, {s("f"), s("7")}});
+        Desk desk({card}, {1200, 900});
+        desk.key(Qt::Key_Down);
+        QTest::qWait(300);
+        desk.stage->pass(2'100);
+        const QList<console::Blocker> blockers = desk.card().approveBlockers();
+        QVERIFY2(!blockers.contains(console::Blocker::EndNotSeen), qPrintable(approval::tierName(tier)));
+    }
+}
+
+void InboxTest::authoritysReasonsSpeakOurLanguage()
+{
+    Approval card = refundCard({s("apr_1"), Tier::High, kNow, 100});
+    card.risk.reasons = {s("one"), s("two"), s("three <b>\n")};
+    card.risk.codes = {s("first_of_type"), s("client_flood:12\n"), s("a_code_of_tomorrow")};
+    card.obstacle = s("Their words");
+    card.obstacleCode = s("client_gone");
+    Desk desk({card});
+    desk.key(Qt::Key_Down);
+    QVERIFY(desk.cardText().contains(s("This client asks for an action of this type for the first time.")));
+    QVERIFY(desk.cardText().contains(s("at least 12[U+000A] requests")));
+    QVERIFY2(desk.cardText().contains(s("three <b>[U+000A]")), "an unknown code leaves the authority's own words");
+    QVERIFY(desk.cardText().contains(s("The client is disabled, expired or deleted.")));
+    QVERIFY(!desk.cardText().contains(s("Their words")));
+}
+
+void InboxTest::deprecatedScopesShowTheirSuccessor()
+{
+    Approval card = refundCard({s("apr_1"), Tier::High, kNow, 100});
+    card.scopes[0].deprecated = true;
+    card.scopes[0].sunset = kNow + 9 * 86'400;
+    card.scopes[0].use = s("orders:refund:\xE2\x80\xAE" "create");
+    card.scopes[0].why = s("Split by amount");
+    Desk desk({card});
+    desk.key(Qt::Key_Down);
+    QVERIFY(desk.cardText().contains(s("Deprecated: refused in 9 d")));
+    QVERIFY(desk.cardText().contains(s("orders:refund:[U+202E]create takes its place.")));
+    QVERIFY(desk.cardText().contains(s("Why: Split by amount")));
 }
 
 COUNTERSIGN_UI_TEST_MAIN(InboxTest)

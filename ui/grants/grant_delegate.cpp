@@ -15,6 +15,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <utility>
 
 namespace countersign::grants {
 
@@ -41,6 +42,7 @@ theme::Glyph glyphOf(GrantKind kind)
     case GrantKind::Credential: return theme::Glyph::Ticket;
     case GrantKind::Window: return theme::Glyph::Clock;
     case GrantKind::Session: return theme::Glyph::User;
+    case GrantKind::Base: return theme::Glyph::Server;
     case GrantKind::Other: break;
     }
     return theme::Glyph::Key;
@@ -90,9 +92,21 @@ struct GrantDelegate::Lines {
     [[nodiscard]] int end() const { return static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute | QStyle::visualAlignment(direction, Qt::AlignRight)); }
 };
 
+bool GrantDelegate::setRoom(int width)
+{
+    const QFontMetrics words(theme::fontOf(kKind)), figures(theme::fontOf(kTime));
+    int kind = 0;
+    for (const GrantKind each : {GrantKind::Credential, GrantKind::Window, GrantKind::Session, GrantKind::Base, GrantKind::Other})
+        kind = std::max(kind, words.horizontalAdvance(text::grantKindWord(each)));
+    const int time = std::max(figures.horizontalAdvance(text::duration(std::chrono::seconds(3599))), figures.horizontalAdvance(tr("Not revoked")));
+    const int wanted = 2 * theme::space::m + lineHeight(kKind) + 6 + kind + theme::space::m + time;
+    const bool tall = width < wanted;
+    return std::exchange(m_tall, tall) != tall;
+}
+
 QSize GrantDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    const int text = lineHeight(kKind) + lineHeight(theme::style::strong) + lineHeight(theme::style::caption) + 2 * 2;
+    const int text = (m_tall ? 2 * lineHeight(kKind) : lineHeight(kKind)) + lineHeight(theme::style::strong) + lineHeight(theme::style::caption) + 2 * 2;
     return {theme::space::xxl * 6, text + theme::space::s + kBar + 2 * theme::space::m + kGap};
 }
 
@@ -107,8 +121,12 @@ void GrantDelegate::paintTop(QPainter &painter, const Lines &lines, const QModel
     const State state = stateOf(index);
     painter.setFont(theme::fontOf(kTime));
     painter.setPen(state.tone == theme::Tone::Neutral ? t.text : t.tone(state.tone).strong);
-    draw(painter, lines.visual(line), lines.end(), state.word);
-    line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(state.word) - theme::space::m);
+    if (m_tall) {
+        draw(painter, lines.visual(line.translated(0, line.height())), lines.start(), state.word);
+    } else {
+        draw(painter, lines.visual(line), lines.end(), state.word);
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(state.word) - theme::space::m);
+    }
     painter.setFont(theme::fontOf(kKind));
     painter.setPen(t.textMuted);
     const QString word = text::grantKindWord(kind);
@@ -154,7 +172,7 @@ void GrantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect inner = box.adjusted(theme::space::m, theme::space::m, -theme::space::m, -theme::space::m);
     Lines lines{option.rect, inner, inner, inner, inner, option.direction, revocationOf(index) == Revocation::Revoked};
     lines.top.setHeight(lineHeight(kKind));
-    lines.title.setTop(lines.top.bottom() + 3);
+    lines.title.setTop(lines.top.bottom() + 3 + (m_tall ? lineHeight(kKind) : 0));
     lines.title.setHeight(lineHeight(theme::style::strong));
     lines.foot.setTop(lines.title.bottom() + 3);
     lines.foot.setHeight(lineHeight(theme::style::caption));

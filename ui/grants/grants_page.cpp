@@ -13,14 +13,24 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/section_header.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QEvent>
 #include <QListView>
 #include <QPainter>
+#include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace countersign::grants {
+
+namespace {
+
+constexpr int kNarrowColumns = 72;  // below, list or card, not both
+
+}  // namespace
 
 using console::GrantKind;
 using console::GrantsModel;
@@ -68,6 +78,7 @@ QWidget *GrantsPage::makeList()
     m_kind->addItem(tr("Credentials"), static_cast<int>(GrantKind::Credential));
     m_kind->addItem(tr("Windows"), static_cast<int>(GrantKind::Window));
     m_kind->addItem(tr("Sessions"), static_cast<int>(GrantKind::Session));
+    m_kind->addItem(tr("Base tokens"), static_cast<int>(GrantKind::Base));
     m_loading = new widgets::ProgressLine(tr("Reading what is active…"));
     m_list = new QListView;
     m_list->setObjectName(QStringLiteral("grantsList"));
@@ -97,10 +108,17 @@ QWidget *GrantsPage::makeDetail()
 {
     auto *side = new QWidget;
     m_card = new GrantCard;
+    m_back = widgets::makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"));
+    m_back->setObjectName(QStringLiteral("grantsBack"));
+    connect(m_back, &QPushButton::clicked, this, &GrantsPage::leaveCard);
+    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    leave->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(leave, &QShortcut::activated, this, &GrantsPage::leaveCard);
     m_nothingChosen = new widgets::EmptyState(theme::Glyph::Key);
     m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose an entry to see who approved it, how it was used and how it ends."));
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_back, 0, Qt::AlignLeft);
     column->addWidget(m_card, 1);
     column->addWidget(m_nothingChosen, 1);
     connect(m_card, &GrantCard::revokeRequested, this, &GrantsPage::revoke);
@@ -121,6 +139,15 @@ void GrantsPage::connectModel()
             showCurrent();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &GrantsPage::showCurrent);
+    // Merely moving in the list opens nothing in its place.
+    for (const auto signal : {&QListView::clicked, &QListView::activated}) {
+        connect(m_list, signal, this, [this] {
+            m_cardOpen = true;
+            arrange();
+            if (isNarrow())
+                m_back->setFocus(Qt::OtherFocusReason);
+        });
+    }
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_rows->setSearch(words);
         refresh();
@@ -178,7 +205,6 @@ void GrantsPage::showStates()
     m_state->setVisible(empty && !loading);
     m_search->setVisible(!nothingKnown);
     m_kind->setVisible(!nothingKnown);
-    m_right->setVisible(!nothingKnown);
     if (!nothingKnown) {
         m_state->setGlyph(theme::Glyph::Search);
         m_state->setMessage(tr("Nothing matches"), tr("There is active access, but none of this kind with these words."));
@@ -207,6 +233,46 @@ void GrantsPage::showCurrent()
     m_nothingChosen->setVisible(!current.isValid());
     if (current.isValid())
         m_card->show(current);
+    arrange();
+}
+
+bool GrantsPage::isNarrow() const
+{
+    return width() < fontMetrics().averageCharWidth() * kNarrowColumns;
+}
+
+// Side by side where there is room for both; else the list, and the card in its place when something is chosen.
+void GrantsPage::arrange()
+{
+    const bool chosen = m_cardOpen && m_list->currentIndex().isValid();
+    const bool narrow = isNarrow();
+    m_left->setVisible(!narrow || !chosen);
+    m_right->setVisible(m_model.rowCount() > 0 && (!narrow || chosen));
+    m_back->setVisible(narrow);
+    if (m_delegate->setRoom(m_list->viewport()->width()))
+        m_list->doItemsLayout();
+}
+
+void GrantsPage::leaveCard()
+{
+    const bool back = isNarrow() && m_right->isAncestorOf(QApplication::focusWidget());
+    m_cardOpen = false;
+    arrange();
+    if (back)
+        m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void GrantsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void GrantsPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        arrange();
 }
 
 void GrantsPage::revoke(const QString &reason)

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QListView;
+class QPushButton;
 
 namespace countersign::widgets {
 class Banner;
@@ -30,6 +31,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void build();
@@ -40,6 +43,9 @@ private:
     void showStates();
     void showLink();
     void showCurrent();
+    void arrange();
+    void leaveCard();
+    [[nodiscard]] bool isNarrow() const;
     void revoke(const QString &reason);
     void onStateAction();
 
@@ -58,6 +64,8 @@ private:
     widgets::EmptyState *m_state = nullptr;
     widgets::EmptyState *m_nothingChosen = nullptr;
     GrantCard *m_card = nullptr;
+    QPushButton *m_back = nullptr;
+    bool m_cardOpen = false;  // in a narrow window: the card stands in the list's place
 };
 
 }  // namespace countersign::grants

@@ -171,7 +171,7 @@ void ApprovalCard::setWaitingOfClient(int count)
 {
     m_flood->setVisible(count >= kFlood);
     m_flood->setMessage(tr("%n requests of this client are waiting.", nullptr, count));
-    m_flood->setAction(tr("Deny all from this client"));
+    m_flood->setAction(m_floodAnswer == Flood::DenyAndFreeze ? tr("Deny all and freeze this client") : tr("Deny all from this client"));
 }
 
 void ApprovalCard::setBack(Back back)

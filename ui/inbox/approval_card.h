@@ -30,6 +30,9 @@ public:
     void scrollPage();  // one page on, for the space key
     // Requests of the same client that wait: from three on, denying them all is offered.
     void setWaitingOfClient(int count);
+    // What is offered then.
+    enum class Flood { Deny, DenyAndFreeze };
+    void setFlood(Flood answer) { m_floodAnswer = answer; }
     // Narrow windows show list or card; then the card has a way back.
     enum class Back { Hidden, Shown };
     void setBack(Back back);
@@ -70,6 +73,7 @@ private:
     ExposureWatch *m_exposure;
     QTimer m_clock, m_lookTimer;
     Beside m_beside = Beside::Nothing;
+    Flood m_floodAnswer = Flood::Deny;
 };
 
 }  // namespace countersign::inbox

@@ -6,6 +6,7 @@
 #include "ui/text/duration_text.h"
 #include "ui/text/flag_text.h"
 #include "ui/text/risk_text.h"
+#include "ui/text/why_text.h"
 #include "ui/widgets/authority_mark.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/countdown_ring.h"
@@ -212,8 +213,12 @@ void CardBody::addRisk(const Approval &approval)
     auto *reasons = new FlowLayout;
     reasons->setContentsMargins(0, 2, 0, 0);  // on the chip's line
     reasons->setLineSpacing(0);
-    for (const QString &reason : approval.risk.reasons)
-        reasons->addWidget(new PlainLabel(reason, theme::style::caption, risk));
+    for (const QString &reason : text::riskReasons(approval.risk)) {
+        auto *sentence = new PlainLabel(risk);
+        sentence->setTextStyle(theme::style::caption);
+        sentence->setOwnText(reason);
+        reasons->addWidget(sentence);
+    }
     if (approval.status == approval::Status::Pending) {
         auto *asks = new PlainLabel(risk);
         asks->setTextStyle(theme::style::caption);
@@ -263,7 +268,7 @@ QWidget *CardBody::scopesOf(const Approval &approval)
         const QString title = visibleText(scope.title);
         lines->add(scope.owner.isEmpty() ? tr("%1: %2").arg(name, title) : tr("%1: %2, owned by %3").arg(name, title, visibleText(scope.owner)), theme::style::value);
         if (scope.deprecated)
-            lines->add(tr("This scope is deprecated and will go away."), {theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Warn});
+            lines->add(text::deprecationSentence(scope, approval.serverTime), {theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Warn});
     }
     return lines;
 }
@@ -294,7 +299,7 @@ QWidget *CardBody::policyOf(const Approval &approval)
     if (approval.mayDecide.value_or(false))
         lines->add(tr("You may decide: you are its approver, and not its requester."));
     else if (!approval.mayNotBecause.isEmpty())
-        lines->add(tr("You may not decide: %1").arg(visibleText(approval.mayNotBecause)));
+        lines->add(tr("You may not decide: %1").arg(text::mayNotSentence(approval)));
     return lines;
 }
 

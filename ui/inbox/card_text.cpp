@@ -5,6 +5,7 @@
 #include "app/console/authority_session.h"
 #include "ui/text/duration_text.h"
 #include "ui/text/link_text.h"
+#include "ui/text/why_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -112,8 +113,8 @@ std::optional<Notice> stateNotice(Blocker blocker, const ApprovalController &car
         return Notice{Tone::Danger, Words::tr("This is not what would be signed"), Words::tr("The shown action and its canonical text do not give the stated hash. Deny it, and tell your administrator.")};
     case Blocker::MayNotDecide:
         return Notice{Tone::Neutral, Words::tr("You may not decide this"),
-                      approval->mayNotBecause.isEmpty() ? Words::tr("The authority gives no reason.") : visibleText(approval->mayNotBecause)};
-    case Blocker::Obstructed: return Notice{Tone::Warn, Words::tr("An approval would be refused"), visibleText(approval->obstacle)};
+                      approval->mayNotBecause.isEmpty() ? Words::tr("The authority gives no reason.") : text::mayNotSentence(*approval)};
+    case Blocker::Obstructed: return Notice{Tone::Warn, Words::tr("An approval would be refused"), text::obstacleSentence(*approval)};
     case Blocker::NotSupported: return Notice{Tone::Warn, Words::tr("Not possible here"), Words::tr("This authority does not take signed decisions.")};
     default: return std::nullopt;
     }
@@ -236,7 +237,7 @@ QString policySentence(const Approval &approval)
 
 QString decisionSentence(const console::DecisionFact &decision, qint64 serverTime)
 {
-    const QString who = visibleText(decision.approver);
+    const QString who = visibleText(decision.name.isEmpty() ? decision.approver : decision.name);
     const QString when = ago(decision.at, serverTime);
     const bool denied = decision.verdict == Verdict::Deny;
     if (decision.reason.isEmpty())

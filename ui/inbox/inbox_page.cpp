@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QFocusEvent>
 #include <QShortcut>
 
@@ -210,6 +211,7 @@ void InboxPage::countOfClient()
 {
     const console::Approval *approval = m_console.card().approval();
     const bool open = approval && approval->status == approval::Status::Pending;
+    m_card->setFlood(m_console.canFreeze(m_console.card().ref().authority) ? ApprovalCard::Flood::DenyAndFreeze : ApprovalCard::Flood::Deny);
     m_card->setWaitingOfClient(open ? static_cast<int>(m_console.inbox().ofClient(m_console.card().ref().authority, approval->client.id.text()).size()) : 0);
 }
 
@@ -221,11 +223,23 @@ void InboxPage::askDenyAll()
     const console::ApprovalRef ref = m_console.card().ref();
     const auto count = static_cast<int>(m_console.inbox().ofClient(ref.authority, approval->client.id.text()).size());
     const QString client = approval::visibleText(approval->client.name);
-    auto *dialog = new widgets::AskDialog({tr("Deny all from this client?"),
-                                           tr("%n pending requests of “%1” are denied one by one, each with its own signature.", nullptr, count).arg(client),
-                                           tr("Deny all"), tr("Keep them"), theme::ButtonRole::DangerFilled},
-                                          this);
-    connect(dialog, &QDialog::accepted, this, [this, ref] { m_console.denyAllFrom(ref); });
+    const QString denying = tr("%n pending requests of “%1” are denied one by one, each with its own signature.", nullptr, count).arg(client);
+    const bool freezes = m_console.canFreeze(ref.authority);
+    const widgets::AskDialog::Question plain{tr("Deny all from this client?"), denying, tr("Deny all"), tr("Keep them"), theme::ButtonRole::DangerFilled};
+    const widgets::AskDialog::Question both{
+        tr("Deny all from this client and freeze it?"),
+        //: %1 is the sentence on denying.
+        tr("%1 First the client itself is stopped: it can ask for nothing, and nothing it holds works, until an administrator lets it go on.").arg(denying),
+        tr("Deny all and freeze"), tr("Keep them"), theme::ButtonRole::DangerFilled};
+    auto *dialog = new widgets::AskDialog(freezes ? both : plain, this);
+    if (freezes) {
+        connect(dialog, &QDialog::accepted, this, [this, ref] { m_console.denyAllAndFreeze(ref, tr("A flood of requests: all of them denied", "reason, for the log")); });
+        QPushButton *only = dialog->addAnswer(tr("Deny all only"));
+        only->setObjectName(QStringLiteral("denyOnlyButton"));
+        connect(only, &QPushButton::clicked, this, [this, ref] { m_console.denyAllFrom(ref); });
+    } else {
+        connect(dialog, &QDialog::accepted, this, [this, ref] { m_console.denyAllFrom(ref); });
+    }
     dialog->open();
 }
 
@@ -237,16 +251,24 @@ void InboxPage::showDenying(int done, int total)
     m_denying->show();
 }
 
-void InboxPage::sayDenied(int denied, int total)
+void InboxPage::sayDenied(const console::DenyAllEnd &end)
 {
     if (m_denying->isAncestorOf(QApplication::focusWidget()))
         m_list->list().setFocus(Qt::OtherFocusReason);
     m_denying->hide();
-    if (denied == total)
-        Q_EMIT said(tr("All %n requests are denied.", nullptr, total));
+    using console::Freeze;
+    const bool all = end.ended == end.total;
+    switch (end.freeze) {
+    case Freeze::NotAsked: break;
+    case Freeze::Done: Q_EMIT said(tr("The client is frozen, and %n of its requests ended.", nullptr, end.ended)); return;
+    case Freeze::Refused: Q_EMIT said(tr("The client is NOT frozen: the authority refused it. %n of its requests were denied.", nullptr, end.ended)); return;
+    case Freeze::Unknown: Q_EMIT said(tr("Nobody knows whether the client is frozen: no answer came. %n of its requests were denied.", nullptr, end.ended)); return;
+    }
+    if (all)
+        Q_EMIT said(tr("All %n requests are denied.", nullptr, end.total));
     else
         //: %1 is how many were meant.
-        Q_EMIT said(tr("%n of %1 requests were denied. The others ended otherwise, were left when you stopped, or nobody answered.", nullptr, denied).arg(total));
+        Q_EMIT said(tr("%n of %1 requests were denied. The others ended otherwise, were left when you stopped, or nobody answered.", nullptr, end.ended).arg(end.total));
 }
 
 void InboxPage::openPast(const base::ApprovalId &id)

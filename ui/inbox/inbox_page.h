@@ -49,7 +49,7 @@ private:
     void moveOn();
     void askDenyAll();
     void showDenying(int done, int total);
-    void sayDenied(int denied, int total);
+    void sayDenied(const console::DenyAllEnd &end);
     void openPast(const base::ApprovalId &id);
     void closePast();
     void countOfClient();

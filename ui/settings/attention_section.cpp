@@ -71,6 +71,9 @@ void AttentionSection::addQuietHours()
     until->setOwnText(tr("until", "between two times of day"));
     until->setAlignment(Qt::AlignCenter);
     until->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    // One line of different things: all as high as the fields, so that their words stand level.
+    for (QWidget *each : std::initializer_list<QWidget *>{m_quiet, until})
+        each->setMinimumHeight(m_from->sizeHint().height());
     auto *line = new widgets::FlowLayout;
     for (QWidget *each : std::initializer_list<QWidget *>{m_quiet, m_from, until, m_to})
         line->addWidget(each);

@@ -2,10 +2,12 @@
 
 #include "app/approval/visible_text.h"
 #include "ui/text/trouble_text.h"
+#include "ui/settings/devices_panel.h"
 #include "ui/widgets/ask_dialog.h"
 #include "ui/widgets/authority_mark.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/fold_toggle.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QVBoxLayout>
@@ -18,6 +20,8 @@ using console::SignIn;
 AuthorityRow::AuthorityRow(AuthoritySession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_devices(session)
+    , m_keys(new widgets::Fold(tr("Keys of all your computers"), new DevicesPanel(m_devices)))
     , m_mark(new widgets::AuthorityMark(widgets::AuthorityMark::Detail::NameAndHost))
     , m_state(new widgets::PlainLabel)
     , m_keyLabel(new widgets::PlainLabel)
@@ -28,16 +32,17 @@ AuthorityRow::AuthorityRow(AuthoritySession &session, QWidget *parent)
 {
     m_state->setTextStyle(theme::style::muted);
     m_keyLabel->setTextStyle(theme::style::caption);
-    m_keyLabel->setOwnText(tr("Key of this device, by its thumbprint:"));
+    m_keyLabel->setOwnText(tr("Key of this computer, by its thumbprint:"));
     m_key->setTextStyle(theme::style::code);
     m_key->setCopyable(widgets::PlainLabel::Copy::Yes);
+    m_keys->button()->setObjectName(QStringLiteral("settingsKeys"));
     m_signIn->setObjectName(QStringLiteral("settingsSignIn"));
     m_signOut->setObjectName(QStringLiteral("settingsSignOut"));
     m_remove->setObjectName(QStringLiteral("settingsRemove"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::space::xs, 0, theme::space::xs);
     column->setSpacing(theme::space::xs);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_mark, m_state, m_keyLabel, m_key})
+    for (QWidget *each : std::initializer_list<QWidget *>{m_mark, m_state, m_keyLabel, m_key, m_keys})
         column->addWidget(each);
     auto *foot = new widgets::FlowLayout;
     for (QWidget *each : {m_signIn, m_signOut, m_remove})
@@ -67,6 +72,7 @@ void AuthorityRow::refresh()
     m_keyLabel->setVisible(!key.isEmpty());
     m_key->setVisible(!key.isEmpty());
     m_key->setText(key);
+    m_keys->setVisible(state == SignIn::SignedIn);
     if (state == SignIn::SignedIn)
         m_state->setOwnText(tr("Signed in as %1.").arg(approval::visibleText(m_session.personName())));
     else if (state == SignIn::SigningIn)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/authority_session.h"
+#include "app/console/device_list.h"
 
 #include <QWidget>
 
@@ -9,6 +10,7 @@ class QPushButton;
 
 namespace countersign::widgets {
 class AuthorityMark;
+class Fold;
 class PlainLabel;
 }
 
@@ -32,6 +34,8 @@ private:
     [[nodiscard]] QString name() const;
 
     console::AuthoritySession &m_session;
+    console::DeviceList m_devices;
+    widgets::Fold *m_keys;
     widgets::AuthorityMark *m_mark;
     widgets::PlainLabel *m_state;
     widgets::PlainLabel *m_keyLabel;

@@ -58,6 +58,12 @@ AuthoritySwitcher::AuthoritySwitcher(console::AuthorityList &authorities, QWidge
     refresh();
 }
 
+void AuthoritySwitcher::setWords(Words words)
+{
+    m_name->setVisible(words == Words::Shown);
+    setMinimumHeight(words == Words::Shown ? 0 : theme::minimumTarget + theme::space::s);
+}
+
 void AuthoritySwitcher::choose(const console::AuthorityId &authority)
 {
     if (authority == m_chosen)
@@ -110,14 +116,15 @@ void AuthoritySwitcher::paintEvent(QPaintEvent *)
     theme::paintFrame(painter, rect(), {isDown() ? t.pressed : underMouse() ? t.hover : QColor(), QColor(), theme::radius::medium});
     const int count = m_authorities.rowCount();
     const console::AuthoritySession *only = count == 1 ? m_authorities.at(0) : m_authorities.find(m_chosen);
-    const QRectF dot((width() - kDot) / 2.0, 7, kDot, kDot);
+    const double top = m_name->isHidden() ? (height() - kDot) / 2.0 : 7;
+    const QRectF dot((width() - kDot) / 2.0, top, kDot, kDot);
     if (only) {
         theme::paintFrame(painter, dot, {theme::authorityColor(only->badge().colourIndex), QColor(), 3});
     } else if (count > 1) {
         // All: the first three colours, side by side.
         const int shown = std::min(count, 3);
         for (int i = 0; i < shown; ++i)
-            theme::paintFrame(painter, QRectF(width() / 2.0 - shown * 7 + i * 14 + 1, 7, kDot, kDot), {theme::authorityColor(m_authorities.at(i)->badge().colourIndex), QColor(), 3});
+            theme::paintFrame(painter, QRectF(width() / 2.0 - shown * 7 + i * 14 + 1, top, kDot, kDot), {theme::authorityColor(m_authorities.at(i)->badge().colourIndex), QColor(), 3});
     } else {
         theme::paintFrame(painter, dot, {QColor(), t.lineStrong, 3});
     }

@@ -16,6 +16,8 @@ class AuthoritySwitcher : public QAbstractButton {
 public:
     explicit AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent = nullptr);
 
+    enum class Words { Shown, Hidden };
+    void setWords(Words words);
     [[nodiscard]] console::AuthorityId chosen() const { return m_chosen; }
 
 Q_SIGNALS:

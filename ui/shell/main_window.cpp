@@ -26,6 +26,7 @@ namespace {
 
 const QString kInbox = QStringLiteral("inbox");
 const QString kSettings = QStringLiteral("settings");
+constexpr int kNarrowColumns = 88;  // average characters
 
 // The place of a page in the rail and its digit with Ctrl, the same whichever of the others exist; 0: no digit.
 int placeOf(const QString &id)
@@ -248,6 +249,13 @@ void MainWindow::openOverlay()
     all += commands();
     all.append({tr("Commands"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, {}});
     (new ShortcutOverlay(all, this))->open();
+}
+
+// In a narrow window the page needs the room of the rail's words more than the rail does.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_rail->setWords(width() < fontMetrics().averageCharWidth() * kNarrowColumns ? Rail::Words::Hidden : Rail::Words::Shown);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

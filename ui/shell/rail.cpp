@@ -77,9 +77,27 @@ Rail::Rail(console::Console &console, QWidget *parent)
     refresh();
 }
 
+void Rail::setWords(Words words)
+{
+    if (words == m_words)
+        return;
+    m_words = words;
+    setRoom();
+}
+
 // Wide enough for one word a line; names of several words wrap.
 void Rail::setRoom()
 {
+    const bool hidden = m_words == Words::Hidden;
+    for (RailButton *button : findChildren<RailButton *>())
+        button->setWords(hidden ? RailButton::Words::Hidden : RailButton::Words::Shown);
+    for (StatusItem *item : {m_link, m_log})
+        item->setWords(hidden ? StatusItem::Words::Hidden : StatusItem::Words::Shown);
+    m_switcher->setWords(hidden ? AuthoritySwitcher::Words::Hidden : AuthoritySwitcher::Words::Shown);
+    if (hidden) {
+        setFixedWidth(m_settings->sizeHint().width() + 2 * theme::space::s + 1);
+        return;
+    }
     const QFontMetrics caption(theme::font(theme::Type::Caption));
     int longest = caption.averageCharWidth() * 11 - 8;
     for (const RailButton *button : findChildren<RailButton *>()) {

@@ -26,6 +26,9 @@ public:
 
     // `position` from the top, 0 and up.
     void addPlace(const Page &page, int position);
+    // Hidden: the icons alone, for narrow windows.
+    enum class Words { Shown, Hidden };
+    void setWords(Words words);
     void setCurrent(const QString &id);
     [[nodiscard]] AuthoritySwitcher &switcher() { return *m_switcher; }
 
@@ -48,6 +51,7 @@ private:
     AuthoritySwitcher *m_switcher;
     StatusItem *m_link, *m_log;
     widgets::RailButton *m_settings;
+    Words m_words = Words::Shown;
 };
 
 }  // namespace countersign::shell

@@ -19,6 +19,11 @@ StatusItem::StatusItem(QWidget *parent)
     column->addWidget(m_words);
 }
 
+void StatusItem::setWords(Words words)
+{
+    m_words->setVisible(words == Words::Shown);
+}
+
 void StatusItem::setState(const State &state)
 {
     m_glyph->setGlyph(state.glyph);

@@ -25,6 +25,9 @@ public:
         QString name;   // in full, for screen readers and the tool tip; our own
     };
     void setState(const State &state);
+    // Without words the glyph stands alone; its tool tip and its accessible name say the rest.
+    enum class Words { Shown, Hidden };
+    void setWords(Words words);
 
 private:
     widgets::GlyphView *m_glyph;

@@ -24,6 +24,8 @@ QString grantKindWord(GrantKind kind)
     case GrantKind::Credential: return Words::tr("Credential");
     case GrantKind::Window: return Words::tr("Window");
     case GrantKind::Session: return Words::tr("Session");
+    //: Kind of access: the token a program got for itself, by its own key or secret.
+    case GrantKind::Base: return Words::tr("Base token");
     case GrantKind::Other: break;
     }
     return Words::tr("Other access");
@@ -38,9 +40,10 @@ QString grantTitle(const QModelIndex &index)
     case GrantKind::Session: return Words::tr("A person signed in");
     case GrantKind::Credential: return Words::tr("An action without a title");
     case GrantKind::Window: return Words::tr("Access for a while");
+    case GrantKind::Base: return Words::tr("A program signed in for itself");
     case GrantKind::Other: break;
     }
-    return Words::tr("A program signed in for itself");
+    return Words::tr("Access of a kind this window does not know");
 }
 
 QString usesText(qint64 uses, qint64 maxUses)

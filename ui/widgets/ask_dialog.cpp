@@ -25,6 +25,7 @@ AskDialog::AskDialog(const Question &question, QWidget *parent)
     reject->setObjectName(QStringLiteral("rejectButton"));
     m_accept->setObjectName(QStringLiteral("acceptButton"));
     auto *buttons = new QHBoxLayout;
+    m_buttons = buttons;
     buttons->setSpacing(space::s);
     buttons->addStretch(1);
     buttons->addWidget(reject);
@@ -41,6 +42,15 @@ AskDialog::AskDialog(const Question &question, QWidget *parent)
     connect(reject, &QPushButton::clicked, this, &QDialog::reject);
     setMinimumWidth(fontMetrics().averageCharWidth() * 52);
     setFocus();
+}
+
+QPushButton *AskDialog::addAnswer(const QString &verb)
+{
+    QPushButton *answer = makeButton(theme::ButtonRole::Plain, verb, this);
+    m_buttons->insertWidget(m_buttons->indexOf(m_accept), answer);
+    setTabOrder(answer, m_accept);
+    connect(answer, &QPushButton::clicked, this, &QDialog::reject);
+    return answer;
 }
 
 }  // namespace countersign::widgets

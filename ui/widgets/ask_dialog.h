@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QPushButton;
 
 namespace countersign::widgets {
@@ -24,9 +25,12 @@ public:
     // Call open(); accepted() and rejected() say the answer. Deletes itself when closed.
     AskDialog(const Question &question, QWidget *parent);
     [[nodiscard]] QPushButton *acceptButton() const { return m_accept; }
+    // A third answer, before the one that accepts; pressed, the dialog closes without accepted().
+    QPushButton *addAnswer(const QString &verb);
 
 private:
     QPushButton *m_accept;
+    QHBoxLayout *m_buttons;
 };
 
 }  // namespace countersign::widgets

@@ -3,6 +3,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -44,6 +45,14 @@ void RailButton::setPending(int count)
     update();
 }
 
+void RailButton::setWords(Words words)
+{
+    m_words = words;
+    setToolTip(words == Words::Hidden ? toolTipText(text()) : QString());
+    updateGeometry();
+    update();
+}
+
 void RailButton::updateName()
 {
     //: %1 is the name of a place in the rail.
@@ -53,6 +62,8 @@ void RailButton::updateName()
 QSize RailButton::sizeHint() const
 {
     const int side = glyphSide();
+    if (m_words == Words::Hidden)
+        return {side + 20, side + 20};
     const QRect words = fontMetrics().boundingRect(QRect(0, 0, std::max(kWidth - 8, fontMetrics().averageCharWidth() * 10), 1000),
                                                    Qt::AlignHCenter | Qt::TextWordWrap, text());
     return {std::max(kWidth, words.width() + 8), side + words.height() + 20};
@@ -68,11 +79,12 @@ void RailButton::paintEvent(QPaintEvent *)
     const QColor fill = isChecked() ? t.selected : isDown() ? t.pressed : underMouse() && isEnabled() ? t.hover : QColor();
     theme::paintFrame(painter, rect(), {fill, QColor(), theme::radius::medium});
     const QColor color = !isEnabled() ? t.textDisabled : isChecked() ? t.accent.strong : t.textMuted;
-    const QRectF glyph((width() - side) / 2.0, 9, side, side);
+    const QRectF glyph((width() - side) / 2.0, m_words == Words::Hidden ? (height() - side) / 2.0 : 9, side, side);
     theme::paintGlyph(painter, glyph, m_glyph, color);
     painter.setFont(font());
     painter.setPen(color);
-    painter.drawText(QRect(4, side + 12, width() - 8, height() - side - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
+    if (m_words == Words::Shown)
+        painter.drawText(QRect(4, side + 12, width() - 8, height() - side - 12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
     if (m_pending > 0) {
         const QString count = m_pending > 99 ? QStringLiteral("99+") : badgeText(m_pending);
         painter.setFont(theme::figures(theme::Type::Caption, theme::Weight::Strong));

@@ -13,6 +13,9 @@ public:
     // `label` is our own, translated text. The accessible name is the label, with a count "Inbox, 3 pending".
     RailButton(theme::Glyph glyph, const QString &label, QWidget *parent = nullptr);
 
+    // Hidden: the icon alone stands, and the tool tip says the label.
+    enum class Words { Shown, Hidden };
+    void setWords(Words words);
     void setPending(int count);
     [[nodiscard]] int pending() const { return m_pending; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -26,6 +29,7 @@ private:
 
     theme::Glyph m_glyph;
     int m_pending = 0;
+    Words m_words = Words::Shown;
 };
 
 }  // namespace countersign::widgets

@@ -27,7 +27,8 @@ void insertIf(QJsonObject &object, const char *name, const std::optional<QString
 
 QJsonObject riskJson(const approval::Risk &risk)
 {
-    return {{QStringLiteral("tier"), approval::tierName(risk.tier)}, {QStringLiteral("reasons"), QJsonArray::fromStringList(risk.reasons)}};
+    return {{QStringLiteral("tier"), approval::tierName(risk.tier)}, {QStringLiteral("reasons"), QJsonArray::fromStringList(risk.reasons)},
+            {QStringLiteral("reason_codes"), QJsonArray::fromStringList(risk.codes)}};
 }
 
 QJsonObject clientJson(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
@@ -45,6 +46,18 @@ QJsonObject clientJson(store::Transaction &tx, const store::ApprovalRecord &reco
     return client;
 }
 
+QJsonObject deprecationJson(const catalog::Deprecation &deprecation)
+{
+    QJsonObject item{{QStringLiteral("since"), deprecation.since}};
+    if (deprecation.sunset)
+        item.insert(QStringLiteral("sunset"), *deprecation.sunset);
+    if (!deprecation.use.isEmpty())
+        item.insert(QStringLiteral("use"), deprecation.use);
+    if (!deprecation.why.isEmpty())
+        item.insert(QStringLiteral("why"), deprecation.why);
+    return item;
+}
+
 QJsonArray scopesJson(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
 {
     QJsonArray scopes;
@@ -55,6 +68,8 @@ QJsonArray scopesJson(store::Transaction &tx, const store::ApprovalRecord &recor
         item.insert(QStringLiteral("risk"), approval::tierName(scope ? scope->risk : approval::Tier::Critical));
         if (scope)
             item.insert(QStringLiteral("owner"), scope->owner);
+        if (scope && scope->deprecated)
+            item.insert(QStringLiteral("deprecation"), deprecationJson(*scope->deprecated));
         scopes.append(item);
     }
     return scopes;
@@ -119,16 +134,22 @@ QJsonArray decisionsJson(store::Transaction &tx, const store::ApprovalRecord &re
     return decisions;
 }
 
-// Why the viewer may not decide, as a sentence; nullopt when they may.
-std::optional<QString> mayNotBecause(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j, const store::User &viewer)
+// For people in English, and for programs by a code of a closed list.
+struct Why {
+    const char *code;
+    const char *sentence;
+};
+
+// Why the viewer may not decide; nullopt when they may.
+std::optional<Why> mayNotBecause(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j, const store::User &viewer)
 {
     if (statusNow(tx, record) != Status::Pending)
-        return QStringLiteral("The request is no longer pending.");
+        return Why{"not_pending", "The request is no longer pending."};
     if (const auto ineligible = policy::mayNotDecide(tx, j, record, viewer)) {
         switch (*ineligible) {
-        case approval::Ineligible::NotAnApprover: return QStringLiteral("You are not in a group that may decide this.");
-        case approval::Ineligible::SelfApproval: return QStringLiteral("You asked for this yourself; somebody else must decide.");
-        case approval::Ineligible::AlreadyVoted: return QStringLiteral("You have decided already; another approver is needed.");
+        case approval::Ineligible::NotAnApprover: return Why{"not_an_approver", "You are not in a group that may decide this."};
+        case approval::Ineligible::SelfApproval: return Why{"self_approval", "You asked for this yourself; somebody else must decide."};
+        case approval::Ineligible::AlreadyVoted: return Why{"already_decided", "You have decided already; another approver is needed."};
         }
     }
     return std::nullopt;
@@ -139,11 +160,15 @@ void addDecisionState(Services &services, store::Transaction &tx, const store::A
     const auto because = mayNotBecause(tx, record, j, viewer);
     out.insert(QStringLiteral("decisions"), decisionsJson(tx, record, viewer.sub));
     out.insert(QStringLiteral("may_decide"), !because);
-    out.insert(QStringLiteral("may_not_because"), because ? QJsonValue(*because) : QJsonValue(QJsonValue::Null));
+    out.insert(QStringLiteral("may_not_because"), because ? QJsonValue(QLatin1String(because->sentence)) : QJsonValue(QJsonValue::Null));
+    if (because)
+        out.insert(QStringLiteral("may_not_code"), QLatin1String(because->code));
     out.insert(QStringLiteral("nonce"), decisionNonce(services, record, viewer.sub));
     // An approval would be refused for this reason; denying stays possible.
-    if (j.obstacle && statusNow(tx, record) == Status::Pending)
+    if (j.obstacle && statusNow(tx, record) == Status::Pending) {
         out.insert(QStringLiteral("obstacle"), approval::obstacleText(*j.obstacle));
+        out.insert(QStringLiteral("obstacle_code"), approval::obstacleCode(*j.obstacle));
+    }
 }
 
 }  // namespace
@@ -208,8 +233,10 @@ void appendSummary(QByteArray &json, store::Transaction &tx, const store::Column
     number("},\"expires_at\":", row.integer(4));
     text(",\"id\":", row.utf8(0));
     number(",\"requested_at\":", row.integer(3));
-    json += ",\"risk\":{\"reasons\":";
-    json += row.utf8(9);  // a JSON array as it is
+    json += ",\"risk\":{\"reason_codes\":";
+    json += row.utf8(14);  // a JSON array as it is
+    json += ",\"reasons\":";
+    json += row.utf8(9);
     text(",\"tier\":", row.utf8(8));
     text("},\"status\":", approval::statusName(status).toUtf8());
     text(",\"subject\":{\"name\":", subjectNameOf(tx, row));

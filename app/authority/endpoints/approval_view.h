@@ -15,7 +15,7 @@ namespace countersign::authority::endpoints {
 [[nodiscard]] QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record);
 // The same from one row of these columns, for lists: `a` approval, `c` its client, `s` the user it runs for.
 inline constexpr char kSummaryColumns[] =
-    "a.id, a.version, a.status, a.requested_at, a.expires_at, a.type, a.sentence, a.adh, a.tier, a.risk_reasons, a.client_id, c.name, a.sub, s.name";
+    "a.id, a.version, a.status, a.requested_at, a.expires_at, a.type, a.sentence, a.adh, a.tier, a.risk_reasons, a.client_id, c.name, a.sub, s.name, a.risk_codes";
 void appendSummary(QByteArray &json, store::Transaction &tx, const store::Columns &row);
 // The whole card for this viewer, with their nonce and whether and why not they may decide.
 [[nodiscard]] QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer);

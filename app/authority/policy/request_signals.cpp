@@ -25,7 +25,8 @@ approval::Risk assessRequest(store::Transaction &tx, const catalog::Catalog &cat
     facts.riskiestScope = chosen.scope;
     approval::Risk risk = approval::assess(type.risk, facts);
     if (const Repeats repeats = recentDenials(tx, record); repeats.denials > 0)
-        risk.reasons.append(QStringLiteral("The same request was denied %1 times within the last ten minutes.").arg(repeats.denials));
+        risk.add(QStringLiteral("denied_before:%1").arg(repeats.denials),
+                 QStringLiteral("The same request was denied %1 times within the last ten minutes.").arg(repeats.denials));
     return risk;
 }
 

@@ -13,9 +13,9 @@ using approval::Status;
 
 constexpr const char *kColumns =
     "id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence, param_lines, scopes, reason,"
-    " ticket, binding_message, requested_from, tier, risk_reasons, quorum, credential_ttl, code_hash, code_attempts, dpop_jkt,"
-    " catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes, granted_calls,"
-    " decided_at, end_reason, redeemed_at_ms";
+    " ticket, binding_message, requested_from, tier, risk_reasons, risk_codes, quorum, credential_ttl, code_hash, code_attempts,"
+    " dpop_jkt, catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes,"
+    " granted_calls, decided_at, end_reason, redeemed_at_ms";
 
 QVariant nullable(const std::optional<QString> &text)
 {
@@ -62,6 +62,11 @@ std::vector<approval::ParamLine> unpackLines(const QString &text)
     return lines;
 }
 
+QString packTexts(const QStringList &texts)
+{
+    return QString::fromUtf8(base::json::canonical(QJsonValue(QJsonArray::fromStringList(texts))));
+}
+
 QStringList unpackTexts(const QString &text)
 {
     QStringList out;
@@ -100,6 +105,7 @@ ApprovalRecord fromRow(const Row &row)
     r.requestedFrom = row.text(c++);
     r.risk.tier = *approval::tierFromName(row.text(c++));
     r.risk.reasons = unpackTexts(row.text(c++));
+    r.risk.codes = unpackTexts(row.text(c++));
     r.quorum = static_cast<int>(row.integer(c++));
     r.credentialTtl = static_cast<int>(row.integer(c++));
     r.codeHash = optionalText(row, c++);
@@ -166,14 +172,14 @@ void countDecided(Transaction &tx, const ApprovalRecord &r, Status to)
 void insertApproval(Transaction &tx, const ApprovalRecord &r)
 {
     tx.exec("INSERT INTO approval (id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence,"
-            " param_lines, scopes, reason, ticket, binding_message, requested_from, tier, risk_reasons, quorum, credential_ttl,"
+            " param_lines, scopes, reason, ticket, binding_message, requested_from, tier, risk_reasons, risk_codes, quorum, credential_ttl,"
             " code_hash, dpop_jkt, catalog_version, requested_at, expires_at, poll_interval)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             {r.id.text(), r.authReqHash, r.version, approval::statusName(r.status), r.client.text(), r.subject.text(),
              r.session.isEmpty() ? QVariant() : QVariant(r.session.text()), r.type, r.rs, QString::fromUtf8(r.canonical),
              QString::fromLatin1(r.actionHash), r.sentence, packLines(r.params), r.scopes.join(u' '), nullable(r.reason), nullable(r.ticket),
              nullable(r.bindingMessage), r.requestedFrom, approval::tierName(r.risk.tier),
-             QString::fromUtf8(base::json::canonical(QJsonValue(QJsonArray::fromStringList(r.risk.reasons)))), r.quorum, r.credentialTtl,
+             packTexts(r.risk.reasons), packTexts(r.risk.codes), r.quorum, r.credentialTtl,
              nullable(r.codeHash), nullable(r.dpopJkt), r.catalogVersion, r.requestedAt, r.expiresAt, r.pollInterval});
     for (const QString &group : r.groups)
         tx.exec("INSERT INTO approval_group (approval_id, grp) VALUES (?,?)", {r.id.text(), group});

@@ -422,6 +422,28 @@ Answer<Done> CountersignBackend::revokeGrant(const base::GrantId &id, const QStr
     return asked.answer();
 }
 
+Answer<QList<DeviceFacts>> CountersignBackend::devices()
+{
+    return get<QList<DeviceFacts>>(m_metadata ? m_metadata->devicesEndpoint : QString(), readDevices);
+}
+
+Answer<Done> CountersignBackend::removeDevice(const base::DeviceKid &kid)
+{
+    if (!m_metadata)
+        return base::answered<Done>({Errc::Unauthenticated, QStringLiteral("nobody is signed in")});
+    base::Asked<Done> asked;
+    const HttpRequest ask = jsonRequest("DELETE", m_metadata->devicesEndpoint + QLatin1Char('/') + urlSegment(kid.text()));
+    base::whenAnswered(this, m_tokens.send(ask), [asked](const Result<HttpAnswer> &answer) {
+        if (!answer)
+            asked.give(answer.error());
+        else if (answer->status == 204)
+            asked.give(Done{});
+        else
+            asked.give(refusedBy(*answer));
+    });
+    return asked.answer();
+}
+
 Answer<QByteArray> CountersignBackend::checkpoint()
 {
     if (!m_metadata)

@@ -48,6 +48,9 @@ public:
     Answer<QList<Grant>> grants() override;
     Answer<base::Done> revokeGrant(const base::GrantId &id, const QString &reason) override;
 
+    Answer<QList<DeviceFacts>> devices() override;
+    Answer<base::Done> removeDevice(const base::DeviceKid &kid) override;
+
     Answer<QByteArray> checkpoint() override;
     Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) override;
     Answer<LogProof> inclusion(qint64 seq, qint64 size) override;

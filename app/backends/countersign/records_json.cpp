@@ -43,7 +43,10 @@ approval::Tier tierOf(const QString &name)
 RiskFacts readRisk(FieldReader &outer)
 {
     FieldReader in(outer.object(L1("risk")));
-    RiskFacts risk{tierOf(in.text(L1("tier"))), in.optionalTexts(L1("reasons"))};
+    RiskFacts risk{tierOf(in.text(L1("tier"))), in.optionalTexts(L1("reasons")), in.optionalTexts(L1("reason_codes"))};
+    // A code speaks for the sentence at its place; where they do not pair up, the sentences stand alone.
+    if (risk.codes.size() != risk.reasons.size())
+        risk.codes.clear();
     outer.absorb(in);
     return risk;
 }
@@ -100,6 +103,13 @@ ScopeFact readScope(FieldReader &in)
     scope.risk = tierOf(in.optionalText(L1("risk")));
     scope.deprecated = in.optionalBoolean(L1("deprecated")).value_or(false);
     scope.owner = in.optionalText(L1("owner"));
+    if (const std::optional<QJsonObject> deprecation = in.optionalObject(L1("deprecation"))) {
+        FieldReader inner(*deprecation);
+        scope.sunset = inner.optionalCount(L1("sunset"));
+        scope.use = inner.optionalText(L1("use"));
+        scope.why = inner.optionalText(L1("why"), FieldReader::kText);
+        in.absorb(inner);
+    }
     return scope;
 }
 
@@ -107,6 +117,7 @@ DecisionFact readDecisionFact(FieldReader &in)
 {
     DecisionFact fact;
     fact.approver = in.text(L1("approver"));
+    fact.name = in.optionalText(L1("name"));
     fact.verdict = in.text(L1("decision")) == L1("approve") ? approval::Verdict::Approve : approval::Verdict::Deny;
     fact.at = in.count(L1("at"));
     fact.reason = in.optionalText(L1("reason"), FieldReader::kText);
@@ -216,11 +227,11 @@ Grant readGrant(FieldReader &in)
     Grant grant;
     grant.id = base::GrantId(in.text(L1("id"), 128));
     const QString kind = in.optionalText(L1("kind"));
-    // A base token is none of the three: nobody approved it, and it is no person's session.
-    grant.kind = kind == L1("credential") ? GrantKind::Credential
-                 : kind == L1("access")   ? GrantKind::Window
-                 : kind == L1("session")  ? GrantKind::Session
-                                          : GrantKind::Other;
+    grant.kind = kind == L1("credential")   ? GrantKind::Credential
+                 : kind == L1("access")     ? GrantKind::Window
+                 : kind == L1("session")    ? GrantKind::Session
+                 : kind == L1("base_token") ? GrantKind::Base
+                                            : GrantKind::Other;
     grant.title = in.optionalText(L1("title"), FieldReader::kText);
     if (in.has(L1("client")))
         grant.client = readClient(in);
@@ -295,7 +306,9 @@ base::Result<Approval> readApproval(const QJsonObject &body)
     shown.decisions = readEach<DecisionFact>(in, in.optionalArray(L1("decisions"), 100), readDecisionFact);
     shown.mayDecide = in.boolean(L1("may_decide"));
     shown.mayNotBecause = in.optionalText(L1("may_not_because"), FieldReader::kText);
+    shown.mayNotCode = in.optionalText(L1("may_not_code"), 64);
     shown.obstacle = in.optionalText(L1("obstacle"), FieldReader::kText);
+    shown.obstacleCode = in.optionalText(L1("obstacle_code"), 64);
     shown.nonce = in.optionalText(L1("nonce"), 512);
     shown.history = readHistory(in);
     if (in.failed())
@@ -313,6 +326,22 @@ base::Result<GrantPage> readGrants(const QJsonObject &body)
     if (in.failed())
         return in.error();
     return page;
+}
+
+base::Result<QList<DeviceFacts>> readDevices(const QJsonObject &body)
+{
+    FieldReader in(body);
+    const QList<DeviceFacts> devices = readEach<DeviceFacts>(in, in.array(L1("items"), 1000), [](FieldReader &item) {
+        DeviceFacts device;
+        device.kid = base::DeviceKid(item.text(L1("kid"), 128));
+        device.name = item.optionalText(L1("name"));
+        device.createdAt = item.optionalCount(L1("created_at")).value_or(0);
+        device.lastUsedAt = item.optionalCount(L1("last_used_at"));
+        return device;
+    });
+    if (in.failed())
+        return in.error();
+    return devices;
 }
 
 base::Result<LogProof> readProof(const QJsonObject &body)

@@ -11,6 +11,7 @@ namespace countersign::backends {
 [[nodiscard]] base::Result<SummaryPage> readSummaryPage(const QJsonObject &body);
 // Also recomputes the action's hash and compares all that is shown with the canonical bytes: Approval::hashMatches.
 [[nodiscard]] base::Result<Approval> readApproval(const QJsonObject &body);
+[[nodiscard]] base::Result<QList<DeviceFacts>> readDevices(const QJsonObject &body);
 [[nodiscard]] base::Result<GrantPage> readGrants(const QJsonObject &body);
 [[nodiscard]] base::Result<LogProof> readProof(const QJsonObject &body);
 [[nodiscard]] base::Result<QList<LogEntry>> readLogEntries(const QJsonObject &body);

@@ -34,7 +34,7 @@ QStringList cardLines(const backends::Approval &approval)
     line(lines, QStringLiteral("ticket"), approval.ticket);
     line(lines, QStringLiteral("message"), approval.bindingMessage);
     for (const backends::ScopeFact &scope : approval.scopes)
-        line(lines, QStringLiteral("scope"), scope.name + (scope.deprecated ? QStringLiteral(" (deprecated)") : QString()));
+        line(lines, QStringLiteral("scope"), scope.name + (!scope.deprecated ? QString() : scope.use.isEmpty() ? QStringLiteral(" (deprecated)") : QStringLiteral(" (deprecated, use ") + scope.use + QLatin1Char(')')));
     line(lines, QStringLiteral("credential"), QStringLiteral("one use, %1 s%2").arg(approval.credential.ttl).arg(approval.credential.dpop ? QStringLiteral(", bound to the requester's key") : QString()));
     line(lines, QStringLiteral("policy"), QStringLiteral("%1 of %2 approvals").arg(approval.policy.approvals).arg(approval.policy.quorum));
     line(lines, QStringLiteral("seconds left"), QString::number(std::max<qint64>(0, approval.expiresAt - approval.serverTime)));

@@ -249,6 +249,7 @@ void RulesTest::signalsRaiseOneStepEach()
     const Risk risk = assess(Tier::Medium, young);
     QCOMPARE(risk.tier, Tier::Critical);
     QCOMPARE(risk.reasons.size(), 5);
+    QCOMPARE(risk.codes.size(), risk.reasons.size());
     Signals deprecated = quiet;
     deprecated.deprecatedScopes = QStringList{QStringLiteral("a:b")};
     QCOMPARE(assess(Tier::Medium, deprecated).tier, Tier::High);

@@ -100,7 +100,7 @@ private Q_SLOTS:
         const backends::Grant *session = oneOf(*grants, backends::GrantKind::Session);
         QVERIFY(session);
         QCOMPARE(session->subject.name, QStringLiteral("local"));
-        QVERIFY(oneOf(*grants, backends::GrantKind::Other));  // the base token
+        QVERIFY(oneOf(*grants, backends::GrantKind::Base));
     }
 
     void aRevokedCredentialIsWorthNothing()

@@ -39,6 +39,18 @@ private Q_SLOTS:
         QVERIFY(!other.waitForConnected(300));
     }
 
+    // PK-13: somebody else may bind the same port of ::1; the browser is sent to the literal address, where we are.
+    void anotherOnTheSamePortOfTheOtherLoopbackHearsNothing()
+    {
+        QTcpServer squatter;
+        if (!squatter.listen(QHostAddress::LocalHostIPv6, port()))
+            QSKIP("this machine has no ::1");
+        QVERIFY(!m_listener->redirectUri().contains(QStringLiteral("localhost")) && !m_listener->redirectUri().contains(QLatin1Char('[')));
+        QVERIFY(get("/callback?code=abc&state=state-abc&iss=https%3A%2F%2Fapprovals.example").startsWith("HTTP/1.1 200"));
+        QVERIFY(m_listener->answer().isFinished());
+        QVERIFY(!squatter.waitForNewConnection(50));
+    }
+
     void takesTheFirstValidAnswerAndCloses()
     {
         const QByteArray page = get("/callback?code=abc&state=state-abc&iss=https%3A%2F%2Fapprovals.example");

@@ -58,6 +58,26 @@ private Q_SLOTS:
         QVERIFY(card->credential.dpop);
     }
 
+    // Codes speak for the sentence at their place, or not at all.
+    void codesAreReadBesideTheSentences()
+    {
+        QJsonObject body = approvalJson();
+        body.insert(QStringLiteral("risk"), *json::parseObject(R"({"tier":"high","reasons":["young client"],"reason_codes":["client_young"]})"));
+        body.insert(QStringLiteral("scopes"), QJsonArray{*json::parseObject(R"({"name":"a","deprecated":true,"deprecation":{"since":1,"sunset":900,"use":"b","why":"c"}})")});
+        body.insert(QStringLiteral("may_not_code"), QStringLiteral("self_approval"));
+        auto card = backends::readApproval(body);
+        QVERIFY(card);
+        QCOMPARE(card->risk.codes, QStringList{QStringLiteral("client_young")});
+        QCOMPARE(card->mayNotCode, QStringLiteral("self_approval"));
+        QCOMPARE(card->scopes.first().sunset, std::optional<qint64>(900));
+        QCOMPARE(card->scopes.first().use, QStringLiteral("b"));
+        body.insert(QStringLiteral("risk"), *json::parseObject(R"({"tier":"high","reasons":["young client"],"reason_codes":["client_young","first_of_type"]})"));
+        card = backends::readApproval(body);
+        QVERIFY(card);
+        QVERIFY(card->risk.codes.isEmpty());
+        QCOMPARE(card->risk.reasons, QStringList{QStringLiteral("young client")});
+    }
+
     // "Nothing on the card can lie": whatever is shown beside the canonical bytes must say the same.
     void aLieAboutTheActionIsSeen_data()
     {

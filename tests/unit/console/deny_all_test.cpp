@@ -6,6 +6,7 @@
 #include "app/console/inbox_model.h"
 #include "app/crypto/jws.h"
 #include "tests/support/fake_backend.h"
+#include "tests/support/fake_clients.h"
 
 #include <QPointer>
 #include <QSignalSpy>
@@ -14,6 +15,17 @@
 using namespace countersign;
 using console::ApprovalRef;
 using console::DenyAll;
+using console::DenyAllEnd;
+using console::Freeze;
+
+namespace {
+
+DenyAllEnd endOf(const QSignalSpy &finished)
+{
+    return finished.first().first().value<DenyAllEnd>();
+}
+
+}  // namespace
 
 class DenyAllTest : public QObject {
     Q_OBJECT
@@ -53,14 +65,14 @@ private Q_SLOTS:
     void eachIsDeniedWithItsOwnSignature()
     {
         auto *work = begin();
-        QSignalSpy progress(work, &DenyAll::progress), finished(work, &DenyAll::finished), denied(work, &DenyAll::denied);
+        QSignalSpy progress(work, &DenyAll::progress), finished(work, &DenyAll::finished), denied(work, &DenyAll::ended);
         work->start();
         for (size_t sent = 1; sent <= 3; ++sent) {
             QTRY_COMPARE(m_backend->sent.size(), sent);  // one after the other: the next waits for the answer
             confirm();
         }
         QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(finished.first(), (QVariantList{3, 3}));
+        QCOMPARE(endOf(finished), (DenyAllEnd{3, 3, Freeze::NotAsked}));
         QCOMPARE(denied.size(), 3);
         QCOMPARE(progress.last(), (QVariantList{3, 3}));
         QCOMPARE(m_backend->sent.size(), 3U);
@@ -94,7 +106,7 @@ private Q_SLOTS:
         work->cancel();
         confirm();  // what was sent counts
         QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(finished.first(), (QVariantList{1, 3}));
+        QCOMPARE(endOf(finished), (DenyAllEnd{1, 3, Freeze::NotAsked}));
         QTest::qWait(50);
         QCOMPARE(m_backend->sent.size(), 1U);
     }
@@ -110,8 +122,57 @@ private Q_SLOTS:
         QTRY_COMPARE(m_backend->sent.size(), 2U);
         confirm();
         QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(finished.first(), (QVariantList{1, 3}));
+        QCOMPARE(endOf(finished), (DenyAllEnd{1, 3, Freeze::NotAsked}));
         QCOMPARE(m_backend->sent.size(), 2U);  // nothing is sent twice
+    }
+
+    // The client is stopped before anything is denied; what the authority cancelled with it is over as well.
+    void aFloodIsStoppedAtItsSource()
+    {
+        tests::FakeClients clients;
+        m_backend->directory = &clients;
+        auto *work = begin();
+        QSignalSpy finished(work, &DenyAll::finished), ended(work, &DenyAll::ended);
+        work->freezeFirst(base::ClientId(QStringLiteral("bot")), QStringLiteral("flood"));
+        work->start();
+        QCOMPARE(clients.frozen, (QStringList{QStringLiteral("bot: flood")}));
+        QTest::qWait(20);
+        QVERIFY2(m_backend->sent.empty(), "denied before the client was stopped");
+        m_backend->cards[base::ApprovalId(QStringLiteral("apr_1"))].status = approval::Status::Cancelled;
+        m_backend->cards[base::ApprovalId(QStringLiteral("apr_2"))].status = approval::Status::Approved;
+        clients.answer.give(clients.done(QStringLiteral("bot")));
+        QTRY_COMPARE(m_backend->sent.size(), 1U);  // the one that still waits
+        confirm();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(endOf(finished), (DenyAllEnd{2, 3, Freeze::Done}));
+        QCOMPARE(ended.size(), 2);
+    }
+
+    // That the client goes on must not be hidden by the requests that were denied.
+    void aFreezeThatFailsIsSaidAndTheRequestsAreDeniedAllTheSame_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("freeze");
+        QTest::newRow("refused") << static_cast<int>(base::Errc::Denied) << static_cast<int>(Freeze::Refused);
+        QTest::newRow("no answer") << static_cast<int>(base::Errc::Timeout) << static_cast<int>(Freeze::Unknown);
+    }
+    void aFreezeThatFailsIsSaidAndTheRequestsAreDeniedAllTheSame()
+    {
+        QFETCH(int, code);
+        QFETCH(int, freeze);
+        tests::FakeClients clients;
+        m_backend->directory = &clients;
+        auto *work = begin();
+        QSignalSpy finished(work, &DenyAll::finished);
+        work->freezeFirst(base::ClientId(QStringLiteral("bot")), QStringLiteral("flood"));
+        work->start();
+        clients.answer.give({static_cast<base::Errc>(code), {}});
+        for (size_t sent = 1; sent <= 3; ++sent) {
+            QTRY_COMPARE(m_backend->sent.size(), sent);
+            confirm();
+        }
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(endOf(finished), (DenyAllEnd{3, 3, static_cast<Freeze>(freeze)}));
     }
 
     void theAuthorityMayGoMeanwhile()

@@ -20,6 +20,7 @@ CREATE TABLE approval (
     requested_from  TEXT NOT NULL,
     tier            TEXT NOT NULL,
     risk_reasons    TEXT NOT NULL,
+    risk_codes      TEXT NOT NULL,
     quorum          INTEGER NOT NULL CHECK (quorum >= 1),
     credential_ttl  INTEGER NOT NULL CHECK (credential_ttl BETWEEN 1 AND 7776000),
     code_hash       TEXT,
