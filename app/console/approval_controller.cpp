@@ -134,7 +134,11 @@ void ApprovalController::load()
         m_loadFailed = !answer;
         if (!answer) {
             readAgainForTheClock();
-            Q_EMIT cardChanged();
+            // What stands there stays, with the reason why it may not be decided.
+            if (m_approval)
+                Q_EMIT armingChanged();
+            else
+                Q_EMIT cardChanged();
         } else {
             noteAuthorityTime(answer->serverTime);
             show(*answer);
@@ -504,6 +508,7 @@ void ApprovalController::resolveUnknown()
             m_unknownTimer.start(std::min(kReadAgainMs << std::min(++m_unknownAttempts, 4), kReadAgainMaxMs));
             return;
         }
+        noteAuthorityTime(answer->serverTime);
         const bool counted = std::any_of(answer->decisions.begin(), answer->decisions.end(), [this](const DecisionFact &fact) { return isOwnVote(fact); });
         if (counted) {
             takeConfirmed(*answer);

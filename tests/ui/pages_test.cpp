@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -79,11 +80,11 @@ public:
         return texts.join(QLatin1Char('\n'));
     }
     // Presses a button of the question that is open.
-    static void answer(const char *button)
+    static void answer(const char *verb)
     {
         auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
         QVERIFY(dialog);
-        dialog->findChild<QPushButton *>(s(button))->click();
+        dialog->findChild<QPushButton *>(s(verb))->click();
         ConsoleStage::settle();
     }
 };
@@ -139,10 +140,10 @@ private Q_SLOTS:
 
 void PagesTest::revokedIsSaidOnlyWhenItIsTrue()
 {
-    auto shown = grantsPage(withGrants({grantOf("g1", GrantKind::Credential, "Refund 12.00 EUR"), grantOf("g2", GrantKind::Window, "Read the database", 600)}));
+    ConsoleStage &stage = *withGrants({grantOf("g1", GrantKind::Credential, "Refund 12.00 EUR"), grantOf("g2", GrantKind::Window, "Read the database", 600)});
+    auto shown = grantsPage(&stage);
     auto *list = shown.find<QListView>("grantsList");
     list->setCurrentIndex(list->model()->index(0, 0));
-    ConsoleStage &stage = *shown.root->findChild<ConsoleStage *>();
     shown.button("revokeButton")->click();
     QCOMPARE(stage.backend().revoked.size(), 1);
     QCOMPARE(stage.backend().revoked.first().first, s("g1"));
@@ -157,10 +158,10 @@ void PagesTest::revokedIsSaidOnlyWhenItIsTrue()
 
 void PagesTest::anUnansweredRevocationIsNotTakenForOne()
 {
-    auto shown = grantsPage(withGrants({grantOf("g1", GrantKind::Credential, "Refund 12.00 EUR")}));
+    ConsoleStage &stage = *withGrants({grantOf("g1", GrantKind::Credential, "Refund 12.00 EUR")});
+    auto shown = grantsPage(&stage);
     auto *list = shown.find<QListView>("grantsList");
     list->setCurrentIndex(list->model()->index(0, 0));
-    ConsoleStage &stage = *shown.root->findChild<ConsoleStage *>();
     stage.backend().grantsAnswer.reset();  // the next reading waits
     shown.button("revokeButton")->click();
     stage.backend().nextRevoke.give({base::Errc::Timeout, s("no answer")});
@@ -206,6 +207,7 @@ void PagesTest::hostileGrantStaysText_UI_10()
     auto shown = grantsPage(withGrants({grant}));
     auto *list = shown.find<QListView>("grantsList");
     list->setCurrentIndex(list->model()->index(0, 0));
+    ConsoleStage::settle();
     QVERIFY(shown.text().contains(s("<b>Refund</b>[U+000A]Revoked [U+202E]txt")));
     QVERIFY(shown.text().contains(s("a[U+0009]b & <i>c</i>")));
     QVERIFY(!rowName(list, 0).contains(QLatin1Char('\n')));
@@ -254,7 +256,7 @@ void PagesTest::noBrowserOpensByItself_PK_19()
     QTest::keyClick(shown.root.get(), Qt::Key_Space);
     QCOMPARE(stage->backend().signIns, 0);
     QVERIFY(shown.button("signInButton"));
-    QVERIFY(!shown.button("signInButton")->isDefault() && !shown.button("signInButton")->hasFocus());
+    QVERIFY(!shown.button("signInButton")->isDefault() && !shown.button("signInButton")->autoDefault());
     shown.button("signInButton")->click();
     QCOMPARE(stage->backend().signIns, 1);
     ConsoleStage::settle();

@@ -81,6 +81,7 @@ void ShellTest::paletteFindsAndRuns()
     QTRY_COMPARE(desk.window().currentPage(), s("grants"));
     QVERIFY(!QApplication::activeModalWidget());
     // Nothing found, nothing done.
+    QApplication::setActiveWindow(desk.root);
     desk.key(Qt::Key_K, Qt::ControlModifier);
     field = opened<shell::CommandPalette>()->findChild<QLineEdit *>(s("commandField"));
     QTest::keyClicks(field, s("zzzz"));
@@ -114,6 +115,8 @@ void ShellTest::keysAreShownAndQuestionMarksTyped()
     QVERIFY(words.contains(s("Deny the open request, at once")) && words.contains(s("Ctrl+Return")));
     QTest::keyClick(overlay, Qt::Key_Escape);
     ConsoleStage::settle();
+    QApplication::setActiveWindow(desk.root);
+    desk.list().setFocus();
     desk.key(Qt::Key_Down);
     auto *comment = desk.find<QLineEdit>("commentField");
     comment->setFocus();

@@ -117,7 +117,7 @@ QWidget *GrantsPage::makeDetail()
     m_nothingChosen = new widgets::EmptyState(theme::Glyph::Key);
     m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose an entry to see who approved it, how it was used and how it ends."));
     auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(1, 0, 1, 0);  // room for the line that parts it from the list
     column->addWidget(m_back, 0, Qt::AlignLeft);
     column->addWidget(m_card, 1);
     column->addWidget(m_nothingChosen, 1);

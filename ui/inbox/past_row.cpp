@@ -17,10 +17,15 @@ PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(par
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setMinimumHeight(theme::minimumTarget);
+    // A button asks for its whole width by itself; this one wraps, or it would push the card past its edge.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     //: Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.
     setAccessibleName(tr("Open beside: %1").arg(sentence));
     m_label->setTextStyle(theme::style::caption);
     m_label->setOwnText(sentence);
+    m_label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *open = new widgets::GlyphView(theme::Glyph::ChevronRight, theme::Ink::Muted, this);
     open->setSide(theme::scaledIconSize() - 4);
@@ -28,7 +33,7 @@ PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(par
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(theme::space::xs, 0, theme::space::xs, 0);
     line->setSpacing(theme::space::xs);
-    line->addWidget(m_label, 1, Qt::AlignVCenter);
+    line->addWidget(m_label, 1);
     line->addWidget(open, 0, Qt::AlignVCenter);
 }
 
