@@ -24,7 +24,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kHintBesideColumns = 72;
+constexpr int kHintBesideColumns = 64;
 
 }  // namespace
 

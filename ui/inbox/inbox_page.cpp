@@ -212,7 +212,8 @@ void InboxPage::countOfClient()
     const console::Approval *approval = m_console.card().approval();
     const bool open = approval && approval->status == approval::Status::Pending;
     m_card->setFlood(m_console.canFreeze(m_console.card().ref().authority) ? ApprovalCard::Flood::DenyAndFreeze : ApprovalCard::Flood::Deny);
-    m_card->setWaitingOfClient(open ? static_cast<int>(m_console.inbox().ofClient(m_console.card().ref().authority, approval->client.id.text()).size()) : 0);
+    // While that is being done, it is not offered again.
+    m_card->setWaitingOfClient(open && m_denying->isHidden() ? static_cast<int>(m_console.inbox().ofClient(m_console.card().ref().authority, approval->client.id.text()).size()) : 0);
 }
 
 void InboxPage::askDenyAll()
@@ -249,6 +250,7 @@ void InboxPage::showDenying(int done, int total)
     m_denying->setWhat(tr("Denying all from this client: %1 of %2").arg(done).arg(total));
     m_denying->setFraction(total > 0 ? static_cast<double>(done) / total : 1);
     m_denying->show();
+    countOfClient();
 }
 
 void InboxPage::sayDenied(const console::DenyAllEnd &end)
@@ -256,6 +258,7 @@ void InboxPage::sayDenied(const console::DenyAllEnd &end)
     if (m_denying->isAncestorOf(QApplication::focusWidget()))
         m_list->list().setFocus(Qt::OtherFocusReason);
     m_denying->hide();
+    countOfClient();
     using console::Freeze;
     const bool all = end.ended == end.total;
     switch (end.freeze) {

@@ -5,6 +5,7 @@
 #include "ui/widgets/glyph_view.h"
 #include "ui/widgets/plain_text.h"
 
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStyleOption>
@@ -27,7 +28,7 @@ PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(par
     m_label->setOwnText(sentence);
     m_label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    auto *open = new widgets::GlyphView(theme::Glyph::ChevronRight, theme::Ink::Muted, this);
+    auto *open = new widgets::GlyphView(QGuiApplication::isRightToLeft() ? theme::Glyph::ChevronLeft : theme::Glyph::ChevronRight, theme::Ink::Muted, this);
     open->setSide(theme::scaledIconSize() - 4);
     open->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *line = new QHBoxLayout(this);

@@ -28,7 +28,7 @@ DevicesPanel::DevicesPanel(console::DeviceList &devices, QWidget *parent)
     m_retry->setObjectName(QStringLiteral("devicesRetry"));
     m_rows->setSpacing(theme::space::s);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 0, theme::space::s);
     column->setSpacing(theme::space::s);
     column->addWidget(m_outcome);
     column->addWidget(m_state);

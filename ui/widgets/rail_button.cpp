@@ -94,6 +94,7 @@ void RailButton::paintEvent(QPaintEvent *)
         double x = glyph.center().x() + 4;
         if (option.direction == Qt::RightToLeft)
             x = glyph.center().x() - 4 - wide;
+        x = std::clamp(x, 2.0, std::max(2.0, width() - wide - 2));
         const QRectF pill(x, 2, wide, high);
         theme::paintFrame(painter, pill.adjusted(-2, -2, 2, 2), {fill.isValid() ? fill : t.rail, QColor(), high});
         theme::paintFrame(painter, pill, {t.accentFill, QColor(), high / 2});
