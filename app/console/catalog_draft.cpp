@@ -228,7 +228,7 @@ void CatalogDraft::review()
 
 void CatalogDraft::keepEditing()
 {
-    if (m_step == Step::Reviewed || m_step == Step::Checking || m_step == Step::Waiting)
+    if (m_step == Step::Reviewed || m_step == Step::Checking || m_step == Step::SomebodyFirst)
         setStep(Step::Editing);
 }
 

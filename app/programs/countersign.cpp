@@ -11,6 +11,7 @@
 #include "ui/clients/clients_page.h"
 #include "ui/clients/end_warnings.h"
 #include "ui/grants/grants_page.h"
+#include "ui/scopes/scopes_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/signin/sign_in_page.h"
@@ -91,6 +92,31 @@ settings::Presence presence(bool there)
     return there ? settings::Presence::There : settings::Presence::Missing;
 }
 
+// Text that is nowhere else is asked about before the program ends, by whatever way.
+void guardText(shell::MainWindow &window, scopes::ScopesPage &page)
+{
+    window.setQuitGuard([&window, &page] {
+        if (!page.holdsUnsavedText())
+            return true;
+        window.raiseWindow();
+        window.showPage(QStringLiteral("scopes"));
+        page.askBeforeLosing([] { QApplication::quit(); });
+        return false;
+    });
+}
+
+void addScopes(shell::MainWindow &window, Console &console)
+{
+    auto *page = new scopes::ScopesPage(console.catalogs(), console.authorities());
+    window.addPage({QStringLiteral("scopes"), theme::Glyph::Scopes, QCoreApplication::translate("MainWindow", "Scopes"), page});
+    guardText(window, *page);
+    QObject::connect(page, &scopes::ScopesPage::said, &window, [&window](const QString &sentence) { window.toasts().say(sentence); });
+    QObject::connect(page, &scopes::ScopesPage::approvalRequested, &window, [&window](const console::ApprovalRef &approval) {
+        window.showInbox();
+        window.inbox().open(approval);
+    });
+}
+
 // The window with all its pages; `window` takes them over.
 settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
 {
@@ -100,6 +126,7 @@ settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
     window.addPage({QStringLiteral("grants"), theme::Glyph::Key, QCoreApplication::translate("MainWindow", "Active access"),
                     new grants::GrantsPage(console.grants(), console.authorities())});
     window.addPage({QStringLiteral("clients"), theme::Glyph::Server, QCoreApplication::translate("MainWindow", "Clients"), new clients::ClientsPage(console)});
+    addScopes(window, console);
     window.setSettingsPage(settingsPage);
     const auto addAuthority = [signIn, &window] {
         signIn->showChoices();
@@ -111,7 +138,7 @@ settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
     return settingsPage;
 }
 
-void connectTray(const tray::Tray &tray, Console &console, settings::SettingsPage &page)
+void connectTray(const tray::Tray &tray, Console &console, shell::MainWindow &window, settings::SettingsPage &page)
 {
     const auto follow = [&tray, &page] {
         page.setTray(presence(tray.isThere()));
@@ -121,7 +148,7 @@ void connectTray(const tray::Tray &tray, Console &console, settings::SettingsPag
     follow();
     QObject::connect(&tray, &tray::Tray::presenceChanged, &page, follow);
     QObject::connect(&tray, &tray::Tray::openRequested, &console, &Console::raiseRequested);
-    QObject::connect(&tray, &tray::Tray::quitRequested, qApp, &QApplication::quit);
+    QObject::connect(&tray, &tray::Tray::quitRequested, &window, &shell::MainWindow::quit);
 }
 
 void connectTheme(theme::Theme &theme, const console::Settings &settings, const console::ColourScheme &desktop)
@@ -161,6 +188,7 @@ int selfTest(shell::MainWindow &window)
     window.show();
     const QList<void (*)(shell::MainWindow &)> places{[](shell::MainWindow &w) { w.showInbox(); }, [](shell::MainWindow &w) { w.showPage(QStringLiteral("grants")); },
                                                       [](shell::MainWindow &w) { w.showPage(QStringLiteral("clients")); },
+                                                      [](shell::MainWindow &w) { w.showPage(QStringLiteral("scopes")); },
                                                       [](shell::MainWindow &w) { w.showSettings(); }, [](shell::MainWindow &w) { w.showSignIn(); }};
     for (const auto &show : places) {
         show(window);
@@ -192,7 +220,7 @@ int run(QApplication &application, const programs::ConsoleArguments &arguments, 
 
     const clients::EndWarnings endWarnings(console, window.toasts());
     const tray::Tray tray(console);
-    connectTray(tray, console, *settingsPage);
+    connectTray(tray, console, window, *settingsPage);
     connectNotifier(notifier, console);
     QObject::connect(&notifier, &console::Notifier::serviceChanged, settingsPage,
                      [&, settingsPage] { settingsPage->setNotifications(presence(notifier.isServiceThere())); });

@@ -11,6 +11,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/toast_area.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -224,7 +225,7 @@ Commands MainWindow::commands()
     if (m_signIn)
         all.append({tr("Add an authority"), {}, [this] { showSignIn(); Q_EMIT addAuthorityRequested(); }});
     all.append({tr("Show the keys"), {QKeySequence(Qt::Key_Question)}, [this] { openOverlay(); }});
-    all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { Q_EMIT quitRequested(); }});
+    all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { quit(); }});
     return all;
 }
 
@@ -233,7 +234,7 @@ void MainWindow::addKeys()
     const auto key = [this](const QKeySequence &keys, auto slot) { connect(new QShortcut(keys, this), &QShortcut::activated, this, slot); };
     key(QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::openPalette);
     key(QKeySequence(Qt::CTRL | Qt::Key_Comma), &MainWindow::showSettings);
-    key(QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::quitRequested);
+    key(QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::quit);
     key(QKeySequence(Qt::Key_Question), &MainWindow::openOverlay);
     key(QKeySequence(Qt::SHIFT | Qt::Key_Question), &MainWindow::openOverlay);
 }
@@ -258,8 +259,19 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_rail->setWords(width() < fontMetrics().averageCharWidth() * kNarrowColumns ? Rail::Words::Hidden : Rail::Words::Shown);
 }
 
+void MainWindow::quit()
+{
+    if (!m_quitGuard || m_quitGuard())
+        Q_EMIT quitRequested();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // Where an icon stays in the tray, closing loses nothing.
+    if (QApplication::quitOnLastWindowClosed() && m_quitGuard && !m_quitGuard()) {
+        event->ignore();
+        return;
+    }
     m_console.settings().setWindowGeometry(saveGeometry());
     QWidget::closeEvent(event);
 }

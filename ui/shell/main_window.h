@@ -8,6 +8,8 @@
 #include <QList>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace countersign::widgets {
@@ -40,12 +42,15 @@ public:
     [[nodiscard]] inbox::InboxPage &inbox() { return *m_inbox; }
     [[nodiscard]] widgets::ToastArea &toasts() { return *m_toasts; }
     [[nodiscard]] QString currentPage() const { return m_current; }
+    // Asked before the program ends because of this window; false: it stays, and the guard says why to the person.
+    void setQuitGuard(std::function<bool()> guard) { m_quitGuard = std::move(guard); }
 
 public Q_SLOTS:
     void showPage(const QString &id);
     void showInbox();
     void showSettings();
     void showSignIn();
+    void quit();         // quitRequested(), unless the guard holds it
     void raiseWindow();  // show, un-minimise, bring to the front; decides nothing
 
 Q_SIGNALS:
@@ -75,6 +80,7 @@ private:
     widgets::ToastArea *m_toasts;
     QList<Page> m_pages;
     QString m_current;
+    std::function<bool()> m_quitGuard;
     bool m_signInForced = false;
 };
 
