@@ -11,6 +11,7 @@
 #include "ui/clients/clients_page.h"
 #include "ui/clients/end_warnings.h"
 #include "ui/grants/grants_page.h"
+#include "ui/inbox/inbox_page.h"
 #include "ui/scopes/scopes_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
@@ -18,6 +19,7 @@
 #include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/tray/tray.h"
+#include "ui/widgets/toast_area.h"
 
 #include <QApplication>
 #include <QLocale>

@@ -138,7 +138,7 @@ void EditorPane::connectEditor()
     m_typed.setSingleShot(true);
     m_typed.setInterval(kTypedMs);
     connect(&m_typed, &QTimer::timeout, this, &EditorPane::takeText);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] { m_typed.start(); });
+    connect(m_editor, &widgets::CodeEditor::textChanged, this, [this] { m_typed.start(); });
     connect(m_banner, &widgets::Banner::actionRequested, this, &EditorPane::theirsRequested);
     const auto key = [this](const QKeySequence &keys, auto slot) {
         connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, slot);

@@ -91,8 +91,9 @@ QWidget *changeRow(const CatalogChange &change)
 
 ReviewPane::ReviewPane(QWidget *parent)
     : QWidget(parent), m_head(new widgets::SectionHeader(tr("Review the change"))), m_banner(new widgets::Banner(theme::Tone::Neutral)),
-      m_progress(new widgets::ProgressLine(QString())), m_scroll(widgets::makeScrollPage(new QWidget)), m_foot(makeFoot())
+      m_progress(new widgets::ProgressLine(QString())), m_scroll(widgets::makeScrollPage(new QWidget))
 {
+    m_foot = makeFoot();
     m_banner->setObjectName(QStringLiteral("reviewBanner"));
     auto *back = widgets::makeIconButton(theme::Glyph::ChevronLeft, tr("Back"));
     back->setObjectName(QStringLiteral("reviewBack"));

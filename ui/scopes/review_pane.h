@@ -54,7 +54,7 @@ private:
     widgets::Banner *m_banner;
     widgets::ProgressLine *m_progress;
     QScrollArea *m_scroll;
-    QWidget *m_foot;
+    QWidget *m_foot = nullptr;
     widgets::PlainLabel *m_note = nullptr;
     QLineEdit *m_reason = nullptr;
     QPushButton *m_apply = nullptr, *m_merge = nullptr, *m_keep = nullptr, *m_discard = nullptr;
