@@ -250,10 +250,10 @@ const Registrar unsaved("scopes_unsaved_change", kPage, [] {
 const Registrar editor("scopes_editor", kPage, [] {
     Look look;
     QString text = look.draftText();
-    text.replace(s("name = \"stock:correct\""), s("name = \"stock:all\""));
-    text.replace(s("title = \"See what is in stock\""), s("title = \"See\xE2\x80\xAE what is in stock\""));
-    text.remove(text.lastIndexOf(s("reason = ")), s("reason = \"Support refunds customers whose order never arrived\"\n").size());
-    look.start().write(text).page->findChild<widgets::CodeEditor *>()->goToLine(56);
+    text.replace(s("name = \"orders:refund:create\""), s("name = \"orders:all\""));
+    text.replace(s("title = \"Read orders\""), s("title = \"Read\xE2\x80\xAE orders\""));
+    text.remove(text.indexOf(s("reason = "), text.indexOf(s("orders:all\""))), s("reason = \"Support refunds customers whose order never arrived\"\n").size());
+    look.start().write(text).page->findChild<widgets::CodeEditor *>()->goToLine(25);
     return look.show();
 });
 

@@ -212,9 +212,9 @@ void EditorPane::showFindings()
     const auto errors = std::count_if(draft.findings().begin(), draft.findings().end(), [](const CatalogFinding &each) { return each.severity == Severity::Error; });
     const auto warnings = draft.findings().size() - errors;
     if (errors > 0)
-        m_verdict->setOwnText(tr("%n error(s) to mend before it can be applied.", nullptr, static_cast<int>(errors)));
+        m_verdict->setOwnText(tr("%n errors to mend before it can be applied.", nullptr, static_cast<int>(errors)));
     else if (warnings > 0)
-        m_verdict->setOwnText(tr("No errors. %n warning(s) worth a look.", nullptr, static_cast<int>(warnings)));
+        m_verdict->setOwnText(tr("No errors. %n warnings worth a look.", nullptr, static_cast<int>(warnings)));
     else
         m_verdict->setOwnText(tr("No errors and no warnings."));
     m_verdict->setInk(errors > 0 ? theme::Ink::Danger : theme::Ink::Muted);

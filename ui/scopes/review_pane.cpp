@@ -246,7 +246,8 @@ void ReviewPane::fill()
         fillBoth(*column);
     else if (step != Step::Checking)
         fillReview(*column);
-    column->addStretch(1);
+    if (step == Step::Checking)
+        column->addStretch(1);
     m_scroll->setWidget(content);
 }
 
@@ -270,7 +271,7 @@ void ReviewPane::addConsequences(QVBoxLayout &column)
     if (nothing)
         card->column()->addWidget(ownText(tr("Nobody loses anything: no program, live access, pending request or route is touched.")));
     if (!consequences.clients.isEmpty()) {
-        card->column()->addWidget(ownText(tr("%n program(s) lose scopes:", nullptr, static_cast<int>(consequences.clients.size())), theme::style::strong));
+        card->column()->addWidget(ownText(tr("%n programs lose scopes:", nullptr, static_cast<int>(consequences.clients.size())), theme::style::strong));
         auto *sheet = new widgets::FactSheet;
         QList<widgets::Fact> facts;
         for (const auto &client : consequences.clients.mid(0, kClientsShown))
@@ -278,14 +279,14 @@ void ReviewPane::addConsequences(QVBoxLayout &column)
         sheet->setFacts(facts);
         card->column()->addWidget(sheet);
         if (consequences.clients.size() > kClientsShown)
-            card->column()->addWidget(ownText(tr("and %n more program(s)", nullptr, static_cast<int>(consequences.clients.size() - kClientsShown)), theme::style::muted));
+            card->column()->addWidget(ownText(tr("and %n more programs", nullptr, static_cast<int>(consequences.clients.size() - kClientsShown)), theme::style::muted));
     }
     if (consequences.liveGrants > 0)
-        card->column()->addWidget(ownText(tr("%n live access(es) lose what is taken away, or end.", nullptr, static_cast<int>(consequences.liveGrants))));
+        card->column()->addWidget(ownText(tr("%n live accesses lose what is taken away, or end.", nullptr, static_cast<int>(consequences.liveGrants))));
     if (consequences.pendingApprovals > 0)
-        card->column()->addWidget(ownText(tr("%n pending request(s) can no longer be approved.", nullptr, static_cast<int>(consequences.pendingApprovals))));
+        card->column()->addWidget(ownText(tr("%n pending requests can no longer be approved.", nullptr, static_cast<int>(consequences.pendingApprovals))));
     if (!consequences.routes.isEmpty()) {
-        card->column()->addWidget(ownText(tr("%n route(s) of the gateway are touched:", nullptr, static_cast<int>(consequences.routes.size()))));
+        card->column()->addWidget(ownText(tr("%n routes of the gateway are touched:", nullptr, static_cast<int>(consequences.routes.size()))));
         for (const QString &route : consequences.routes)
             card->column()->addWidget(new PlainLabel(route, theme::style::code));
     }
@@ -304,7 +305,7 @@ void ReviewPane::addChanges(QVBoxLayout &column)
     for (const CatalogChange &change : changes.mid(0, kChangesShown))
         card->column()->addWidget(changeRow(change));
     if (changes.size() > kChangesShown)
-        card->column()->addWidget(ownText(tr("and %n more change(s), all in the text below", nullptr, static_cast<int>(changes.size() - kChangesShown)), theme::style::muted));
+        card->column()->addWidget(ownText(tr("and %n more changes, all in the text below", nullptr, static_cast<int>(changes.size() - kChangesShown)), theme::style::muted));
     column.addWidget(card);
 }
 

@@ -102,7 +102,7 @@ QWidget *ScopeBrowser::makeDetail()
     m_nothingChosen = new widgets::EmptyState(theme::Glyph::Scopes);
     m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose a scope to see who owns it, who holds it, how it is used and what breaks when it goes."));
     auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(1, 0, 0, 0);  // the line between list and card
     column->addWidget(m_card, 1);
     column->addWidget(m_nothingChosen, 1);
     connect(m_card, &ScopeCard::editRequested, this, &ScopeBrowser::editRequested);

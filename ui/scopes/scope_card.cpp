@@ -134,7 +134,7 @@ void ScopeCard::addChips(QVBoxLayout &column, const AuthorityCatalog &)
     else if (marks.deprecated)
         line->addWidget(new Chip(tr("Deprecated"), {theme::Tone::Warn, Chip::Mark::Triangle, Chip::Look::Soft}));
     if (marks.unused)
-        line->addWidget(new Chip(tr("Unused for %n day(s) or more", nullptr, AuthorityCatalog::kUnusedDays), {theme::Tone::Neutral, Chip::Mark::None, Chip::Look::Soft}));
+        line->addWidget(new Chip(tr("Unused for %n days or more", nullptr, AuthorityCatalog::kUnusedDays), {theme::Tone::Neutral, Chip::Mark::None, Chip::Look::Soft}));
     column.addLayout(line);
 }
 

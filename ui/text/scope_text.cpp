@@ -53,10 +53,10 @@ QString scopeRowName(const QModelIndex &index)
     const QString name = visibleText(index.data(CatalogTree::NameRole).toString());
     const int count = index.data(CatalogTree::CountRole).toInt();
     if (kind == CatalogTree::Kind::Shadows)
-        return Words::tr("Not catalogued, %n scope(s)", nullptr, count);
+        return Words::tr("Not catalogued, %n scopes", nullptr, count);
     if (kind == CatalogTree::Kind::Service)
         //: %1 is the name of a service.
-        return Words::tr("%1, %n scope(s)", nullptr, count).arg(name);
+        return Words::tr("%1, %n scopes", nullptr, count).arg(name);
     QStringList parts{name};
     if (const QString title = visibleText(index.data(CatalogTree::DetailRole).toString()); !title.isEmpty())
         parts.append(title);
@@ -81,23 +81,23 @@ QStringList breakage(const console::AuthorityCatalog &catalog, const QString &sc
         QStringList names;
         for (const base::ClientId &client : use->holders)
             names.append(client.text());
-        sentences.append(Words::tr("%n program(s) lose it: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
+        sentences.append(Words::tr("%n programs lose it: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
     }
     if (use && use->liveGrants > 0)
-        sentences.append(Words::tr("%n live access(es) lose it at once.", nullptr, static_cast<int>(use->liveGrants)));
+        sentences.append(Words::tr("%n live accesses lose it at once.", nullptr, static_cast<int>(use->liveGrants)));
     const console::ScopeTies ties = catalog.tiesOf(scope);
     QStringList names;
     for (const console::CatalogAction &action : ties.actions)
         names.append(action.type);
     if (!names.isEmpty())
-        sentences.append(Words::tr("%n action(s) need it and can no longer be asked for: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
+        sentences.append(Words::tr("%n actions need it and can no longer be asked for: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
     names.clear();
     for (const console::CatalogRoute &route : ties.routes)
         names.append(route.method + QLatin1Char(' ') + route.path);
     if (!names.isEmpty())
-        sentences.append(Words::tr("%n route(s) of the gateway refuse everybody: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
+        sentences.append(Words::tr("%n routes of the gateway refuse everybody: %1.", nullptr, static_cast<int>(names.size())).arg(someOf(names)));
     if (!ties.replaces.isEmpty())
-        sentences.append(Words::tr("%n deprecated scope(s) name it as the one to use instead: %1.", nullptr, static_cast<int>(ties.replaces.size())).arg(someOf(ties.replaces)));
+        sentences.append(Words::tr("%n deprecated scopes name it as the one to use instead: %1.", nullptr, static_cast<int>(ties.replaces.size())).arg(someOf(ties.replaces)));
     return sentences;
 }
 

@@ -33,7 +33,7 @@ QString rowName(const DiffRow &row)
     case Kind::Changed: return DiffView::tr("Line %1 changed from: %2, to: %3").arg(row.after).arg(lineText(row.beforeText), lineText(row.afterText));
     case Kind::Skipped: break;
     }
-    return DiffView::tr("%n equal line(s) left out", nullptr, row.skipped);
+    return DiffView::tr("%n equal lines left out", nullptr, row.skipped);
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ public:
             painter->setFont(theme::font(theme::Type::Caption));
             painter->fillRect(option.rect, theme::tokens().hover);
             painter->setPen(theme::tokens().textMuted);
-            painter->drawText(option.rect, Qt::AlignCenter, DiffView::tr("%n equal line(s)", nullptr, row.skipped));
+            painter->drawText(option.rect, Qt::AlignCenter, DiffView::tr("%n equal lines", nullptr, row.skipped));
         } else {
             const int half = option.rect.width() / 2;
             const QRect left(option.rect.left(), option.rect.top(), half, option.rect.height());

@@ -53,7 +53,7 @@ void UsePlot::setUses(const QList<Day> &uses, qint64 today)
     for (const qint64 each : std::as_const(m_uses))
         sum += each;
     if (m_most == 0)
-        setAccessibleName(tr("Not used in %n day(s)", nullptr, days));
+        setAccessibleName(tr("Not used in %n days", nullptr, days));
     else
         //: %1 and %2 are numbers of uses, %3 a day such as "3 Nov".
         setAccessibleName(tr("%1 uses in 90 days, most on %3: %2").arg(QLocale().toString(sum), QLocale().toString(m_most), shortDate(today - days + 1 + (most - m_uses.begin()))));
@@ -73,7 +73,7 @@ QSize UsePlot::sizeHint() const
 QString UsePlot::dayText(int index) const
 {
     //: %1 is a day such as "3 Nov".
-    return tr("%1: used %n time(s)", nullptr, static_cast<int>(std::min<qint64>(m_uses.at(index), 1'000'000'000))).arg(shortDate(m_today - days + 1 + index));
+    return tr("%1: used %n times", nullptr, static_cast<int>(std::min<qint64>(m_uses.at(index), 1'000'000'000))).arg(shortDate(m_today - days + 1 + index));
 }
 
 void UsePlot::paintEvent(QPaintEvent *)
