@@ -7,6 +7,14 @@
         <source>Active access</source>
         <translation>Aktive Zugriffe</translation>
     </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Anwendungen</translation>
+    </message>
 </context>
 <context>
     <name>countersign::backends::LoopbackListener</name>
@@ -40,6 +48,1008 @@
     </message>
 </context>
 <context>
+    <name>countersign::clients::ChangePanel</name>
+    <message>
+        <source>Let “%1” live longer?</source>
+        <translation>„%1“ länger gelten lassen?</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
+    </message>
+    <message>
+        <source>The work takes longer than planned</source>
+        <translation>Die Arbeit dauert länger als geplant</translation>
+    </message>
+    <message>
+        <source>The work started late</source>
+        <translation>Die Arbeit hat spät begonnen</translation>
+    </message>
+    <message>
+        <source>It was given too short a time</source>
+        <translation>Die Zeit war zu knapp bemessen</translation>
+    </message>
+    <message>
+        <source>Give “%1” a new secret?</source>
+        <translation>„%1“ ein neues Geheimnis geben?</translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation>Neues Geheimnis erzeugen</translation>
+    </message>
+    <message>
+        <source>The secret was lost</source>
+        <translation>Das Geheimnis ging verloren</translation>
+    </message>
+    <message>
+        <source>The secret was seen by others</source>
+        <translation>Andere haben das Geheimnis gesehen</translation>
+    </message>
+    <message>
+        <source>Regular change</source>
+        <translation>Regelmäßiger Wechsel</translation>
+    </message>
+    <message>
+        <source>Freeze “%1” at once?</source>
+        <translation>„%1“ sofort einfrieren?</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Looks suspicious</source>
+        <translation>Wirkt verdächtig</translation>
+    </message>
+    <message>
+        <source>Asks too often</source>
+        <translation>Fragt zu oft an</translation>
+    </message>
+    <message>
+        <source>Until its owner has answered</source>
+        <translation>Bis die Verantwortlichen geantwortet haben</translation>
+    </message>
+    <message>
+        <source>Let “%1” go on?</source>
+        <translation>„%1“ wieder zulassen?</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Its owner has explained it</source>
+        <translation>Die Verantwortlichen haben es erklärt</translation>
+    </message>
+    <message>
+        <source>Frozen by mistake</source>
+        <translation>Versehentlich eingefroren</translation>
+    </message>
+    <message>
+        <source>Revoke “%1” for ever?</source>
+        <translation>„%1“ endgültig widerrufen?</translation>
+    </message>
+    <message>
+        <source>Revoke for ever</source>
+        <translation>Endgültig widerrufen</translation>
+    </message>
+    <message>
+        <source>No longer needed</source>
+        <translation>Wird nicht mehr gebraucht</translation>
+    </message>
+    <message>
+        <source>Made by mistake</source>
+        <translation>Versehentlich angelegt</translation>
+    </message>
+    <message>
+        <source>Key or computer lost</source>
+        <translation>Schlüssel oder Computer verloren</translation>
+    </message>
+    <message>
+        <source>The person or program left</source>
+        <translation>Person oder Programm nicht mehr dabei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How much longer</source>
+        <translation>Wie viel länger</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>%1 longer</source>
+        <comment>a duration</comment>
+        <translation>%1 länger</translation>
+    </message>
+    <message>
+        <source>It ends on %1 instead of %2.</source>
+        <translation>Sie endet am %1 statt am %2.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::ClientCard</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further ones</source>
+        <translation>
+            <numerusform>%n weiterer Eintrag</numerusform>
+            <numerusform>%n weitere Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Base token</source>
+        <translation>Basistoken</translation>
+    </message>
+    <message>
+        <source>Credential</source>
+        <translation>Zugangsnachweis</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>New one like this</source>
+        <translation>Neue wie diese</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Was sie darf</translation>
+    </message>
+    <message>
+        <source>Extend…</source>
+        <translation>Verlängern …</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation>Neues Geheimnis …</translation>
+    </message>
+    <message>
+        <source>Freeze…</source>
+        <translation>Einfrieren …</translation>
+    </message>
+    <message>
+        <source>Let it go on…</source>
+        <translation>Wieder zulassen …</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen …</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Anwendungs-ID</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <extracomment>%1 is a moment, %2 a person or program.</extracomment>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, extended %n times</source>
+        <translation>
+            <numerusform>%1, %n-mal verlängert</numerusform>
+            <numerusform>%1, %n-mal verlängert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation>Nie von selbst</translation>
+    </message>
+    <message>
+        <source>Last use</source>
+        <translation>Letzte Nutzung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n uses in all</source>
+        <translation>
+            <numerusform>%1; insgesamt %n Nutzung</numerusform>
+            <numerusform>%1; insgesamt %n Nutzungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Signs in with</source>
+        <translation>Meldet sich an mit</translation>
+    </message>
+    <message>
+        <source>May ask for</source>
+        <translation>Darf anfragen</translation>
+    </message>
+    <message>
+        <source>Is the API</source>
+        <translation>Ist die API</translation>
+    </message>
+    <message>
+        <source>Redirects to</source>
+        <translation>Leitet weiter an</translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1 · %n uses · %2</source>
+        <extracomment>%1 is a moment, %2 names of scopes.</extracomment>
+        <translation>
+            <numerusform>bis %1 · %n Nutzung · %2</numerusform>
+            <numerusform>bis %1 · %n Nutzungen · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no scopes</source>
+        <translation>keine Berechtigungen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <extracomment>One line of the log: what, who, how it went.</extracomment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Live tokens: %1</source>
+        <translation>Gültige Token: %1</translation>
+    </message>
+    <message>
+        <source>Live tokens</source>
+        <translation>Gültige Token</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>They are not listed here.</source>
+        <translation>Sie sind hier nicht aufgelistet.</translation>
+    </message>
+    <message>
+        <source>None is alive.</source>
+        <translation>Keines ist gültig.</translation>
+    </message>
+    <message>
+        <source>Temporary</source>
+        <translation>Befristet</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Dauerhaft</translation>
+    </message>
+    <message>
+        <source>%1 left of %2</source>
+        <comment>durations</comment>
+        <translation>Noch %1 von %2</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>The authority does not know this client any more</source>
+        <translation>Die Freigabestelle kennt diese Anwendung nicht mehr</translation>
+    </message>
+    <message>
+        <source>This client could not be read again</source>
+        <translation>Diese Anwendung konnte nicht neu gelesen werden</translation>
+    </message>
+    <message>
+        <source>What stands here is from before.</source>
+        <translation>Was hier steht, ist ein älterer Stand.</translation>
+    </message>
+    <message>
+        <source>What stands here is from before and may have changed.</source>
+        <translation>Was hier steht, ist ein älterer Stand und kann sich geändert haben.</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+    <message>
+        <source>Revoked on %1</source>
+        <extracomment>%1 is a moment, %2 a person.</extracomment>
+        <translation>Widerrufen: %1</translation>
+    </message>
+    <message>
+        <source>an unknown day</source>
+        <translation>Tag unbekannt</translation>
+    </message>
+    <message>
+        <source>Revoked on %1 by %2</source>
+        <translation>Widerrufen: %1, von %2</translation>
+    </message>
+    <message>
+        <source>Ended by itself on %1</source>
+        <translation>Von selbst beendet am %1</translation>
+    </message>
+    <message>
+        <source>Nothing it held works any more.</source>
+        <translation>Nichts, was sie besaß, gilt noch.</translation>
+    </message>
+    <message>
+        <source>Frozen: it cannot sign in, and nothing it holds works</source>
+        <translation>Eingefroren: Sie kann sich nicht anmelden, und nichts, was sie besitzt, gilt</translation>
+    </message>
+    <message>
+        <source>Frozen by %1: it cannot sign in, and nothing it holds works</source>
+        <translation>Eingefroren von %1: Sie kann sich nicht anmelden, und nichts, was sie besitzt, gilt</translation>
+    </message>
+    <message>
+        <source>It was never used since it was registered.</source>
+        <translation>Sie wurde seit ihrer Registrierung nie genutzt.</translation>
+    </message>
+    <message>
+        <source>It was not used for a long time.</source>
+        <translation>Sie wurde lange nicht genutzt.</translation>
+    </message>
+    <message>
+        <source>Nobody seems to need it</source>
+        <translation>Anscheinend braucht sie niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more just like it</source>
+        <extracomment>%1 are client ids.</extracomment>
+        <translation>
+            <numerusform>Es gibt %n weitere, die ihr genau gleicht</numerusform>
+            <numerusform>Es gibt %n weitere, die ihr genau gleichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Registered with the same data: %1</source>
+        <translation>Mit denselben Angaben registriert: %1</translation>
+    </message>
+    <message>
+        <source>Asking the authority…</source>
+        <translation>Freigabestelle wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Until it answers, everything is as it was.</source>
+        <translation>Bis sie antwortet, bleibt alles, wie es war.</translation>
+    </message>
+    <message>
+        <source>It was extended</source>
+        <translation>Sie wurde verlängert</translation>
+    </message>
+    <message>
+        <source>It has a new secret; the old one is dead</source>
+        <translation>Sie hat ein neues Geheimnis; das alte gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>It is frozen</source>
+        <translation>Sie ist eingefroren</translation>
+    </message>
+    <message>
+        <source>It can go on</source>
+        <translation>Sie ist wieder zugelassen</translation>
+    </message>
+    <message>
+        <source>It is revoked</source>
+        <translation>Sie ist widerrufen</translation>
+    </message>
+    <message>
+        <source>The authority confirmed it.</source>
+        <translation>Die Freigabestelle hat es bestätigt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <extracomment>%1 is a sentence of ours, %2 what the authority said, in its words.</extracomment>
+        <translation>Es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>%1 It says: %2</source>
+        <translation>%1 Sie meldet: %2</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was done</source>
+        <translation>Ob dies ausgeführt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No answer came. If there is a new secret, nobody has seen it: make another one.</source>
+        <translation>Es kam keine Antwort. Falls es ein neues Geheimnis gibt, hat es niemand gesehen: Erzeugen Sie ein weiteres.</translation>
+    </message>
+    <message>
+        <source>No answer came. What stands here is what the authority says now; look before you try again.</source>
+        <translation>Es kam keine Antwort. Was hier steht, ist der jetzige Stand der Freigabestelle; sehen Sie nach, bevor Sie es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>This client belongs to the authority itself and cannot be changed.</source>
+        <translation>Diese Anwendung gehört zur Freigabestelle selbst und kann nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>The authority cannot be reached, so nothing can be changed now.</source>
+        <translation>Die Freigabestelle ist nicht erreichbar; deshalb kann jetzt nichts geändert werden.</translation>
+    </message>
+    <message>
+        <source>Your sign-in at this authority may look at clients, but not change them.</source>
+        <translation>Mit Ihrer Anmeldung bei dieser Freigabestelle dürfen Sie Anwendungen ansehen, aber nicht ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::ClientDelegate</name>
+    <message numerus="yes">
+        <source>%n duplicates</source>
+        <translation>
+            <numerusform>%n Duplikat</numerusform>
+            <numerusform>%n Duplikate</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 is &quot;2 duplicates&quot;, %2 &quot;never used&quot;.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live tokens</source>
+        <translation>
+            <numerusform>%n gültiges Token</numerusform>
+            <numerusform>%n gültige Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · ended %2</source>
+        <extracomment>%1 is the owner, %2 a moment.</extracomment>
+        <translation>%1 · beendet: %2</translation>
+    </message>
+    <message>
+        <source>at an unknown time</source>
+        <translation>Zeitpunkt unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 · no scopes</source>
+        <extracomment>%1 is the owner.</extracomment>
+        <translation>%1 · keine Berechtigungen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>owner and scope</comment>
+        <extracomment>%1 is the owner, %2 the one thing the client may do.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n scopes</source>
+        <translation>
+            <numerusform>%1 · %n Berechtigung</numerusform>
+            <numerusform>%1 · %n Berechtigungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::ClientList</name>
+    <message>
+        <source>Clients</source>
+        <translation>Anwendungen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::ClientsPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Anwendungen</translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation>Liste neu lesen</translation>
+    </message>
+    <message>
+        <source>Search name, owner, reason, scope</source>
+        <translation>Name, Verantwortliche, Grund, Berechtigung</translation>
+    </message>
+    <message>
+        <source>Which clients</source>
+        <translation>Welche Anwendungen</translation>
+    </message>
+    <message>
+        <source>New temporary client</source>
+        <translation>Neue befristete Anwendung</translation>
+    </message>
+    <message>
+        <source>Reading the clients…</source>
+        <translation>Anwendungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>There are more clients than can be listed here</source>
+        <translation>Es gibt mehr Anwendungen, als hier aufgelistet werden können</translation>
+    </message>
+    <message>
+        <source>The newest are shown. Ask whoever runs the authority to clear up.</source>
+        <translation>Die neuesten werden gezeigt. Bitten Sie den Betreiber der Freigabestelle, aufzuräumen.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a client to see what it may do, until when, and what of it is alive.</source>
+        <translation>Wählen Sie eine Anwendung, um zu sehen, was sie darf, bis wann und was davon gerade gültig ist.</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>All that live: %1</source>
+        <translation>Alle bestehenden: %1</translation>
+    </message>
+    <message>
+        <source>Temporary: %1</source>
+        <translation>Befristet: %1</translation>
+    </message>
+    <message>
+        <source>Standing: %1</source>
+        <translation>Dauerhaft: %1</translation>
+    </message>
+    <message>
+        <source>Idle: %1</source>
+        <translation>Ungenutzt: %1</translation>
+    </message>
+    <message>
+        <source>Duplicates: %1</source>
+        <translation>Duplikate: %1</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <comment>how many</comment>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The connection is %1</source>
+        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
+        <translation>Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>What stands here may have changed meanwhile. Clients still die on time: the authority sees to that.</source>
+        <translation>Was hier steht, kann sich inzwischen geändert haben. Anwendungen enden trotzdem pünktlich: Dafür sorgt die Freigabestelle.</translation>
+    </message>
+    <message>
+        <source>The list could not be read again</source>
+        <translation>Die Liste konnte nicht neu gelesen werden</translation>
+    </message>
+    <message>
+        <source>What stands here is from before.</source>
+        <translation>Was hier steht, ist ein älterer Stand.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>No client that has ended matches. Ended ones stay listed, so that they can be answered for.</source>
+        <translation>Keine beendete Anwendung passt dazu. Beendete bleiben aufgelistet, damit über sie Rechenschaft gegeben werden kann.</translation>
+    </message>
+    <message>
+        <source>There are clients, but none of this kind with these words.</source>
+        <translation>Es gibt Anwendungen, aber keine dieser Art mit diesen Wörtern.</translation>
+    </message>
+    <message>
+        <source>Show all that live</source>
+        <translation>Alle bestehenden anzeigen</translation>
+    </message>
+    <message>
+        <source>You may not see this</source>
+        <translation>Sie dürfen dies nicht sehen</translation>
+    </message>
+    <message>
+        <source>Your sign-in does not allow you to manage clients. An administrator of the authority can.</source>
+        <translation>Mit Ihrer Anmeldung dürfen Sie Anwendungen nicht verwalten. Die Administration der Freigabestelle darf es.</translation>
+    </message>
+    <message>
+        <source>The clients could not be read</source>
+        <translation>Die Anwendungen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The authority did not answer as expected. There may be clients that are not shown.</source>
+        <translation>Die Freigabestelle hat nicht wie erwartet geantwortet. Es kann Anwendungen geben, die hier fehlen.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The authority cannot be reached, so its clients are not known here. They still die on time.</source>
+        <translation>Die Freigabestelle ist nicht erreichbar; deshalb sind ihre Anwendungen hier nicht bekannt. Sie enden trotzdem pünktlich.</translation>
+    </message>
+    <message>
+        <source>There are no clients yet</source>
+        <translation>Es gibt noch keine Anwendungen</translation>
+    </message>
+    <message>
+        <source>A client is a program that may sign in here. Make a temporary one when somebody needs access for a while: it dies by itself.</source>
+        <translation>Eine Anwendung ist ein Programm, das sich hier anmelden darf. Legen Sie eine befristete an, wenn jemand für eine Weile Zugriff braucht: Sie endet von selbst.</translation>
+    </message>
+    <message>
+        <source>The new secret</source>
+        <translation>Das neue Geheimnis</translation>
+    </message>
+    <message>
+        <source>Give up this new client?</source>
+        <translation>Diese neue Anwendung verwerfen?</translation>
+    </message>
+    <message>
+        <source>Nothing was created. What you have entered is lost.</source>
+        <translation>Es wurde nichts angelegt. Was Sie eingegeben haben, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Go on entering</source>
+        <translation>Weiter eingeben</translation>
+    </message>
+    <message>
+        <source>The client was created</source>
+        <translation>Die Anwendung wurde angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::EndWarnings</name>
+    <message>
+        <source>%1 lives until %2 now.</source>
+        <comment>a client&apos;s name, a moment</comment>
+        <translation>%1 gilt jetzt bis %2.</translation>
+    </message>
+    <message>
+        <source>No answer came, so it is not known whether %1 was extended. Look at it among the clients.</source>
+        <translation>Es kam keine Antwort; deshalb ist nicht bekannt, ob %1 verlängert wurde. Sehen Sie bei den Anwendungen nach.</translation>
+    </message>
+    <message>
+        <source>%1 was not extended: the authority did not allow it.</source>
+        <translation>%1 wurde nicht verlängert: Die Freigabestelle hat es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 ends in %2.</source>
+        <comment>a client&apos;s name, a duration</comment>
+        <translation>%1 endet in %2.</translation>
+    </message>
+    <message>
+        <source>Extend by %1</source>
+        <comment>a duration</comment>
+        <translation>Um %1 verlängern</translation>
+    </message>
+    <message>
+        <source>Still needed when its end was announced</source>
+        <translation>Noch gebraucht, als ihr Ende angekündigt wurde</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::NewClientForm</name>
+    <message>
+        <source>%1 · owner: %2</source>
+        <extracomment>%1 is the scope&apos;s title, %2 who answers for it.</extracomment>
+        <translation>%1 · verantwortlich: %2</translation>
+    </message>
+    <message>
+        <source>%1 · decided by: %2</source>
+        <extracomment>%1 is the sentence of an action with places for its values, %2 groups of people.</extracomment>
+        <translation>%1 · Entscheidung durch: %2</translation>
+    </message>
+    <message>
+        <source>New temporary client</source>
+        <translation>Neue befristete Anwendung</translation>
+    </message>
+    <message>
+        <source>It dies by itself at its end, with everything it holds. Give it as little, for as short a time, as the work needs.</source>
+        <translation>Sie endet von selbst zu ihrem Zeitpunkt, mit allem, was sie besitzt. Geben Sie ihr so wenig und für so kurze Zeit, wie die Arbeit es erfordert.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What people will read: archive-migration</source>
+        <translation>Was andere lesen werden: archive-migration</translation>
+    </message>
+    <message>
+        <source>Why it is needed</source>
+        <translation>Wozu sie gebraucht wird</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>Wer für sie verantwortlich ist</translation>
+    </message>
+    <message>
+        <source>Ticket, if there is one</source>
+        <translation>Ticket, falls vorhanden</translation>
+    </message>
+    <message>
+        <source>How long it lives</source>
+        <translation>Wie lange sie besteht</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Was sie darf</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Search scopes</source>
+        <translation>Berechtigungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Scopes by name, with blanks between them</source>
+        <translation>Berechtigungen mit Namen, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>Requests it may make</source>
+        <translation>Anfragen, die sie stellen darf</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>Vorgänge durchsuchen</translation>
+    </message>
+    <message>
+        <source>Requests it may make, each decided by people</source>
+        <translation>Anfragen, die sie stellen darf; über jede entscheiden Menschen</translation>
+    </message>
+    <message>
+        <source>What this comes to</source>
+        <translation>Was sich daraus ergibt</translation>
+    </message>
+    <message>
+        <source>Create the client</source>
+        <translation>Anwendung anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 is the name of an authority, %2 its host.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Choose the authority first: each has scopes of its own.</source>
+        <translation>Wählen Sie zuerst die Freigabestelle: Jede hat ihre eigenen Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>The catalogue of this authority cannot be read, so risk and owner are not known here.</source>
+        <translation>Der Katalog dieser Freigabestelle kann nicht gelesen werden; deshalb sind Risiko und Verantwortliche hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Reading the catalogue…</source>
+        <translation>Katalog wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The catalogue offers no scope.</source>
+        <translation>Der Katalog bietet keine Berechtigung an.</translation>
+    </message>
+    <message>
+        <source>Harmless ones first. Without any, it may only ask for what people decide.</source>
+        <translation>Harmlose zuerst. Ohne Berechtigung darf sie nur um das bitten, worüber Menschen entscheiden.</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Wird angelegt …</translation>
+    </message>
+    <message>
+        <source>It was not created</source>
+        <extracomment>%1 is a sentence of ours, %2 what the authority said, in its words.</extracomment>
+        <translation>Sie wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>%1 It says: %2</source>
+        <translation>%1 Sie meldet: %2</translation>
+    </message>
+    <message>
+        <source>It is not known whether it was created</source>
+        <translation>Ob sie angelegt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No answer came. Look for it in the list: if it is there, give it a new secret or revoke it. Change something here before you try again.</source>
+        <translation>Es kam keine Antwort. Suchen Sie sie in der Liste: Wenn sie dort steht, geben Sie ihr ein neues Geheimnis oder widerrufen Sie sie. Ändern Sie hier etwas, bevor Sie es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>nothing by itself.</source>
+        <translation>von sich aus nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is &quot;“ci-runner” may do this until 22 Nov 2026 16:02:00, for 2 h:&quot;, %2 names of scopes or &quot;nothing by itself.&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>It may ask people to approve: %1</source>
+        <comment>names of action types</comment>
+        <translation>Sie darf Menschen um Genehmigung bitten für: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::PickDelegate</name>
+    <message>
+        <source>%1, deprecated</source>
+        <comment>a risk such as Low risk</comment>
+        <translation>%1, veraltet</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::PickList</name>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Keine Treffer.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::PickModel</name>
+    <message>
+        <source>%1. %2. Deprecated. %3</source>
+        <extracomment>For screen readers: a scope&apos;s name, its risk, its title and owner.</extracomment>
+        <translation>%1. %2. Veraltet. %3</translation>
+    </message>
+    <message>
+        <source>%1. %2. %3</source>
+        <translation>%1. %2. %3</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::ScopeRows</name>
+    <message>
+        <source>Deprecated</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue</source>
+        <translation>Nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>%1 · owner: %2</source>
+        <extracomment>%1 is the scope&apos;s title, %2 who answers for it.</extracomment>
+        <translation>%1 · verantwortlich: %2</translation>
+    </message>
+    <message>
+        <source>None. By itself it may do nothing.</source>
+        <translation>Keine. Von sich aus darf sie nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::SecretPanel</name>
+    <message>
+        <source>Client secret, shown once</source>
+        <translation>Geheimnis der Anwendung, einmal gezeigt</translation>
+    </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation>Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>I have stored it</source>
+        <translation>Ich habe es verwahrt</translation>
+    </message>
+    <message>
+        <source>The secret, shown this once</source>
+        <translation>Das Geheimnis, nur dieses eine Mal gezeigt</translation>
+    </message>
+    <message>
+        <source>Put it where the program reads it. The authority keeps only a fingerprint of it: what is lost here can only be replaced, never shown again.</source>
+        <translation>Legen Sie es dort ab, wo das Programm es liest. Die Freigabestelle behält davon nur einen Fingerabdruck: Was hier verloren geht, kann nur ersetzt und nie wieder gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>The clipboard was emptied.</source>
+        <translation>Die Zwischenablage wurde geleert.</translation>
+    </message>
+    <message>
+        <source>The authority gave less than was asked for</source>
+        <translation>Die Freigabestelle hat weniger erteilt als angefragt</translation>
+    </message>
+    <message>
+        <source>Not given: %1</source>
+        <comment>names of scopes</comment>
+        <translation>Nicht erteilt: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Anwendungs-ID</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>None. By itself it may do nothing.</source>
+        <translation>Keine. Von sich aus darf sie nichts.</translation>
+    </message>
+    <message>
+        <source>When it is copied, the clipboard is emptied again after 30 seconds, and when Countersign is closed.</source>
+        <translation>Nach dem Kopieren wird die Zwischenablage nach 30 Sekunden wieder geleert, und ebenso, wenn Countersign geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Copied. The clipboard is emptied in 30 seconds.</source>
+        <translation>Kopiert. Die Zwischenablage wird in 30 Sekunden geleert.</translation>
+    </message>
+    <message>
+        <source>The secret was not copied</source>
+        <translation>Das Geheimnis wurde nicht kopiert</translation>
+    </message>
+    <message>
+        <source>It is not shown again. If it is not stored anywhere, the client needs a new one before it can be used.</source>
+        <translation>Es wird nicht noch einmal gezeigt. Wenn es nirgends verwahrt ist, braucht die Anwendung ein neues, bevor sie genutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>Ohne Geheimnis fortfahren</translation>
+    </message>
+    <message>
+        <source>Back to the secret</source>
+        <translation>Zurück zum Geheimnis</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::console::CatalogDraft</name>
+    <message>
+        <source>Back to version %1</source>
+        <translation>Zurück zu Fassung %1</translation>
+    </message>
+</context>
+<context>
     <name>countersign::console::Console</name>
     <message>
         <source>This computer</source>
@@ -67,6 +1077,15 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <translation>Zugriff endet bald</translation>
+    </message>
+    <message>
+        <source>%1 ends soon.</source>
+        <comment>the name of a temporary client</comment>
+        <translation>%1 endet bald.</translation>
     </message>
 </context>
 <context>
@@ -324,6 +1343,14 @@
         <source>No credential, window or session is alive at the moment. What you approve appears here until it ends.</source>
         <translation>Zurzeit ist kein Zugangsnachweis, kein Zeitfenster und keine Sitzung gültig. Was Sie genehmigen, erscheint hier, bis es endet.</translation>
     </message>
+    <message>
+        <source>Base tokens</source>
+        <translation>Basistoken</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::ApprovalCard</name>
@@ -373,6 +1400,10 @@
     <message>
         <source>Deny all from this client</source>
         <translation>Alle dieser Anwendung ablehnen</translation>
+    </message>
+    <message>
+        <source>Deny all and freeze this client</source>
+        <translation>Alle dieser Anwendung ablehnen und sie einfrieren</translation>
     </message>
 </context>
 <context>
@@ -588,28 +1619,8 @@
         <translation>„Genehmigen“ wird nach kurzer Lesezeit freigeschaltet.</translation>
     </message>
     <message>
-        <source>Approve works only while this window is in front.</source>
-        <translation>Genehmigen geht nur, solange dieses Fenster vorn ist.</translation>
-    </message>
-    <message>
-        <source>Read to the end first: not all of the card has been on screen.</source>
-        <translation>Lesen Sie erst bis zum Ende: Noch war nicht die ganze Karte zu sehen.</translation>
-    </message>
-    <message>
         <source>Approving this needs a comment.</source>
         <translation>Zum Genehmigen ist ein Kommentar erforderlich.</translation>
-    </message>
-    <message>
-        <source>Approving this needs the code the requester reads out.</source>
-        <translation>Zum Genehmigen ist der Anfragecode erforderlich, den die anfragende Seite vorliest.</translation>
-    </message>
-    <message>
-        <source>A credential for one use within %1, for %2, bound to the requester&apos;s key.</source>
-        <translation>Ein Zugangsnachweis für eine einzige Nutzung innerhalb von %1, für %2, gebunden an den Schlüssel der anfragenden Seite.</translation>
-    </message>
-    <message>
-        <source>A credential for one use within %1, for %2. It is not bound to a key: whoever holds it can use it.</source>
-        <translation>Ein Zugangsnachweis für eine einzige Nutzung innerhalb von %1, für %2. Er ist an keinen Schlüssel gebunden: Wer ihn besitzt, kann ihn nutzen.</translation>
     </message>
     <message>
         <source>%1 of %2 approvals.</source>
@@ -658,6 +1669,63 @@
     <message>
         <source>Revoked</source>
         <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>The time is not sure</source>
+        <translation>Die Uhrzeit ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>This computer slept, or a clock was set. The request is being read again; nothing can be approved until then.</source>
+        <translation>Dieser Computer war im Ruhezustand, oder eine Uhr wurde gestellt. Die Anfrage wird neu gelesen; bis dahin kann nichts genehmigt werden.</translation>
+    </message>
+    <message>
+        <source>Approve works only while the request is in front, with nothing over or beside it.</source>
+        <translation>„Genehmigen“ geht nur, solange die Anfrage im Vordergrund steht und nichts darüber oder daneben liegt.</translation>
+    </message>
+    <message>
+        <source>Read to the end first.</source>
+        <translation>Lesen Sie zuerst bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>It needs the code the requester reads out.</source>
+        <translation>Erforderlich ist der Anfragecode, den die anfragende Seite vorliest.</translation>
+    </message>
+    <message>
+        <source>An access token for %1 that works for %2, bound to the requester&apos;s key.</source>
+        <translation>Ein Zugriffstoken für %1, das %2 lang gilt, gebunden an den Schlüssel der anfragenden Seite.</translation>
+    </message>
+    <message>
+        <source>An access token for %1 that works for %2. It is not bound to a key: whoever holds it can use it.</source>
+        <translation>Ein Zugriffstoken für %1, das %2 lang gilt. Es ist an keinen Schlüssel gebunden: Wer es besitzt, kann es nutzen.</translation>
+    </message>
+    <message>
+        <source>An access token for %1 that works for %2 and at most %3 calls, bound to the requester&apos;s key.</source>
+        <translation>Ein Zugriffstoken für %1, das %2 lang und für höchstens %3 Aufrufe gilt, gebunden an den Schlüssel der anfragenden Seite.</translation>
+    </message>
+    <message>
+        <source>An access token for %1 that works for %2 and at most %3 calls. It is not bound to a key: whoever holds it can use it.</source>
+        <translation>Ein Zugriffstoken für %1, das %2 lang und für höchstens %3 Aufrufe gilt. Es ist an keinen Schlüssel gebunden: Wer es besitzt, kann es nutzen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: the value as it is signed, in seconds; %2: the same in words, for example &quot;1 h 30 min&quot;</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The registration of a client that ends by itself after %1.</source>
+        <translation>Die Registrierung einer Anwendung, die nach %1 von selbst endet.</translation>
+    </message>
+    <message>
+        <source>No credential: the change is applied at once.</source>
+        <translation>Kein Zugangsnachweis: Die Änderung wird sofort übernommen.</translation>
+    </message>
+    <message>
+        <source>One use within %1, for %2, bound to the requester&apos;s key.</source>
+        <translation>Eine einzige Nutzung innerhalb von %1, für %2, gebunden an den Schlüssel der anfragenden Seite.</translation>
+    </message>
+    <message>
+        <source>One use within %1, for %2. It is not bound to a key: whoever holds it can use it.</source>
+        <translation>Eine einzige Nutzung innerhalb von %1, für %2. Sie ist an keinen Schlüssel gebunden: Wer den Zugangsnachweis besitzt, kann ihn nutzen.</translation>
     </message>
 </context>
 <context>
@@ -736,21 +1804,9 @@
         <translation>%1: %2, verantwortlich: %3</translation>
     </message>
     <message>
-        <source>This scope is deprecated and will go away.</source>
-        <translation>Diese Berechtigung ist veraltet und fällt künftig weg.</translation>
-    </message>
-    <message>
-        <source>In 30 days, this action: %1 approved, %2 denied; this client: %3 approved, %4 denied.</source>
-        <translation>In 30 Tagen, dieser Vorgang: %1 genehmigt, %2 abgelehnt; diese Anwendung: %3 genehmigt, %4 abgelehnt.</translation>
-    </message>
-    <message>
         <source>%1 %2: %3</source>
         <extracomment>One earlier request: %1 what became of it, %2 when, %3 its sentence.</extracomment>
         <translation>%1 %2: %3</translation>
-    </message>
-    <message>
-        <source>You may decide: you are one of its approvers, and it is not your own request.</source>
-        <translation>Sie dürfen entscheiden: Sie sind freigabeberechtigt, und es ist nicht Ihre eigene Anfrage.</translation>
     </message>
     <message>
         <source>You may not decide: %1</source>
@@ -771,6 +1827,15 @@
     <message>
         <source>Show the canonical text that is signed</source>
         <translation>Kanonischen Text anzeigen, der signiert wird</translation>
+    </message>
+    <message>
+        <source>30 days of this action: %1 approved, %2 denied. Of this client: %3 and %4.</source>
+        <extracomment>How requests ended in the last 30 days; %1 to %4 are counts.</extracomment>
+        <translation>30 Tage dieses Vorgangs: %1 genehmigt, %2 abgelehnt. Von dieser Anwendung: %3 und %4.</translation>
+    </message>
+    <message>
+        <source>You may decide: you are its approver, and not its requester.</source>
+        <translation>Sie dürfen entscheiden: Sie sind hierfür freigabeberechtigt und nicht die anfragende Seite.</translation>
     </message>
 </context>
 <context>
@@ -916,13 +1981,6 @@
 </context>
 <context>
     <name>countersign::inbox::InboxPage</name>
-    <message numerus="yes">
-        <source>%n requests were asked to be denied.</source>
-        <translation>
-            <numerusform>Für %n Anfrage wurde die Ablehnung beauftragt.</numerusform>
-            <numerusform>Für %n Anfragen wurde die Ablehnung beauftragt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Deny all from this client?</source>
         <translation>Alle dieser Anwendung ablehnen?</translation>
@@ -941,6 +1999,69 @@
     <message>
         <source>Keep them</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Deny all from this client and freeze it?</source>
+        <translation>Alle dieser Anwendung ablehnen und sie einfrieren?</translation>
+    </message>
+    <message>
+        <source>%1 First the client itself is stopped: it can ask for nothing, and nothing it holds works, until an administrator lets it go on.</source>
+        <extracomment>%1 is the sentence on denying.</extracomment>
+        <translation>%1 Zuerst wird die Anwendung selbst angehalten: Sie kann nichts anfragen, und nichts, was sie besitzt, gilt, bis die Administration sie wieder zulässt.</translation>
+    </message>
+    <message>
+        <source>Deny all and freeze</source>
+        <translation>Alle ablehnen und einfrieren</translation>
+    </message>
+    <message>
+        <source>A flood of requests: all of them denied</source>
+        <comment>reason, for the log</comment>
+        <translation>Eine Flut von Anfragen: alle abgelehnt</translation>
+    </message>
+    <message>
+        <source>Deny all only</source>
+        <translation>Nur alle ablehnen</translation>
+    </message>
+    <message>
+        <source>Denying all from this client: %1 of %2</source>
+        <extracomment>Denying all requests of a client: %1 of %2 are done.</extracomment>
+        <translation>Alle dieser Anwendung werden abgelehnt: %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The client is frozen, and %n of its requests ended.</source>
+        <translation>
+            <numerusform>Die Anwendung ist eingefroren, und %n ihrer Anfragen wurde beendet.</numerusform>
+            <numerusform>Die Anwendung ist eingefroren, und %n ihrer Anfragen wurden beendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The client is NOT frozen: the authority refused it. %n of its requests were denied.</source>
+        <translation>
+            <numerusform>Die Anwendung ist NICHT eingefroren: Die Freigabestelle hat es verweigert. %n ihrer Anfragen wurde abgelehnt.</numerusform>
+            <numerusform>Die Anwendung ist NICHT eingefroren: Die Freigabestelle hat es verweigert. %n ihrer Anfragen wurden abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody knows whether the client is frozen: no answer came. %n of its requests were denied.</source>
+        <translation>
+            <numerusform>Ob die Anwendung eingefroren ist, ist nicht bekannt: Es kam keine Antwort. %n ihrer Anfragen wurde abgelehnt.</numerusform>
+            <numerusform>Ob die Anwendung eingefroren ist, ist nicht bekannt: Es kam keine Antwort. %n ihrer Anfragen wurden abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n requests are denied.</source>
+        <translation>
+            <numerusform>Die %n Anfrage ist abgelehnt.</numerusform>
+            <numerusform>Alle %n Anfragen sind abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 requests were denied. The others ended otherwise, were left when you stopped, or nobody answered.</source>
+        <extracomment>%1 is how many were meant.</extracomment>
+        <translation>
+            <numerusform>%n von %1 Anfragen wurde abgelehnt. Die übrigen endeten anders, blieben offen, als Sie angehalten haben, oder es kam keine Antwort.</numerusform>
+            <numerusform>%n von %1 Anfragen wurden abgelehnt. Die übrigen endeten anders, blieben offen, als Sie angehalten haben, oder es kam keine Antwort.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -983,6 +2104,54 @@
     <message>
         <source>Show all</source>
         <translation>Alle anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::inbox::PastPanel</name>
+    <message>
+        <source>Past request</source>
+        <translation>Frühere Anfrage</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A past request</source>
+        <translation>Eine frühere Anfrage</translation>
+    </message>
+    <message>
+        <source>Shown to compare. Nothing can be decided here.</source>
+        <translation>Zum Vergleich gezeigt. Hier kann nichts entschieden werden.</translation>
+    </message>
+    <message>
+        <source>This request could not be read</source>
+        <translation>Diese Anfrage konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Reading the request…</source>
+        <translation>Anfrage wird gelesen …</translation>
+    </message>
+    <message>
+        <source>You may not be allowed to see it any more, or the authority cannot be reached.</source>
+        <translation>Sie dürfen sie vielleicht nicht mehr sehen, oder die Freigabestelle ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>A past request: %1</source>
+        <extracomment>%1 is what became of an earlier request: &quot;Denied&quot;, &quot;Approved, used&quot;.</extracomment>
+        <translation>Eine frühere Anfrage: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::inbox::PastRow</name>
+    <message>
+        <source>Open beside: %1</source>
+        <extracomment>Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.</extracomment>
+        <translation>Daneben öffnen: %1</translation>
     </message>
 </context>
 <context>
@@ -1029,6 +2198,874 @@
         <source>%1 · for %2</source>
         <extracomment>%1 is the program that asks, %2 the person it acts for.</extracomment>
         <translation>%1 · für %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::EditorPane</name>
+    <message>
+        <source>Catalogue text</source>
+        <translation>Text des Katalogs</translation>
+    </message>
+    <message>
+        <source>Back to the scopes; your change stays</source>
+        <translation>Zurück zu den Berechtigungen; Ihre Änderung bleibt</translation>
+    </message>
+    <message>
+        <source>Edit the catalogue</source>
+        <translation>Katalog bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add a scope</source>
+        <translation>Berechtigung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit as a form</source>
+        <translation>Als Formular bearbeiten</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Review the change</source>
+        <translation>Änderung prüfen</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Based on version %1. Nothing is in force before you review and apply it.</source>
+        <translation>Beruht auf Fassung %1. Nichts gilt, bevor Sie es prüfen und übernehmen.</translation>
+    </message>
+    <message>
+        <source>Somebody else was first</source>
+        <translation>Jemand anderes war schneller</translation>
+    </message>
+    <message>
+        <source>Version %1 came into force while you were writing. Your text is untouched; bring both together before it can be applied.</source>
+        <translation>Fassung %1 ist in Kraft getreten, während Sie geschrieben haben. Ihr Text ist unberührt; führen Sie beides zusammen, bevor er übernommen werden kann.</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>Beide anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n errors to mend before it can be applied.</source>
+        <translation>
+            <numerusform>%n Fehler ist zu beheben, bevor der Text übernommen werden kann.</numerusform>
+            <numerusform>%n Fehler sind zu beheben, bevor der Text übernommen werden kann.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No errors. %n warnings worth a look.</source>
+        <translation>
+            <numerusform>Keine Fehler. %n Warnung, die einen Blick wert ist.</numerusform>
+            <numerusform>Keine Fehler. %n Warnungen, die einen Blick wert sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No errors and no warnings.</source>
+        <translation>Keine Fehler und keine Warnungen.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <extracomment>%1 is a line number, %2 a sentence.</extracomment>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Error. %1</source>
+        <translation>Fehler. %1</translation>
+    </message>
+    <message>
+        <source>Warning. %1</source>
+        <translation>Warnung. %1</translation>
+    </message>
+    <message>
+        <source>There is another scope of that name</source>
+        <translation>Es gibt eine andere Berechtigung dieses Namens</translation>
+    </message>
+    <message>
+        <source>Names are given once. Choose another one, or edit that scope.</source>
+        <translation>Namen werden nur einmal vergeben. Wählen Sie einen anderen, oder bearbeiten Sie jene Berechtigung.</translation>
+    </message>
+    <message>
+        <source>The form cannot write this</source>
+        <translation>Das Formular kann dies nicht schreiben</translation>
+    </message>
+    <message>
+        <source>The text holds this scope in a way only you should change. Edit it in the text.</source>
+        <translation>Im Text steht diese Berechtigung in einer Form, die nur Sie selbst ändern sollten. Bearbeiten Sie sie im Text.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::HistoryPane</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 is a person, %2 a moment.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Version %1, %2, %3</source>
+        <translation>Fassung %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Fassung %1</translation>
+    </message>
+    <message>
+        <source>Back to the scopes</source>
+        <translation>Zurück zu den Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>Reading the versions…</source>
+        <translation>Fassungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Versions of the catalogue</source>
+        <translation>Fassungen des Katalogs</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Compared with the version before</source>
+        <translation>Verglichen mit der vorherigen Fassung</translation>
+    </message>
+    <message>
+        <source>Compared with the version in force</source>
+        <translation>Verglichen mit der geltenden Fassung</translation>
+    </message>
+    <message>
+        <source>The text, before and after</source>
+        <translation>Der Text, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Go back to this version…</source>
+        <translation>Zu dieser Fassung zurückkehren …</translation>
+    </message>
+    <message>
+        <source>The versions could not be read</source>
+        <translation>Die Fassungen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The authority did not answer as expected.</source>
+        <translation>Die Freigabestelle hat nicht wie erwartet geantwortet.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Version %1, in force</source>
+        <translation>Fassung %1, in Kraft</translation>
+    </message>
+    <message>
+        <source>The text of this version could not be read.</source>
+        <translation>Der Text dieser Fassung konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no difference.</source>
+        <translation>Es gibt keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>Reading the texts…</source>
+        <translation>Texte werden gelesen …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ReviewPane</name>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <extracomment>%1 is the name of a field, %2 its value before, %3 its value after.</extracomment>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Review the change</source>
+        <translation>Änderung prüfen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Why this change is made</source>
+        <translation>Warum diese Änderung erfolgt</translation>
+    </message>
+    <message>
+        <source>Why this change is made; stands in the log and in the history</source>
+        <translation>Warum diese Änderung erfolgt; steht im Protokoll und im Verlauf</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Bring both together</source>
+        <translation>Beide zusammenführen</translation>
+    </message>
+    <message>
+        <source>Keep my text as it is</source>
+        <translation>Meinen Text behalten, wie er ist</translation>
+    </message>
+    <message>
+        <source>Discard my change…</source>
+        <translation>Meine Änderung verwerfen …</translation>
+    </message>
+    <message>
+        <source>Two changes at the same time</source>
+        <translation>Zwei Änderungen zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>Waiting for a second admin</source>
+        <translation>Wartet auf eine zweite Person der Administration</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Wird übernommen …</translation>
+    </message>
+    <message>
+        <source>Asking the authority what would follow…</source>
+        <translation>Freigabestelle wird gefragt, was daraus folgen würde …</translation>
+    </message>
+    <message>
+        <source>Ask a second admin</source>
+        <translation>Zweite Person fragen</translation>
+    </message>
+    <message>
+        <source>Both changes touch the same lines, so they cannot be brought together by themselves. Take over by hand what you need, or keep your text: the review then shows what that undoes.</source>
+        <translation>Beide Änderungen betreffen dieselben Zeilen und lassen sich deshalb nicht von selbst zusammenführen. Übertragen Sie von Hand, was Sie brauchen, oder behalten Sie Ihren Text: Die Prüfung zeigt dann, was das rückgängig macht.</translation>
+    </message>
+    <message>
+        <source>Bringing both together keeps every line that only one of you changed. You see the result before anything is applied.</source>
+        <translation>Beim Zusammenführen bleibt jede Zeile erhalten, die nur eine Seite geändert hat. Sie sehen das Ergebnis, bevor etwas übernommen wird.</translation>
+    </message>
+    <message>
+        <source>This change touches entries of high risk. It comes into force once a second admin approves it.</source>
+        <translation>Diese Änderung betrifft Einträge mit hohem Risiko. Sie tritt in Kraft, sobald eine zweite Person der Administration sie genehmigt.</translation>
+    </message>
+    <message>
+        <source>It comes into force at once and stays in the history with your name and your reason.</source>
+        <translation>Sie tritt sofort in Kraft und bleibt mit Ihrem Namen und Ihrem Grund im Verlauf.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the change was applied</source>
+        <translation>Ob die Änderung übernommen wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No answer came. What is in force is being read again; nothing is sent a second time by itself.</source>
+        <translation>Es kam keine Antwort. Was in Kraft ist, wird neu gelesen; nichts wird von selbst ein zweites Mal gesendet.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>A second admin has to agree</source>
+        <translation>Eine zweite Person der Administration muss zustimmen</translation>
+    </message>
+    <message>
+        <source>Your change is a request in the inbox now. It comes into force when somebody else approves it; you cannot approve it yourself.</source>
+        <translation>Ihre Änderung ist jetzt eine Anfrage im Eingang. Sie tritt in Kraft, wenn jemand anderes sie genehmigt; Sie selbst können sie nicht genehmigen.</translation>
+    </message>
+    <message>
+        <source>Open the request</source>
+        <translation>Anfrage öffnen</translation>
+    </message>
+    <message>
+        <source>Somebody else was first</source>
+        <extracomment>%1 is a version&apos;s number, %2 the person who applied it.</extracomment>
+        <translation>Jemand anderes war schneller</translation>
+    </message>
+    <message>
+        <source>Version %1 by %2 is in force now. Nothing of yours is lost: theirs stands on the left, your text on the right.</source>
+        <translation>Fassung %1 von %2 ist jetzt in Kraft. Von Ihrer Arbeit ist nichts verloren: Links steht der andere Text, rechts Ihr Text.</translation>
+    </message>
+    <message>
+        <source>What follows at once</source>
+        <translation>Was sofort daraus folgt</translation>
+    </message>
+    <message>
+        <source>Nobody loses anything: no program, live access, pending request or route is touched.</source>
+        <translation>Niemand verliert etwas: Kein Programm, kein aktiver Zugriff, keine offene Anfrage und kein Weg ist betroffen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n programs lose scopes:</source>
+        <translation>
+            <numerusform>%n Programm verliert Berechtigungen:</numerusform>
+            <numerusform>%n Programme verlieren Berechtigungen:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more programs</source>
+        <translation>
+            <numerusform>und %n weiteres Programm</numerusform>
+            <numerusform>und %n weitere Programme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live accesses lose what is taken away, or end.</source>
+        <translation>
+            <numerusform>%n aktiver Zugriff verliert, was entzogen wird, oder endet.</numerusform>
+            <numerusform>%n aktive Zugriffe verlieren, was entzogen wird, oder enden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending requests can no longer be approved.</source>
+        <translation>
+            <numerusform>%n offene Anfrage kann nicht mehr genehmigt werden.</numerusform>
+            <numerusform>%n offene Anfragen können nicht mehr genehmigt werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n routes of the gateway are touched:</source>
+        <translation>
+            <numerusform>%n Weg des Gateways ist betroffen:</numerusform>
+            <numerusform>%n Wege des Gateways sind betroffen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Nothing but the text itself: order, comments or blanks.</source>
+        <translation>Nichts als der Text selbst: Reihenfolge, Kommentare oder Leerzeichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more changes, all in the text below</source>
+        <translation>
+            <numerusform>und %n weitere Änderung, vollständig im Text unten</numerusform>
+            <numerusform>und %n weitere Änderungen, alle im Text unten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The text, before and after</source>
+        <translation>Der Text, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>In force: version %1</source>
+        <translation>In Kraft: Fassung %1</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>Ihr Text</translation>
+    </message>
+    <message>
+        <source>Theirs and yours</source>
+        <translation>Der andere Text und Ihrer</translation>
+    </message>
+    <message>
+        <source>Both changes stand in the text now. Review it before you apply it.</source>
+        <translation>Beide Änderungen stehen jetzt im Text. Prüfen Sie ihn, bevor Sie ihn übernehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ScopeBrowser</name>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Versions of the catalogue</source>
+        <translation>Fassungen des Katalogs</translation>
+    </message>
+    <message>
+        <source>Read the catalogue again</source>
+        <translation>Katalog neu lesen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the catalogue</source>
+        <translation>Katalog bearbeiten</translation>
+    </message>
+    <message>
+        <source>Search name, title, owner, reason</source>
+        <translation>Name, Titel, Verantwortliche, Grund</translation>
+    </message>
+    <message>
+        <source>Which scopes</source>
+        <translation>Welche Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Reading the catalogue…</source>
+        <translation>Katalog wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Scopes by service</source>
+        <translation>Berechtigungen nach Dienst</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a scope to see who owns it, who holds it, how it is used and what breaks when it goes.</source>
+        <translation>Wählen Sie eine Berechtigung, um zu sehen, wer für sie verantwortlich ist, wer sie hat, wie sie genutzt wird und was nicht mehr geht, wenn sie entfällt.</translation>
+    </message>
+    <message>
+        <source>Deprecated (%1)</source>
+        <translation>Veraltet (%1)</translation>
+    </message>
+    <message>
+        <source>Unused (%1)</source>
+        <translation>Ungenutzt (%1)</translation>
+    </message>
+    <message>
+        <source>Not catalogued (%1)</source>
+        <translation>Nicht im Katalog (%1)</translation>
+    </message>
+    <message>
+        <source>High risk and above (%1)</source>
+        <translation>Hohes Risiko und darüber (%1)</translation>
+    </message>
+    <message>
+        <source>All scopes (%1)</source>
+        <translation>Alle Berechtigungen (%1)</translation>
+    </message>
+    <message>
+        <source>Your change waits for a second admin</source>
+        <translation>Ihre Änderung wartet auf eine zweite Person der Administration</translation>
+    </message>
+    <message>
+        <source>You have a change that is not applied</source>
+        <translation>Sie haben eine Änderung, die nicht übernommen ist</translation>
+    </message>
+    <message>
+        <source>It began with version %1. What stands below is in force.</source>
+        <translation>Sie begann mit Fassung %1. Was unten steht, ist in Kraft.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>The catalogue is empty</source>
+        <translation>Der Katalog ist leer</translation>
+    </message>
+    <message>
+        <source>It names no scope yet, so no program can be given one. Add the first: its name, its owner and why it exists.</source>
+        <translation>Er nennt noch keine Berechtigung; deshalb kann kein Programm eine erhalten. Fügen Sie die erste hinzu: ihren Namen, wer für sie verantwortlich ist und wozu es sie gibt.</translation>
+    </message>
+    <message>
+        <source>Add a scope</source>
+        <translation>Berechtigung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>The catalogue has scopes, but none of this kind with these words.</source>
+        <translation>Der Katalog enthält Berechtigungen, aber keine dieser Art mit diesen Wörtern.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>You may not see this</source>
+        <translation>Sie dürfen dies nicht sehen</translation>
+    </message>
+    <message>
+        <source>Your sign-in does not allow you to read the catalogue, or this authority has none. An administrator of the authority can.</source>
+        <translation>Mit Ihrer Anmeldung dürfen Sie den Katalog nicht lesen, oder diese Freigabestelle hat keinen. Die Administration der Freigabestelle darf es.</translation>
+    </message>
+    <message>
+        <source>The catalogue could not be read</source>
+        <translation>Der Katalog konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The authority did not answer as expected. Nothing is known about its scopes until it does.</source>
+        <translation>Die Freigabestelle hat nicht wie erwartet geantwortet. Bis sie es tut, ist über ihre Berechtigungen nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ScopeCard</name>
+    <message>
+        <source>Edit this scope</source>
+        <translation>Diese Berechtigung bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add it to the catalogue</source>
+        <translation>Zum Katalog hinzufügen</translation>
+    </message>
+    <message>
+        <source>Not catalogued</source>
+        <translation>Nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>Past its end</source>
+        <translation>Ende überschritten</translation>
+    </message>
+    <message>
+        <source>Deprecated</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unused for %n days or more</source>
+        <translation>
+            <numerusform>Seit %n Tag oder länger ungenutzt</numerusform>
+            <numerusform>Seit %n Tagen oder länger ungenutzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why it exists</source>
+        <translation>Wozu es sie gibt</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Deprecation</source>
+        <translation>Ablösung</translation>
+    </message>
+    <message>
+        <source>Deprecated since</source>
+        <translation>Veraltet seit</translation>
+    </message>
+    <message>
+        <source>Deprecated from</source>
+        <translation>Veraltet ab</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <extracomment>%1 is a day, %2 a duration such as &quot;40 d 3 h&quot;.</extracomment>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>No end is set: it stays usable until it is removed.</source>
+        <translation>Es ist kein Ende festgelegt: Sie bleibt nutzbar, bis sie entfernt wird.</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Nachfolgerin</translation>
+    </message>
+    <message>
+        <source>Nothing is named</source>
+        <translation>Keine genannt</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Show the one to use instead</source>
+        <translation>Nachfolgerin anzeigen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>How it is used could not be read. It may be in use although nothing is shown here.</source>
+        <translation>Wie sie genutzt wird, konnte nicht gelesen werden. Sie kann in Gebrauch sein, obwohl hier nichts gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>How it is used is being read…</source>
+        <translation>Wie sie genutzt wird, wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Last use</source>
+        <translation>Letzte Nutzung</translation>
+    </message>
+    <message>
+        <source>Never, as far as the authority knows</source>
+        <translation>Nie, soweit die Freigabestelle weiß</translation>
+    </message>
+    <message>
+        <source>Asked for in 30 days</source>
+        <translation>Angefragt in 30 Tagen</translation>
+    </message>
+    <message>
+        <source>Live access now</source>
+        <translation>Aktive Zugriffe jetzt</translation>
+    </message>
+    <message>
+        <source>Who may have it</source>
+        <translation>Wer sie haben darf</translation>
+    </message>
+    <message>
+        <source>No program.</source>
+        <translation>Kein Programm.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If it were removed today</source>
+        <translation>Wenn sie heute entfernt würde</translation>
+    </message>
+    <message>
+        <source>Nobody would notice: no program, live access, action or route needs it.</source>
+        <translation>Niemand würde es merken: Kein Programm, kein aktiver Zugriff, kein Vorgang und kein Weg braucht sie.</translation>
+    </message>
+    <message>
+        <source>No action and no route needs it. Which programs do is not known yet.</source>
+        <translation>Kein Vorgang und kein Weg braucht sie. Welche Programme sie brauchen, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>This scope is no longer there.</source>
+        <translation>Diese Berechtigung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Nobody has said what this scope is for. Programs hold it or asked for it, but the catalogue does not name it, so no token carries it.</source>
+        <translation>Niemand hat gesagt, wozu diese Berechtigung dient. Programme haben sie oder haben sie angefragt, aber der Katalog nennt sie nicht; deshalb enthält kein Token sie.</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Gehalten von</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Angefragt von</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ScopeDelegate</name>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>deprecated</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>unused</source>
+        <translation>ungenutzt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ScopeFormPanel</name>
+    <message>
+        <source>Close the form</source>
+        <translation>Formular schließen</translation>
+    </message>
+    <message>
+        <source>Name of the scope</source>
+        <translation>Name der Berechtigung</translation>
+    </message>
+    <message>
+        <source>orders:refund:create</source>
+        <comment>example of a scope&apos;s name</comment>
+        <translation>orders:refund:create</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Refund an order</source>
+        <comment>example of a scope&apos;s title</comment>
+        <translation>Bestellung erstatten</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <comment>placeholder of the owner&apos;s field</comment>
+        <translation>Wer für sie verantwortlich ist</translation>
+    </message>
+    <message>
+        <source>Why it exists</source>
+        <translation>Wozu es sie gibt</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Put it into the text</source>
+        <translation>In den Text schreiben</translation>
+    </message>
+    <message>
+        <source>Remove the scope</source>
+        <translation>Berechtigung entfernen</translation>
+    </message>
+    <message>
+        <source>Deprecated</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>Deprecated since</source>
+        <translation>Veraltet seit</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Nachfolgerin</translation>
+    </message>
+    <message>
+        <source>Why deprecated</source>
+        <translation>Warum veraltet</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <comment>format of a date: 2027-01-31</comment>
+        <translation>Jahr-Monat-Tag</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Add a scope</source>
+        <translation>Berechtigung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit a scope</source>
+        <translation>Berechtigung bearbeiten</translation>
+    </message>
+    <message>
+        <source>This scope can only be changed in the text</source>
+        <translation>Diese Berechtigung kann nur im Text geändert werden</translation>
+    </message>
+    <message>
+        <source>It is written in a way the form cannot keep as it is, for example over several lines.</source>
+        <translation>Sie ist so geschrieben, dass das Formular es nicht unverändert erhalten kann, zum Beispiel über mehrere Zeilen.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Ein Name ist erforderlich.</translation>
+    </message>
+    <message>
+        <source>A title is needed.</source>
+        <translation>Ein Titel ist erforderlich.</translation>
+    </message>
+    <message>
+        <source>Say why it exists.</source>
+        <translation>Geben Sie an, wozu es sie gibt.</translation>
+    </message>
+    <message>
+        <source>An owner is needed.</source>
+        <translation>Geben Sie an, wer verantwortlich ist.</translation>
+    </message>
+    <message>
+        <source>The text needs a [[resource]] first: a scope belongs to a service.</source>
+        <translation>Der Text braucht zuerst eine [[resource]]: Eine Berechtigung gehört zu einem Dienst.</translation>
+    </message>
+    <message>
+        <source>Since when it is deprecated is a date such as 2026-10-01.</source>
+        <translation>Seit wann sie veraltet ist, muss ein Datum sein, etwa 2026-10-01.</translation>
+    </message>
+    <message>
+        <source>Its end is a date such as 2027-01-01, or nothing.</source>
+        <translation>Ihr Ende muss ein Datum sein, etwa 2027-01-01, oder leer bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::scopes::ScopesPage</name>
+    <message>
+        <source>Authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>Version %1 of the catalogue is in force.</source>
+        <translation>Fassung %1 des Katalogs ist in Kraft.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The connection is %1</source>
+        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
+        <translation>Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>What stands here may have changed meanwhile. You can go on writing; nothing can be applied before the authority answers.</source>
+        <translation>Was hier steht, kann sich inzwischen geändert haben. Sie können weiterschreiben; übernommen werden kann erst etwas, wenn die Freigabestelle antwortet.</translation>
+    </message>
+    <message>
+        <source>The catalogue could not be read again</source>
+        <translation>Der Katalog konnte nicht neu gelesen werden</translation>
+    </message>
+    <message>
+        <source>What stands here is from before.</source>
+        <translation>Was hier steht, ist ein älterer Stand.</translation>
+    </message>
+    <message>
+        <source>Discard your change?</source>
+        <translation>Ihre Änderung verwerfen?</translation>
+    </message>
+    <message>
+        <source>The text you wrote is nowhere but here. It cannot be brought back once it is discarded.</source>
+        <translation>Der Text, den Sie geschrieben haben, steht nirgends als hier. Ist er einmal verworfen, lässt er sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -1172,10 +3209,6 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Key of this device, by its thumbprint:</source>
-        <translation>Schlüssel dieses Geräts, als Fingerabdruck:</translation>
-    </message>
-    <message>
         <source>Signed in as %1.</source>
         <translation>Angemeldet als %1.</translation>
     </message>
@@ -1218,6 +3251,95 @@
     <message>
         <source>Your session there is revoked, the sign-in kept in your keychain is deleted, and the authority leaves this list. You can connect again at any time.</source>
         <translation>Ihre Sitzung dort wird widerrufen, die in Ihrem Schlüsselbund verwahrte Anmeldung gelöscht und die Freigabestelle aus dieser Liste entfernt. Sie können sich jederzeit wieder verbinden.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keys of all your computers</source>
+        <translation>Schlüssel aller Ihrer Computer</translation>
+    </message>
+    <message>
+        <source>Key of this computer, by its thumbprint:</source>
+        <translation>Schlüssel dieses Computers, nach seinem Fingerabdruck:</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::settings::DevicesPanel</name>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reading the keys…</source>
+        <translation>Schlüssel werden gelesen …</translation>
+    </message>
+    <message>
+        <source>The keys could not be read again; these are from before.</source>
+        <translation>Die Schlüssel konnten nicht neu gelesen werden; dies ist ein älterer Stand.</translation>
+    </message>
+    <message>
+        <source>The keys could not be read.</source>
+        <translation>Die Schlüssel konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This authority does not list keys.</source>
+        <translation>Diese Freigabestelle listet keine Schlüssel auf.</translation>
+    </message>
+    <message>
+        <source>No key is registered.</source>
+        <translation>Es ist kein Schlüssel registriert.</translation>
+    </message>
+    <message>
+        <source>The key was not removed</source>
+        <translation>Der Schlüssel wurde nicht entfernt</translation>
+    </message>
+    <message>
+        <source>It can still sign decisions. Try again, or tell whoever runs the authority.</source>
+        <translation>Mit ihm lassen sich weiterhin Entscheidungen signieren. Versuchen Sie es erneut, oder wenden Sie sich an die Betreiber der Freigabestelle.</translation>
+    </message>
+    <message>
+        <source>The key was removed</source>
+        <translation>Der Schlüssel wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Decisions signed with it are refused from now on.</source>
+        <translation>Mit ihm signierte Entscheidungen werden ab jetzt zurückgewiesen.</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>%1 (this computer)</source>
+        <extracomment>%1 is the name of a computer.</extracomment>
+        <translation>%1 (dieser Computer)</translation>
+    </message>
+    <message>
+        <source>Added %1, last used %2.</source>
+        <translation>Hinzugefügt %1, zuletzt genutzt %2.</translation>
+    </message>
+    <message>
+        <source>Added %1, never used.</source>
+        <translation>Hinzugefügt %1, nie genutzt.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the key of %1</source>
+        <extracomment>%1 is the name of a computer.</extracomment>
+        <translation>Schlüssel von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the key of %1?</source>
+        <translation>Schlüssel von %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Decisions signed with this key are refused from then on. Whoever sits at that computer has to sign in there again.</source>
+        <translation>Mit diesem Schlüssel signierte Entscheidungen werden von da an zurückgewiesen. Wer an jenem Computer sitzt, muss sich dort neu anmelden.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -1575,6 +3697,204 @@
     </message>
 </context>
 <context>
+    <name>countersign::text::Client</name>
+    <message numerus="yes">
+        <source>%n tokens that are alive stop working at once.</source>
+        <translation>
+            <numerusform>%n gültiges Token endet sofort.</numerusform>
+            <numerusform>%n gültige Token enden sofort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No token of it is alive now.</source>
+        <translation>Zurzeit ist kein Token von ihr gültig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests that wait for a decision are cancelled.</source>
+        <translation>
+            <numerusform>%n Anfrage, die auf eine Entscheidung wartet, wird zurückgezogen.</numerusform>
+            <numerusform>%n Anfragen, die auf eine Entscheidung warten, werden zurückgezogen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was used %n times, the last time on %1.</source>
+        <translation>
+            <numerusform>Sie wurde %n Mal genutzt, zuletzt am %1.</numerusform>
+            <numerusform>Sie wurde %n Mal genutzt, zuletzt am %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was never used.</source>
+        <translation>Sie wurde nie genutzt.</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Temporary</source>
+        <translation>Befristet</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Dauerhaft</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>nie genutzt</translation>
+    </message>
+    <message>
+        <source>long unused</source>
+        <translation>lange ungenutzt</translation>
+    </message>
+    <message>
+        <source>%1. %2. Owner: %3.</source>
+        <comment>what it is, its name, its owner</comment>
+        <translation>%1. %2. Verantwortlich: %3.</translation>
+    </message>
+    <message>
+        <source>%1 left.</source>
+        <comment>a duration</comment>
+        <translation>Noch %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live tokens.</source>
+        <translation>
+            <numerusform>%n gültiges Token.</numerusform>
+            <numerusform>%n gültige Token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates.</source>
+        <translation>
+            <numerusform>%n Duplikat.</numerusform>
+            <numerusform>%n Duplikate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is %1.</source>
+        <comment>never used, long unused</comment>
+        <translation>Sie ist %1.</translation>
+    </message>
+    <message>
+        <source>It can never sign in again. This cannot be taken back.</source>
+        <translation>Sie kann sich nie wieder anmelden. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>It cannot sign in until somebody lets it go on.</source>
+        <translation>Sie kann sich nicht anmelden, bis jemand sie wieder zulässt.</translation>
+    </message>
+    <message>
+        <source>It can sign in again at once, with the secret it had and everything it was given.</source>
+        <translation>Sie kann sich sofort wieder anmelden, mit ihrem bisherigen Geheimnis und allem, was ihr gegeben wurde.</translation>
+    </message>
+    <message>
+        <source>Its end stays %1.</source>
+        <translation>Ihr Ende bleibt %1.</translation>
+    </message>
+    <message>
+        <source>It has no end.</source>
+        <translation>Sie hat kein Ende.</translation>
+    </message>
+    <message>
+        <source>The secret it has now stops working at once: whatever signs in with it fails until it has the new one.</source>
+        <translation>Das bisherige Geheimnis gilt sofort nicht mehr: Was sich damit anmeldet, scheitert, bis es das neue hat.</translation>
+    </message>
+    <message>
+        <source>The new secret is shown once, here, and to nobody else.</source>
+        <translation>Das neue Geheimnis wird einmal gezeigt, hier und niemandem sonst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was extended %n times already.</source>
+        <translation>
+            <numerusform>Sie wurde schon %n Mal verlängert.</numerusform>
+            <numerusform>Sie wurde schon %n Mal verlängert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was never extended. The authority may allow this only once.</source>
+        <translation>Sie wurde nie verlängert. Die Freigabestelle erlaubt das vielleicht nur einmal.</translation>
+    </message>
+    <message>
+        <source>Its state had changed meanwhile: somebody else was first, or its time was over.</source>
+        <translation>Ihr Zustand hatte sich inzwischen geändert: Jemand anderes war schneller, oder ihre Zeit war um.</translation>
+    </message>
+    <message>
+        <source>The authority does not know this client any more.</source>
+        <translation>Die Freigabestelle kennt diese Anwendung nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The authority does not allow it like this.</source>
+        <translation>Die Freigabestelle erlaubt es so nicht.</translation>
+    </message>
+    <message>
+        <source>There are as many clients as the authority allows, or too many came in a short time. Try again later.</source>
+        <translation>Es gibt so viele Anwendungen, wie die Freigabestelle erlaubt, oder es kamen zu viele in kurzer Zeit. Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>The authority does not allow this for you.</source>
+        <translation>Die Freigabestelle erlaubt Ihnen dies nicht.</translation>
+    </message>
+    <message>
+        <source>The authority wants you to sign in anew for this. Sign out and in again in the settings, then repeat it.</source>
+        <translation>Die Freigabestelle verlangt hierfür eine neue Anmeldung. Melden Sie sich in den Einstellungen ab und wieder an und wiederholen Sie es dann.</translation>
+    </message>
+    <message>
+        <source>The authority did not do it.</source>
+        <translation>Die Freigabestelle hat es nicht getan.</translation>
+    </message>
+    <message>
+        <source>Choose the authority it is for.</source>
+        <translation>Wählen Sie die Freigabestelle, für die sie gilt.</translation>
+    </message>
+    <message>
+        <source>Give it a name of at most 100 characters.</source>
+        <translation>Geben Sie ihr einen Namen mit höchstens 100 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The name holds characters that hide, imitate others or look like markup.</source>
+        <translation>Der Name enthält Zeichen, die etwas verbergen, andere nachahmen oder wie Auszeichnungen aussehen.</translation>
+    </message>
+    <message>
+        <source>Say who answers for it.</source>
+        <translation>Sagen Sie, wer für sie verantwortlich ist.</translation>
+    </message>
+    <message>
+        <source>Say why it is needed.</source>
+        <translation>Sagen Sie, wozu sie gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>The authority cannot be reached, or you are no longer signed in there.</source>
+        <translation>Die Freigabestelle ist nicht erreichbar, oder Sie sind dort nicht mehr angemeldet.</translation>
+    </message>
+    <message>
+        <source>its end</source>
+        <translation>ihrem Ende</translation>
+    </message>
+    <message>
+        <source>The new client may do this until %1, for %2:</source>
+        <comment>a moment, a duration</comment>
+        <translation>Die neue Anwendung darf bis %1, für %2:</translation>
+    </message>
+    <message>
+        <source>“%1” may do this until %2, for %3:</source>
+        <comment>a client&apos;s name, a moment, a duration</comment>
+        <translation>„%1“ darf bis %2, für %3:</translation>
+    </message>
+</context>
+<context>
     <name>countersign::text::Duration</name>
     <message>
         <source>%1 s</source>
@@ -1836,6 +4156,31 @@
         <comment>kind, title, client, subject, duration</comment>
         <translation>%1. %2. Für %3, im Auftrag von %4. Noch %5.</translation>
     </message>
+    <message>
+        <source>Base token</source>
+        <extracomment>Kind of access: the token a program got for itself, by its own key or secret.</extracomment>
+        <translation>Basistoken</translation>
+    </message>
+    <message>
+        <source>A person signed in</source>
+        <translation>Eine angemeldete Person</translation>
+    </message>
+    <message>
+        <source>An action without a title</source>
+        <translation>Ein Vorgang ohne Titel</translation>
+    </message>
+    <message>
+        <source>Access for a while</source>
+        <translation>Zugriff auf Zeit</translation>
+    </message>
+    <message>
+        <source>A program signed in for itself</source>
+        <translation>Ein selbst angemeldetes Programm</translation>
+    </message>
+    <message>
+        <source>Access of a kind this window does not know</source>
+        <translation>Zugriff einer Art, die dieses Fenster nicht kennt</translation>
+    </message>
 </context>
 <context>
     <name>countersign::text::Link</name>
@@ -1899,6 +4244,240 @@
     <message>
         <source>Approving needs a comment, the requester&apos;s code, a fresh sign-in and a second approver.</source>
         <translation>Zum Genehmigen sind ein Kommentar, der Anfragecode, eine neue Anmeldung und eine zweite freigabeberechtigte Person erforderlich.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::text::Scope</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of names, %n how many further names there are.</extracomment>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>format of a date</comment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>Not catalogued</source>
+        <translation>Nicht im Katalog</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not catalogued, %n scopes</source>
+        <translation>
+            <numerusform>Nicht im Katalog, %n Berechtigung</numerusform>
+            <numerusform>Nicht im Katalog, %n Berechtigungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n scopes</source>
+        <extracomment>%1 is the name of a service.</extracomment>
+        <translation>
+            <numerusform>%1, %n Berechtigung</numerusform>
+            <numerusform>%1, %n Berechtigungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not catalogued</source>
+        <translation>nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>past its end</source>
+        <translation>Ende überschritten</translation>
+    </message>
+    <message>
+        <source>deprecated</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>unused</source>
+        <translation>ungenutzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n programs lose it: %1.</source>
+        <translation>
+            <numerusform>%n Programm verliert sie: %1.</numerusform>
+            <numerusform>%n Programme verlieren sie: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live accesses lose it at once.</source>
+        <translation>
+            <numerusform>%n aktiver Zugriff verliert sie sofort.</numerusform>
+            <numerusform>%n aktive Zugriffe verlieren sie sofort.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n actions need it and can no longer be asked for: %1.</source>
+        <translation>
+            <numerusform>%n Vorgang braucht sie und kann nicht mehr angefragt werden: %1.</numerusform>
+            <numerusform>%n Vorgänge brauchen sie und können nicht mehr angefragt werden: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n routes of the gateway refuse everybody: %1.</source>
+        <translation>
+            <numerusform>%n Weg des Gateways weist alle ab: %1.</numerusform>
+            <numerusform>%n Wege des Gateways weisen alle ab: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deprecated scopes name it as the one to use instead: %1.</source>
+        <translation>
+            <numerusform>%n veraltete Berechtigung nennt sie als Nachfolgerin: %1.</numerusform>
+            <numerusform>%n veraltete Berechtigungen nennen sie als Nachfolgerin: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scope %1 is added</source>
+        <translation>Berechtigung %1 kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Scope %1 is removed</source>
+        <translation>Berechtigung %1 entfällt</translation>
+    </message>
+    <message>
+        <source>Scope %1 changes</source>
+        <translation>Berechtigung %1 ändert sich</translation>
+    </message>
+    <message>
+        <source>Action %1 is added</source>
+        <translation>Vorgang %1 kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Action %1 is removed</source>
+        <translation>Vorgang %1 entfällt</translation>
+    </message>
+    <message>
+        <source>Action %1 changes</source>
+        <translation>Vorgang %1 ändert sich</translation>
+    </message>
+    <message>
+        <source>Service %1 is added</source>
+        <translation>Dienst %1 kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Service %1 is removed</source>
+        <translation>Dienst %1 entfällt</translation>
+    </message>
+    <message>
+        <source>Service %1 changes</source>
+        <translation>Dienst %1 ändert sich</translation>
+    </message>
+    <message>
+        <source>Route %1 is added</source>
+        <translation>Weg %1 kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Route %1 is removed</source>
+        <translation>Weg %1 entfällt</translation>
+    </message>
+    <message>
+        <source>Route %1 changes</source>
+        <translation>Weg %1 ändert sich</translation>
+    </message>
+    <message>
+        <source>The rules for names change</source>
+        <translation>Die Regeln für Namen ändern sich</translation>
+    </message>
+    <message>
+        <source>%1 is added</source>
+        <translation>%1 kommt hinzu</translation>
+    </message>
+    <message>
+        <source>%1 is removed</source>
+        <translation>%1 entfällt</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 ändert sich</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Why it exists</source>
+        <translation>Wozu es sie gibt</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Deprecation</source>
+        <translation>Ablösung</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Approvers</source>
+        <translation>Freigabegruppen</translation>
+    </message>
+    <message>
+        <source>Approvals needed</source>
+        <translation>Nötige Genehmigungen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The authority did not say what would follow</source>
+        <translation>Die Freigabestelle hat nicht gesagt, was daraus folgt</translation>
+    </message>
+    <message>
+        <source>The authority found errors in this text</source>
+        <translation>Die Freigabestelle hat Fehler in diesem Text gefunden</translation>
+    </message>
+    <message>
+        <source>The authority refused this change</source>
+        <translation>Die Freigabestelle hat diese Änderung zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>The change was not applied</source>
+        <translation>Die Änderung wurde nicht übernommen</translation>
+    </message>
+    <message>
+        <source>No second admin agreed</source>
+        <translation>Keine zweite Person der Administration hat zugestimmt</translation>
+    </message>
+    <message>
+        <source>Nothing was applied and your text is still here. Check the connection and try again.</source>
+        <translation>Es wurde nichts übernommen, und Ihr Text ist noch da. Prüfen Sie die Verbindung und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied. The findings beside the text name the lines.</source>
+        <translation>Es wurde nichts übernommen. Die Befunde neben dem Text nennen die Zeilen.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied and your text is still here.</source>
+        <translation>Es wurde nichts übernommen, und Ihr Text ist noch da.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied and your text is still here. The authority says: %1</source>
+        <translation>Es wurde nichts übernommen, und Ihr Text ist noch da. Die Freigabestelle sagt: %1</translation>
+    </message>
+    <message>
+        <source>No answer came, so what is in force was read again: it is still the version from before. You can apply the change once more.</source>
+        <translation>Es kam keine Antwort, deshalb wurde neu gelesen, was gilt: Es ist noch die vorherige Fassung. Sie können die Änderung noch einmal übernehmen.</translation>
+    </message>
+    <message>
+        <source>The request was denied, withdrawn or ran out. Nothing was applied and your text is still here.</source>
+        <translation>Die Anfrage wurde abgelehnt, zurückgezogen oder ist abgelaufen. Es wurde nichts übernommen, und Ihr Text ist noch da.</translation>
     </message>
 </context>
 <context>
@@ -2001,6 +4580,144 @@
     </message>
 </context>
 <context>
+    <name>countersign::text::Why</name>
+    <message>
+        <source>Actions of this type are rated low.</source>
+        <translation>Vorgänge dieser Art gelten als niedriges Risiko.</translation>
+    </message>
+    <message>
+        <source>Actions of this type are rated medium.</source>
+        <translation>Vorgänge dieser Art gelten als mittleres Risiko.</translation>
+    </message>
+    <message>
+        <source>Actions of this type are rated high.</source>
+        <translation>Vorgänge dieser Art gelten als hohes Risiko.</translation>
+    </message>
+    <message>
+        <source>Actions of this type are rated critical.</source>
+        <translation>Vorgänge dieser Art gelten als kritisch.</translation>
+    </message>
+    <message>
+        <source>The scope %1 is rated low.</source>
+        <translation>Die Berechtigung %1 gilt als niedriges Risiko.</translation>
+    </message>
+    <message>
+        <source>The scope %1 is rated medium.</source>
+        <translation>Die Berechtigung %1 gilt als mittleres Risiko.</translation>
+    </message>
+    <message>
+        <source>The scope %1 is rated high.</source>
+        <translation>Die Berechtigung %1 gilt als hohes Risiko.</translation>
+    </message>
+    <message>
+        <source>The scope %1 is rated critical.</source>
+        <translation>Die Berechtigung %1 gilt als kritisch.</translation>
+    </message>
+    <message>
+        <source>The client was registered less than an hour ago.</source>
+        <translation>Die Anwendung wurde vor weniger als einer Stunde registriert.</translation>
+    </message>
+    <message>
+        <source>This client asks for an action of this type for the first time.</source>
+        <translation>Diese Anwendung fragt zum ersten Mal einen Vorgang dieser Art an.</translation>
+    </message>
+    <message>
+        <source>The request comes outside the usual hours of this type.</source>
+        <translation>Die Anfrage kommt außerhalb der für diese Art üblichen Stunden.</translation>
+    </message>
+    <message>
+        <source>The client sent at least %1 requests within the last minute.</source>
+        <translation>Die Anwendung hat in der letzten Minute mindestens %1 Anfragen geschickt.</translation>
+    </message>
+    <message>
+        <source>The scope %1 is deprecated.</source>
+        <translation>Die Berechtigung %1 ist veraltet.</translation>
+    </message>
+    <message>
+        <source>The same request was denied %1 times within the last ten minutes.</source>
+        <translation>Dieselbe Anfrage wurde in den letzten zehn Minuten %1 Mal abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The request is no longer pending.</source>
+        <translation>Die Anfrage ist nicht mehr offen.</translation>
+    </message>
+    <message>
+        <source>You are not in a group that may decide this.</source>
+        <translation>Sie gehören zu keiner Gruppe, die hierüber entscheiden darf.</translation>
+    </message>
+    <message>
+        <source>You asked for this yourself; somebody else must decide.</source>
+        <translation>Sie haben dies selbst angefragt; jemand anderes muss entscheiden.</translation>
+    </message>
+    <message>
+        <source>You have decided already; another approver is needed.</source>
+        <translation>Sie haben schon entschieden; eine weitere freigabeberechtigte Person ist nötig.</translation>
+    </message>
+    <message>
+        <source>The client is disabled, expired or deleted.</source>
+        <translation>Die Anwendung ist gesperrt, abgelaufen oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>The person it runs for is disabled.</source>
+        <translation>Die Person, für die es läuft, ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The session of the request has ended.</source>
+        <translation>Die Sitzung der Anfrage ist beendet.</translation>
+    </message>
+    <message>
+        <source>The action type is not in the catalogue.</source>
+        <translation>Die Vorgangsart steht nicht im Katalog.</translation>
+    </message>
+    <message>
+        <source>The catalogue no longer allows these parameters.</source>
+        <translation>Der Katalog erlaubt diese Angaben nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The client may not ask for this action type.</source>
+        <translation>Die Anwendung darf diese Vorgangsart nicht anfragen.</translation>
+    </message>
+    <message>
+        <source>A scope of the request is not allowed.</source>
+        <translation>Eine Berechtigung der Anfrage ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The API is not registered.</source>
+        <translation>Die Schnittstelle ist nicht registriert.</translation>
+    </message>
+    <message>
+        <source>This action type needs a key of the requester.</source>
+        <translation>Diese Vorgangsart verlangt einen Schlüssel der anfragenden Seite.</translation>
+    </message>
+    <message>
+        <source>An approver is no longer entitled.</source>
+        <translation>Eine freigabeberechtigte Person ist es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Deprecated: it will go away.</source>
+        <translation>Veraltet: Sie wird entfallen.</translation>
+    </message>
+    <message>
+        <source>Deprecated: refused in %1.</source>
+        <extracomment>%1 is a duration such as &quot;9 d&quot;.</extracomment>
+        <translation>Veraltet: abgewiesen in %1.</translation>
+    </message>
+    <message>
+        <source>Deprecated, and past its end.</source>
+        <translation>Veraltet und über ihr Ende hinaus.</translation>
+    </message>
+    <message>
+        <source>%1 takes its place.</source>
+        <extracomment>%1 is the name of a scope.</extracomment>
+        <translation>%1 tritt an ihre Stelle.</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <extracomment>%1 is the reason its owner wrote.</extracomment>
+        <translation>Grund: %1</translation>
+    </message>
+</context>
+<context>
     <name>countersign::tray::Tray</name>
     <message>
         <source>Open Countersign</source>
@@ -2052,6 +4769,39 @@
     <message>
         <source>No time left</source>
         <translation>Keine Zeit mehr</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::widgets::DiffView</name>
+    <message>
+        <source>Line %1, the same: %2</source>
+        <translation>Zeile %1, gleich: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 removed: %2</source>
+        <translation>Zeile %1 entfernt: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 added: %2</source>
+        <translation>Zeile %1 hinzugefügt: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 changed from: %2, to: %3</source>
+        <translation>Zeile %1 geändert von: %2, zu: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal lines left out</source>
+        <translation>
+            <numerusform>%n gleiche Zeile ausgelassen</numerusform>
+            <numerusform>%n gleiche Zeilen ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal lines</source>
+        <translation>
+            <numerusform>%n gleiche Zeile</numerusform>
+            <numerusform>%n gleiche Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2119,6 +4869,42 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::widgets::UsePlot</name>
+    <message>
+        <source>d MMM</source>
+        <extracomment>A day without its year; format of QDate.</extracomment>
+        <translation>d. MMM</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not used in %n days</source>
+        <translation>
+            <numerusform>Seit %n Tag nicht genutzt</numerusform>
+            <numerusform>Seit %n Tagen nicht genutzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 uses in 90 days, most on %3: %2</source>
+        <extracomment>%1 and %2 are numbers of uses, %3 a day such as &quot;3 Nov&quot;.</extracomment>
+        <translation>%1 Nutzungen in 90 Tagen, die meisten am %3: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: used %n times</source>
+        <extracomment>%1 is a day such as &quot;3 Nov&quot;.</extracomment>
+        <translation>
+            <numerusform>%1: %n Mal genutzt</numerusform>
+            <numerusform>%1: %n Mal genutzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>at most %1 a day</source>
+        <translation>höchstens %1 am Tag</translation>
     </message>
 </context>
 </TS>
