@@ -37,6 +37,7 @@ qint64 countPending(store::Transaction &tx, const catalog::Reach &reach)
 Consequences consequencesOf(store::Transaction &tx, const catalog::Reach &reach)
 {
     Consequences out;
+    out.routes = reach.routes;
     if (reach.scopes.isEmpty() && reach.actions.isEmpty())
         return out;
     const QVariantList binds{store::listText(reach.scopes), store::listText(reach.actions), tx.now()};

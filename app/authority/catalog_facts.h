@@ -19,6 +19,7 @@ struct Consequences {
     qint64 clientCount = 0;              // also beyond the kMostReachedClients that are named
     qint64 liveGrants = 0;
     qint64 pendingApprovals = 0;
+    QStringList routes;                  // as catalog::Reach has them
 };
 
 inline constexpr qsizetype kMostReachedClients = 1000;

@@ -2,6 +2,8 @@
 
 #include "app/catalog/entry_fields.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace countersign::catalog {
@@ -53,7 +55,7 @@ bool isFelt(const FieldChange &change)
 
 class Reaching {
 public:
-    Reaching(const Catalog &before, const Catalog &after) : m_before(before), m_after(after) {}
+    Reaching(const Catalog &before, const Catalog &after) : m_before(before), m_after(after), m_routesBefore(routesOf(before)), m_routesAfter(routesOf(after)) {}
 
     void add(const Entry &entry, bool felt)
     {
@@ -61,13 +63,34 @@ public:
             m_reach.scopes.append(entry.name);
         if (entry.kind == EntryKind::Action && felt)
             m_reach.actions.append(entry.name);
-        m_reach.isHighRisk = m_reach.isHighRisk || isHigh(m_before, entry) || isHigh(m_after, entry);
+        m_reach.isHighRisk = m_reach.isHighRisk || isHigh(m_before, m_routesBefore, entry) || isHigh(m_after, m_routesAfter, entry);
     }
 
-    [[nodiscard]] Reach take() && { return std::move(m_reach); }
+    [[nodiscard]] Reach take() &&
+    {
+        const QSet<QString> scopes(m_reach.scopes.begin(), m_reach.scopes.end()), actions(m_reach.actions.begin(), m_reach.actions.end());
+        for (const Route &route : m_before.routes) {
+            // Those of the action are what its credentials give.
+            const approval::ActionType *action = m_before.action(route.action);
+            const bool isThrough = action && std::any_of(action->scopes.begin(), action->scopes.end(), [&scopes](const QString &name) { return scopes.contains(name); });
+            if (isThrough || scopes.contains(route.scope) || actions.contains(route.action))
+                m_reach.routes.append(routeName(route));
+        }
+        return std::move(m_reach);
+    }
 
 private:
-    static bool isHigh(const Catalog &catalog, const Entry &entry)
+    using Routes = QHash<QString, const Route *>;
+
+    static Routes routesOf(const Catalog &catalog)
+    {
+        Routes routes;
+        for (const Route &route : catalog.routes)
+            routes.insert(routeName(route), &route);
+        return routes;
+    }
+
+    static bool isHigh(const Catalog &catalog, const Routes &routes, const Entry &entry)
     {
         const Scope *scope = entry.kind == EntryKind::Scope ? catalog.scope(entry.name) : nullptr;
         if (scope)
@@ -76,9 +99,7 @@ private:
         if (action)  // whoever may loosen the rule of this page has no rule
             return action->risk >= Tier::High || action->type == kCatalogAction;
         // A narrower route can take a request away from the one that guarded it, so every route of a risky API counts.
-        const auto same = [&entry](const Route &route) { return entry.kind == EntryKind::Route && routeName(route) == entry.name; };
-        const auto route = std::find_if(catalog.routes.begin(), catalog.routes.end(), same);
-        if (route != catalog.routes.end())
+        if (const Route *route = entry.kind == EntryKind::Route ? routes.value(entry.name) : nullptr)
             return isHome(catalog, route->resource);
         return entry.kind == EntryKind::Resource && isHome(catalog, entry.name);
     }
@@ -92,6 +113,7 @@ private:
 
     const Catalog &m_before;
     const Catalog &m_after;
+    const Routes m_routesBefore, m_routesAfter;
     Reach m_reach;
 };
 

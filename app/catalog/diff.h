@@ -46,6 +46,7 @@ struct Diff {
 struct Reach {
     QStringList scopes;   // that come, go, or mean something else than before
     QStringList actions;  // that come, go, or have other rules
+    QStringList routes;   // of the catalogue before, by name: those that ask for one of these, as a scope or as an action
     bool isHighRisk = false;  // a high or critical entry is among the changed ones, before or after
 };
 

@@ -64,6 +64,7 @@ QString someOf(const QStringList &names)
 void lintBroadScopes(const Catalog &catalog, Findings &findings)
 {
     const ActionsOfScope actions = actionsOfScopes(catalog);
+    const QHash<QString, QStringList> methods = mixedMethods(catalog);
     for (const Scope &scope : catalog.scopes) {
         const QStringList words = wordsOf(scope.name.toLower());
         const auto broad = std::find_if(words.begin(), words.end(), &saysMuch);
@@ -75,6 +76,8 @@ void lintBroadScopes(const Catalog &catalog, Findings &findings)
             findings.warn(scope.line, "broad_scope", QStringLiteral("Scope %1 has several verbs; give each its own scope.").arg(scope.name));
         else if (verbs.size() > 1)
             findings.warn(scope.line, "broad_scope", QStringLiteral("Scope %1 is the scope of several actions (%2); give each its own.").arg(scope.name, someOf(verbs)));
+        else if (methods.contains(scope.name))
+            findings.warn(scope.line, "broad_scope", QStringLiteral("Scope %1 lets requests through that read and that write (%2); give each its own.").arg(scope.name, someOf(methods.value(scope.name))));
     }
 }
 
@@ -114,6 +117,7 @@ std::vector<Finding> lint(const Catalog &catalog)
     lintDeprecations(catalog, findings);
     lintRisks(catalog, findings);
     lintBroadScopes(catalog, findings);
+    lintRoutes(catalog, findings);
     lintNearDuplicates(catalog, findings);
     return std::move(findings).sorted();
 }

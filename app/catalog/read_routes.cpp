@@ -53,6 +53,7 @@ public:
         if (const approval::ActionType *action = m_catalog.action(route.action); action && !isBuiltInType(route.action))
             bindParams(fields, *action, route);
         checkOverlap(fields, route);
+        route.line = fields.lineOf(QStringLiteral("path"));
         m_catalog.routes.push_back(std::move(route));
     }
 

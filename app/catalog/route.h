@@ -39,6 +39,7 @@ struct Route {
     bool allowsBody = false;  // of an action: the request may have a body, which nobody compares with what was approved
     std::vector<RouteSegment> segments;
     std::vector<RouteParam> params;
+    int line = 0;  // of its path in the text
 };
 
 // "path.order_id" or "query.amount", as it is written.

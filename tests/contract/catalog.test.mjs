@@ -73,6 +73,48 @@ test('check names the fields that change, and finds no change in what is only wr
   assert.deepEqual(quiet.consequences, { clients: [], client_count: 0, live_grants: 0, pending_approvals: 0, routes: [] });
 });
 
+const route = (method, path, need, at = 'https://orders.northwind.example') =>
+  `[[route]]\nmethod = "${method}"\npath = "${path}"\nresource = "${at}"\n${need}\n`;
+const refundRoute = route('POST', '/orders/{order_id}/refund',
+  'action = "orders.refund"\nparams = { order_id = "path.order_id", amount = "query.amount", currency = "query.currency" }');
+const readRoute = route('GET', '/orders/{order_id}', 'scope = "orders:order:read"');
+
+test('routes are shown, compared, and told when what they ask for changes', async () => {
+  const at = await version();
+  const extra = `${readRoute}${refundRoute}`;
+  const added = [{ kind: 'route', name: 'GET /orders/{order_id} at https://orders.northwind.example' },
+    { kind: 'route', name: 'POST /orders/{order_id}/refund at https://orders.northwind.example' }];
+  assert.deepEqual(ok(await check(catalogue({ extra }))).diff, { added, removed: [], changed: [] });
+  const applied = ok(await put(catalogue({ extra }), at));
+  const resource = 'https://orders.northwind.example';
+  const shown = [{ method: 'GET', path: '/orders/{order_id}', resource, scope: 'orders:order:read' },
+    { method: 'POST', path: '/orders/{order_id}/refund', resource, action: 'orders.refund', params: { order_id: 'path.order_id', amount: 'query.amount', currency: 'query.currency' } }];
+  assert.deepEqual([applied.routes, (await current()).routes], [shown, shown]);
+  const routesOf = async (text) => ok(await check(text)).consequences.routes;
+  assert.deepEqual(await routesOf(catalogue({ extra })), []);
+  assert.deepEqual(await routesOf(catalogue({ scopes: { read: '' }, actions: { wide: '' }, extra: refundRoute })), [added[0].name], 'a scope that goes');
+  assert.deepEqual(await routesOf(catalogue({ extra, scopes: { read: scopes.read.replace('risk = "low"', 'risk = "low"\ndeprecated = { since = 2026-01-01, sunset = 2026-02-01 }') } })), [added[0].name], 'a scope that ends');
+  assert.deepEqual(await routesOf(catalogue({ extra, actions: { refund: actions.refund.replace('quorum = 1', 'quorum = 2') } })), [added[1].name], 'an action with another rule');
+  assert.deepEqual(await routesOf(catalogue({ extra, scopes: { refund: scopes.refund.replace('risk = "high"', 'risk = "critical"') } })), [added[1].name], 'the scope of an action');
+  assert.deepEqual(ok(await check(catalogue({ extra: `${readRoute}${refundRoute.replace('query.amount', 'query.sum')}` }))).diff.changed,
+    [{ ...added[1], fields: [{ field: 'params.amount', from: 'query.amount', to: 'query.sum' }] }]);
+  assert.deepEqual(ok(await alice.get(`/catalog/versions/${at + 1}`)).diff.added, added);
+  ok(await put(catalogue(), at + 1));
+});
+
+test('one scope for reading and writing, a way round an approval and two routes for one request are found', async () => {
+  const found = async (extra) => ok(await check(catalogue({ extra }))).findings.filter((one) => ['broad_scope', 'risk_too_low', 'overlapping'].includes(one.code)).map((one) => [one.severity, one.code]);
+  const before = await found('');
+  const more = async (extra) => (await found(extra)).slice(before.length);
+  assert.deepEqual(await more(`${readRoute}${refundRoute}`), []);
+  const noted = JSON.stringify(await found(`${route('GET', '/deploys', 'scope = "deploy:release:run"', 'https://deploy.northwind.example')}${route('DELETE', '/deploys', 'scope = "deploy:release:run"', 'https://deploy.northwind.example')}`));
+  assert.equal(JSON.parse(noted).filter(([, code]) => code === 'broad_scope').length, before.filter(([, code]) => code === 'broad_scope').length + 1, noted);
+  const low = `${refundRoute}${route('POST', '/orders/7/refund', 'scope = "orders:order:read"')}`;
+  assert.equal((await found(low)).filter(([, code]) => code === 'risk_too_low').length, before.filter(([, code]) => code === 'risk_too_low').length + 1);
+  const twice = ok(await check(catalogue({ extra: `${readRoute}${readRoute.replace('{order_id}', '{other}')}` })));
+  assert.deepEqual([twice.ok, twice.findings.filter((one) => one.severity === 'error').map((one) => one.code)], [false, ['overlapping']]);
+});
+
 const hostile = {
   'a wildcard': [scopes.read.replace('orders:order:read', 'orders:*'), 'wildcard'],
   'a duplicate': [scopes.read, 'duplicate'],

@@ -42,6 +42,20 @@ test('what touches no high entry is applied at once', async () => {
   assert.equal(ok(await put(text())).version, start + 2);
 });
 
+test('a route at an API with high entries waits for a second admin; at one without, it does not', async () => {
+  const route = (method, at, scope) => `[[route]]\nmethod = "${method}"\npath = "/things"\nresource = "${at}"\nscope = "${scope}"\n`;
+  const orders = route('GET', 'https://orders.northwind.example', 'orders:refund:create'), beside = route('PUT', 'https://orders.northwind.example', 'orders:order:read');
+  const deploys = route('GET', 'https://deploy.northwind.example', 'deploy:release:run');
+  const needs = async (extra) => ok(await who.petra.post('/catalog/check', { toml: text({ extra }) })).needs_approval;
+  assert.deepEqual([await needs(orders), await needs(beside), await needs(deploys)], [true, true, false]);
+  const start = await version();
+  const asked = await propose(text({ extra: orders }));
+  assert.deepEqual((await approvalOf(asked)).action.params.changes, ['+ route GET /things at https://orders.northwind.example']);
+  assert.equal(await version(), start);
+  assert.equal(ok(await put(text({ extra: deploys }))).version, start + 1);
+  assert.equal(ok(await put(text())).version, start + 2);
+});
+
 test('a high entry waits for a second admin, who sees every line, and is applied by the approval', async () => {
   const start = await current();
   const wanted = text({ refund: { 'risk = "high"': 'risk = "medium"', 'Refund an order': 'Give money back' } });

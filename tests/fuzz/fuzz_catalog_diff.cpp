@@ -34,6 +34,27 @@ QByteArray deprecationFrom(Input &input, const QByteArrayList &names)
     return text + " }\n";
 }
 
+// Of a few paths, some narrower than others; an action here has no parameters, so nothing in its path may vary.
+QByteArray routesFrom(Input &input, const QByteArrayList &scopes, const QByteArrayList &actions)
+{
+    constexpr const char *methods[] = {"GET", "POST", "PUT", "DELETE"};
+    constexpr const char *tails[] = {"", "/new", "/{id}"};
+    QByteArray text;
+    QByteArrayList known;
+    for (unsigned count = input.byte() % 12; count > 0 && !scopes.isEmpty(); --count) {
+        const QByteArray method = methods[input.byte() % 4], path = "/r" + QByteArray::number(input.byte() % 2) + tails[input.byte() % 3];
+        const unsigned need = input.byte();
+        if (known.contains(method + path))
+            continue;
+        known.append(method + path);
+        const bool isAction = need % 3 == 0 && !actions.isEmpty() && !path.endsWith('}');
+        const QByteArrayList &needs = isAction ? actions : scopes;
+        text += "[[route]]\nmethod = \"" + method + "\"\npath = \"" + path + "\"\nresource = \"https://a.example\"\n" + (isAction ? "action = \"" : "scope = \"")
+            + needs[static_cast<qsizetype>(need) % needs.size()] + "\"\n" + (isAction && need % 2 ? "body = \"unchecked\"\n" : "");
+    }
+    return text;
+}
+
 // A catalogue without errors, as the input chooses.
 QByteArray textFrom(Input &input)
 {
@@ -47,10 +68,13 @@ QByteArray textFrom(Input &input)
         text += "[[scope]]\nname = \"" + name + "\"\ntitle = \"T\"\nowner = \"o" + QByteArray::number(input.byte() % 3) + "\"\nreason = \"r\"\nresource = \"https://a.example\"\nrisk = \""
             + kRisks[input.byte() % 4] + "\"\n" + deprecationFrom(input, names);
     }
-    for (unsigned count = input.byte() % 6; count > 0 && !names.isEmpty(); --count)
-        text += "[[action]]\ntype = \"a" + QByteArray::number(count) + '.' + kWords[7 + input.byte() % 4] + "\"\ntitle = \"T\"\nresource = \"https://a.example\"\napprovers = [\"g\"]\nscopes = [\""
+    QByteArrayList actions;
+    for (unsigned count = input.byte() % 6; count > 0 && !names.isEmpty(); --count) {
+        actions.append("a" + QByteArray::number(count) + '.' + kWords[7 + input.byte() % 4]);
+        text += "[[action]]\ntype = \"" + actions.last() + "\"\ntitle = \"T\"\nresource = \"https://a.example\"\napprovers = [\"g\"]\nscopes = [\""
             + names[static_cast<qsizetype>(input.byte()) % names.size()] + "\"]\nquorum = " + QByteArray::number(1 + input.byte() % 3) + "\nrisk = \"" + kRisks[input.byte() % 4] + "\"\n";
-    return text;
+    }
+    return text + routesFrom(input, names, actions);
 }
 
 void requireAdvice(const std::vector<catalog::Finding> &findings, qsizetype lines)
@@ -97,6 +121,18 @@ void requireReversed(const catalog::Diff &there, const catalog::Diff &back)
     }
 }
 
+// Each is one that was there, once; and whose scope or action goes is among them.
+void requireRoutes(const catalog::Diff &there, const catalog::Catalog &before, const catalog::Catalog &after)
+{
+    QStringList reached = catalog::reach(there, before, after).routes;
+    for (const catalog::Route &route : before.routes) {
+        const bool isGone = (!route.scope.isEmpty() && !after.scope(route.scope)) || (!route.action.isEmpty() && !after.action(route.action));
+        FUZZ_REQUIRE(reached.removeAll(catalog::routeName(route)) <= 1);
+        FUZZ_REQUIRE(!isGone || catalog::reach(there, before, after).routes.contains(catalog::routeName(route)));
+    }
+    FUZZ_REQUIRE(reached.isEmpty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -110,6 +146,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const catalog::Diff there = catalog::diff(*a, *b), back = catalog::diff(*b, *a);
     requireReversed(there, back);
     FUZZ_REQUIRE(catalog::reach(there, *a, *b).isHighRisk == catalog::reach(back, *b, *a).isHighRisk);
+    requireRoutes(there, *a, *b);
     FUZZ_REQUIRE(catalog::diffLines(there).isEmpty() == there.isEmpty());
     requireLint(*b, second, input);
     return 0;

@@ -131,7 +131,7 @@ QJsonObject consequencesJson(const Consequences &consequences)
         return QJsonObject{{QStringLiteral("id"), client.id}, {QStringLiteral("scopes"), QJsonArray::fromStringList(client.scopes)}};
     });
     return {{QStringLiteral("clients"), clients}, {QStringLiteral("client_count"), consequences.clientCount}, {QStringLiteral("live_grants"), consequences.liveGrants},
-            {QStringLiteral("pending_approvals"), consequences.pendingApprovals}, {QStringLiteral("routes"), QJsonArray()}};
+            {QStringLiteral("pending_approvals"), consequences.pendingApprovals}, {QStringLiteral("routes"), QJsonArray::fromStringList(consequences.routes)}};
 }
 
 QJsonObject versionJson(store::Transaction &tx, const StoredCatalog &stored)

@@ -86,6 +86,18 @@ CatalogRoute readRoute(FieldReader &in)
             in.optionalText(L1("action"))};
 }
 
+// As many as there may be, where a plain list of texts is a short one.
+QStringList readRouteNames(FieldReader &in)
+{
+    QStringList names;
+    for (const QJsonValue &value : in.optionalArray(L1("routes"), kMostScopes)) {
+        if (!value.isString() || value.toString().size() > FieldReader::kText)
+            in.fault(QStringLiteral("\"routes\" holds something that is no text or too long"));
+        names.append(value.toString());
+    }
+    return names;
+}
+
 CatalogFinding readFinding(FieldReader &in)
 {
     const QString severity = in.text(L1("severity"));
@@ -203,7 +215,7 @@ Result<CatalogCheck> readCatalogCheck(const QJsonObject &body)
         });
         check.consequences.liveGrants = inner.optionalCount(L1("live_grants")).value_or(0);
         check.consequences.pendingApprovals = inner.optionalCount(L1("pending_approvals")).value_or(0);
-        check.consequences.routes = inner.optionalTexts(L1("routes"));
+        check.consequences.routes = readRouteNames(inner);
         in.absorb(inner);
     }
     return finished(in, std::move(check));

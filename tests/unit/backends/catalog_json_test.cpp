@@ -110,6 +110,25 @@ private Q_SLOTS:
         QCOMPARE(check->consequences.clients.first().scopes, QStringList{QStringLiteral("b")});
     }
 
+    // As many routes as a catalogue may have, and what else the authority tells of one.
+    void readsManyRoutes()
+    {
+        QJsonArray names, routes;
+        for (int i = 0; i < 1000; ++i)
+            names.append(QStringLiteral("GET /r%1 at https://a.example").arg(i));
+        const QJsonObject body{{QStringLiteral("ok"), true}, {QStringLiteral("consequences"), QJsonObject{{QStringLiteral("routes"), names}, {QStringLiteral("client_count"), 0}}}};
+        const auto check = backends::readCatalogCheck(body);
+        QVERIFY2(check.has_value(), check ? "" : qPrintable(check.error().detail));
+        QCOMPARE(check->consequences.routes.size(), 1000);
+        QVERIFY(!backends::readCatalogCheck(with(body, "consequences", QJsonObject{{QStringLiteral("routes"), QJsonArray{7}}})));
+        for (int i = 0; i < 1000; ++i)
+            routes.append(*json::parseObject(R"({"method":"POST","path":"/orders/{id}/refund","resource":"https:\/\/orders.example","action":"orders.refund","params":{"id":"path.id"},"body":"unchecked"})"));
+        const auto state = backends::readCatalogState(with(stateJson(), "routes", routes));
+        QVERIFY2(state.has_value(), state ? "" : qPrintable(state.error().detail));
+        QCOMPARE(state->routes.size(), 1000);
+        QCOMPARE(state->routes.first().action, QStringLiteral("orders.refund"));
+    }
+
     void tellsTheOutcomesApart()
     {
         using Kind = CatalogOutcome::Kind;

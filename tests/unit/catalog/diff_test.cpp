@@ -2,6 +2,7 @@
 #include "app/catalog/diff.h"
 #include "tests/unit/catalog/small_texts.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QSet>
 #include <QtTest>
@@ -10,7 +11,7 @@ using namespace countersign;
 using catalog::Catalog;
 using catalog::Diff;
 using catalog::EntryKind;
-using test::actionText, test::head, test::scopeText;
+using test::actionText, test::head, test::routeText, test::scopeText;
 
 namespace {
 
@@ -44,6 +45,10 @@ QByteArray randomText(QRandomGenerator &random)
         if (random.bounded(2))
             text += "[[action.param]]\nname = \"p" + QByteArray::number(random.bounded(2)) + "\"\nlabel = \"P\"\nkind = \"enum\"\nvalues = [\"x, y\", \"z" + QByteArray::number(random.bounded(2)) + "\"]\n";
     }
+    for (int i = 0; i < 3 && !there.isEmpty(); ++i) {
+        if (random.bounded(2))
+            text += routeText(random.bounded(2) ? "GET" : "POST", "/r" + QByteArray::number(i), "scope = " + there[random.bounded(there.size())]);
+    }
     return text;
 }
 
@@ -76,6 +81,9 @@ private Q_SLOTS:
     void placeAndSpellingAreNoChange();
     void holdsForAnyTwo();
     void reachesWhatIsFelt();
+    void routesHaveFields();
+    void reachesTheRoutesOfWhatChanges();
+    void aThousandRoutesTakeAMoment();
     void highRiskIsSeenBeforeAndAfter_data();
     void highRiskIsSeenBeforeAndAfter();
 };
@@ -191,6 +199,58 @@ void DiffTest::reachesWhatIsFelt()
     QCOMPARE(reach(one + scopeText("c:read"), one).scopes, QStringList{QStringLiteral("c:read")});
 }
 
+void DiffTest::routesHaveFields()
+{
+    const QByteArray param = "[[action.param]]\nname = \"p\"\nlabel = \"P\"\nkind = \"integer\"\nmin = 1\nmax = 9\n";
+    const QByteArray base = head() + scopeText("a:read") + scopeText("b:read") + actionText("x.go", "\"a:read\"") + param;
+    const QByteArray get = routeText("GET", "/x", "scope = \"a:read\""), other = routeText("GET", "/x", "scope = \"b:read\"");
+    const QByteArray post = routeText("POST", "/x", "action = \"x.go\"\nparams = { p = \"query.p\" }");
+    const QString gets = QStringLiteral("~ route GET /x at https://a.example: "), posts = QStringLiteral("~ route POST /x at https://a.example: ");
+    QCOMPARE(linesOf(base + get, base + other), QStringList{gets + QStringLiteral("scope a:read → b:read")});
+    QCOMPARE(linesOf(base + get, base + routeText("GET", "/x", "action = \"x.go\"\nparams = { p = \"query.p\" }")),
+             (QStringList{gets + QStringLiteral("action (none) → x.go"), gets + QStringLiteral("params.p (none) → query.p"), gets + QStringLiteral("scope a:read → (none)")}));
+    QCOMPARE(linesOf(base + post, base + QByteArray(post).replace("query.p", "query.q")), QStringList{posts + QStringLiteral("params.p query.p → query.q")});
+    QCOMPARE(linesOf(base + post, base + post + "body = \"unchecked\"\n"), QStringList{posts + QStringLiteral("body (none) → unchecked")});
+    QCOMPARE(linesOf(base + get + post, base + post + get), QStringList());
+    // Another method or path is another route.
+    QCOMPARE(linesOf(base + get, base + QByteArray(get).replace("GET", "PUT")), (QStringList{QStringLiteral("+ route PUT /x at https://a.example"), QStringLiteral("- route GET /x at https://a.example")}));
+}
+
+void DiffTest::reachesTheRoutesOfWhatChanges()
+{
+    const auto routes = [](const QByteArray &from, const QByteArray &to) {
+        const Catalog a = parsed(from), b = parsed(to);
+        return catalog::reach(catalog::diff(a, b), a, b).routes;
+    };
+    const QByteArray a = scopeText("a:read"), b = scopeText("b:read"), go = actionText("x.go", "\"b:read\"");
+    const QByteArray get = routeText("GET", "/a", "scope = \"a:read\""), put = routeText("PUT", "/b", "action = \"x.go\"");
+    const QString gets = QStringLiteral("GET /a at https://a.example"), puts = QStringLiteral("PUT /b at https://a.example");
+    const QByteArray all = head() + a + b + go + get + put;
+    QCOMPARE(routes(all, all), QStringList());
+    QCOMPARE(routes(all, QByteArray(all).replace("owner = \"o\"", "owner = \"p\"")), QStringList());
+    QCOMPARE(routes(all, head() + b + go + put), QStringList{gets});  // removed, and the route with it
+    QCOMPARE(routes(all, head() + scopeText("a:read", "deprecated = { since = 2026-01-01, sunset = 2026-02-01 }\n") + b + go + get + put), QStringList{gets});
+    QCOMPARE(routes(all, head() + a + scopeText("b:read", "risk = \"high\"\n") + go + get + put), QStringList{puts});  // through its action
+    QCOMPARE(routes(all, head() + a + b + actionText("x.go", "\"b:read\"", "quorum = 2\n") + get + put), QStringList{puts});
+    QCOMPARE(routes(all, all + scopeText("c:read") + routeText("GET", "/c", "scope = \"c:read\"")), QStringList());  // nobody lives by it yet
+    QCOMPARE(routes(all, head() + a + b + get), QStringList{puts});
+}
+
+// Looking each of them up among all of them would be a million names.
+void DiffTest::aThousandRoutesTakeAMoment()
+{
+    QByteArray text = head() + scopeText("a:read", "risk = \"low\"\n");
+    for (int i = 0; i < 1000; ++i)
+        text += routeText("GET", "/r" + QByteArray::number(i) + "/{id}", "scope = \"a:read\"");
+    const Catalog a = parsed(head() + scopeText("a:read", "risk = \"low\"\n")), b = parsed(text);
+    QElapsedTimer timer;
+    timer.start();
+    const Diff diff = catalog::diff(a, b);
+    QCOMPARE(diff.added.size(), size_t(1000));
+    QVERIFY(!catalog::reach(diff, a, b).isHighRisk);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+}
+
 void DiffTest::highRiskIsSeenBeforeAndAfter_data()
 {
     QTest::addColumn<QByteArray>("from");
@@ -209,6 +269,15 @@ void DiffTest::highRiskIsSeenBeforeAndAfter_data()
     QTest::newRow("an action is raised") << low << QByteArray(low).replace("\"medium\"", "\"critical\"") << true;
     QTest::newRow("the home of a high one is renamed") << high << QByteArray(high).replace("name = \"A\"", "name = \"B\"") << true;
     QTest::newRow("the home of low ones is renamed") << low << QByteArray(low).replace("name = \"A\"", "name = \"B\"") << false;
+    const QByteArray read = routeText("GET", "/x", "scope = \"a:read\""), go = routeText("POST", "/x", "action = \"x.go\"");
+    QTest::newRow("a route of low ones comes") << low << low + read + go << false;
+    QTest::newRow("a route of a high scope comes") << high << high + read << true;
+    QTest::newRow("a route of a high scope goes") << high + read << high << true;
+    const QByteArray critical = QByteArray(low).replace("\"medium\"", "\"critical\"");
+    QTest::newRow("a route of a critical action comes") << critical << critical + go << true;
+    QTest::newRow("a route of a critical action asks for a low scope instead") << critical + go << critical + routeText("POST", "/x", "scope = \"a:read\"") << true;
+    QTest::newRow("a route beside a critical action comes") << critical + go << critical + go + routeText("POST", "/y", "scope = \"a:read\"") << true;
+    QTest::newRow("a route of a critical action lets bodies through") << critical + go << critical + go + "body = \"unchecked\"\n" << true;
     QTest::newRow("the rule for this comes") << low << low + rule << true;
     QTest::newRow("the rule for this goes") << low + rule << low << true;
     QTest::newRow("the rule for this has other approvers") << low + rule << low + QByteArray(rule).replace("\"g\"", "\"h\"") << true;

@@ -1,10 +1,12 @@
 // What the text of a catalogue tells beyond its errors, and what time and use add.
 #include "app/catalog/lint.h"
+#include "app/catalog/route_match.h"
 #include "tests/unit/catalog/small_texts.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSet>
 #include <QtTest>
@@ -12,7 +14,7 @@
 using namespace countersign;
 using catalog::Catalog;
 using catalog::Finding;
-using test::actionText, test::head, test::scopeText;
+using test::actionText, test::head, test::routeText, test::scopeText;
 
 namespace {
 
@@ -59,6 +61,11 @@ private Q_SLOTS:
     void findsBroadScopes();
     void deprecationsNeedAnEndAndASuccessor();
     void riskFollowsTheActions();
+    void oneScopeForReadingAndWriting_data();
+    void oneScopeForReadingAndWriting();
+    void waysRoundAnApproval();
+    void routesOfDeprecatedScopes();
+    void everyWrittenRouteIsReached();
     void findingsNameTheLineOfTheScope();
     void checkHasThemAllUnlessThereIsAnError();
     void timeTellsOfSunsets();
@@ -148,6 +155,86 @@ void LintTest::riskFollowsTheActions()
     QCOMPARE(codesOf(scopeText("a:close", "risk = \"medium\"\n") + action), QStringList{QStringLiteral("risk_too_low")});
     QCOMPARE(codesOf(scopeText("a:close", "risk = \"high\"\n") + action), QStringList());
     QCOMPARE(codesOf(scopeText("a:close", "risk = \"critical\"\n") + action), QStringList());
+}
+
+void LintTest::oneScopeForReadingAndWriting_data()
+{
+    QTest::addColumn<QByteArrayList>("methods");
+    QTest::addColumn<bool>("isBroad");
+    QTest::newRow("reads") << QByteArrayList{"GET", "HEAD", "OPTIONS"} << false;
+    QTest::newRow("writes") << QByteArrayList{"POST", "PUT"} << false;
+    QTest::newRow("one") << QByteArrayList{"DELETE"} << false;
+    for (const char *method : {"POST", "PUT", "PATCH", "DELETE", "PURGE"})
+        QTest::newRow(method) << QByteArrayList{"GET", method} << true;
+}
+
+void LintTest::oneScopeForReadingAndWriting()
+{
+    QFETCH(QByteArrayList, methods);
+    QFETCH(bool, isBroad);
+    QByteArray routes;
+    for (const QByteArray &method : methods)
+        routes += routeText(method, "/x/{id}", "scope = \"a:x\"");
+    const auto findings = catalog::lint(parsed(head() + scopeText("a:x") + scopeText("a:y") + routes + routeText("GET", "/y", "scope = \"a:y\"")));
+    QCOMPARE(brief(findings), isBroad ? QStringList{QStringLiteral("broad_scope 7")} : QStringList());
+    for (const Finding &finding : findings)
+        QVERIFY2(finding.message.contains(QString::fromLatin1(methods[1])) && finding.message.contains(QLatin1String("GET")), qPrintable(finding.message));
+    // Said once of a scope, whatever else makes it broad.
+    QCOMPARE(codesOf(scopeText("a:manage") + routeText("GET", "/x", "scope = \"a:manage\"") + routeText("PUT", "/x", "scope = \"a:manage\"")), QStringList(broad));
+}
+
+void LintTest::waysRoundAnApproval()
+{
+    const QByteArray action = actionText("orders.close", "\"a:close\"", "risk = \"high\"\n") + "[[action.param]]\nname = \"id\"\nlabel = \"Id\"\nkind = \"integer\"\nmin = 1\nmax = 9\n";
+    const QByteArray held = routeText("POST", "/orders/{id}/close", "action = \"orders.close\"\nparams = { id = \"path.id\" }");
+    const auto with = [&](const QByteArray &risk, const QByteArray &method, const QByteArray &path) {
+        return codesOf(scopeText("a:close", "risk = \"high\"\n") + scopeText("a:write", "risk = \"" + risk + "\"\n") + action + held + routeText(method, path, "scope = \"a:write\""));
+    };
+    const QStringList tooLow{QStringLiteral("risk_too_low")};
+    QCOMPARE(with("medium", "POST", "/orders/7/close"), tooLow);
+    QCOMPARE(with("high", "POST", "/orders/7/close"), QStringList());
+    QCOMPARE(with("medium", "POST", "/orders/{id}/{what}"), QStringList());  // the wider one takes nothing away
+    QCOMPARE(with("medium", "PUT", "/orders/7/close"), QStringList());
+    QCOMPARE(with("medium", "POST", "/orders/7/open"), QStringList());
+    QCOMPARE(with("medium", "POST", "/orders/7"), QStringList());
+}
+
+void LintTest::routesOfDeprecatedScopes()
+{
+    const QByteArray text = scopeText("a:read", "deprecated = { since = 2026-01-01, sunset = 2027-01-01, use = \"b:read\" }\n") + scopeText("b:read");
+    QCOMPARE(codesOf(text + routeText("GET", "/x", "scope = \"a:read\"")), QStringList{QStringLiteral("deprecated_scope")});
+    QCOMPARE(codesOf(text + routeText("GET", "/x", "scope = \"b:read\"")), QStringList());
+    const QByteArray whole = head() + text + routeText("GET", "/x", "scope = \"a:read\"");
+    const int line = static_cast<int>(whole.left(whole.indexOf("path = \"/x\"")).count('\n')) + 1;
+    QCOMPARE(brief(catalog::lint(parsed(whole))), QStringList{QStringLiteral("deprecated_scope %1").arg(line)});
+}
+
+// Why there is no rule for routes that no request reaches: of every set that reading accepts, each is found by some request.
+void LintTest::everyWrittenRouteIsReached()
+{
+    QRandomGenerator random(20261122);
+    int accepted = 0, shared = 0;
+    for (int round = 0; round < 600; ++round) {
+        QByteArray text = head() + scopeText("a:x");
+        for (int i = 2 + random.bounded(5); i > 0; --i) {
+            QByteArray path;
+            for (int segment = 0; segment < 2; ++segment)
+                path += random.bounded(2) ? "/{p" + QByteArray::number(segment) + "}" : "/f" + QByteArray::number(random.bounded(2));
+            text += routeText("GET", path, "scope = \"a:x\"");
+        }
+        const auto read = catalog::parse(text);
+        if (!read)
+            continue;
+        ++accepted;
+        for (const catalog::Route &route : read->routes) {
+            QByteArray target;
+            for (const catalog::RouteSegment &segment : route.segments)
+                target += '/' + (segment.isParam ? QByteArray("other") : segment.text.toUtf8());
+            QCOMPARE(catalog::findRoute(read->routes, route.resource, route.method, *catalog::readTarget(target)), &route);
+            shared += std::any_of(read->routes.begin(), read->routes.end(), [&](const catalog::Route &wide) { return &wide != &route && catalog::fitsTemplate(wide.segments, *catalog::readTarget(target)); });
+        }
+    }
+    QVERIFY2(accepted > 50 && shared > 50, qPrintable(QStringLiteral("%1 %2").arg(accepted).arg(shared)));
 }
 
 void LintTest::findingsNameTheLineOfTheScope()

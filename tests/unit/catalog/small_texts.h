@@ -22,4 +22,10 @@ inline QByteArray actionText(const QByteArray &type, const QByteArray &scopes, c
     return "[[action]]\ntype = \"" + type + "\"\ntitle = \"T\"\nresource = \"https://a.example\"\napprovers = [\"g\"]\nscopes = [" + scopes + "]\n" + more;
 }
 
+// `need` is its scope or action: "scope = \"a:read\"".
+inline QByteArray routeText(const QByteArray &method, const QByteArray &path, const QByteArray &need)
+{
+    return "[[route]]\nmethod = \"" + method + "\"\npath = \"" + path + "\"\nresource = \"https://a.example\"\n" + need + '\n';
+}
+
 }  // namespace countersign::test
