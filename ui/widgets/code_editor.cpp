@@ -241,11 +241,11 @@ void CodeEditor::insertFromMimeData(const QMimeData *source)
 // Copied is what is meant, so that it comes back the same.
 QMimeData *CodeEditor::createMimeDataFromSelection() const
 {
-    auto *data = new QMimeData;
+    auto *copied = new QMimeData;
     QString text = textCursor().selectedText();
     text.replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
-    data->setText(sourceOf(text));
-    return data;
+    copied->setText(sourceOf(text));
+    return copied;
 }
 
 }  // namespace countersign::widgets
