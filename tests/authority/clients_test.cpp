@@ -48,9 +48,14 @@ class ClientsTest : public QObject {
     {
         return m_ada->post("/clients/" + client.value(QLatin1String("client_id")).toString().toUtf8() + "/extend", {{QStringLiteral("client_expires_at"), end}});
     }
+    bool isLogged(const QString &event)
+    {
+        const auto events = m_authority->auditEvents();
+        return std::find(events.begin(), events.end(), event) != events.end();
+    }
     void sweep()
     {
-        m_authority->write([this](authority::store::Transaction &tx) { authority::policy::sweepClients(m_authority->services(), tx); });
+        QVERIFY(m_authority->write([this](authority::store::Transaction &tx) { authority::policy::sweepClients(m_authority->services(), tx); }));
     }
     void signInAgain()
     {
@@ -77,11 +82,11 @@ private Q_SLOTS:
         QCOMPARE(token(client).error(), QStringLiteral("invalid_client"));
         QCOMPARE(card(client).value(QLatin1String("status")).toString(), QStringLiteral("expired"));
         QCOMPARE(card(client).value(QLatin1String("live_tokens")).toInteger(), 0);
-        QVERIFY(!m_authority->auditEvents().contains(QStringLiteral("client.expired")));
+        QVERIFY(!isLogged(QStringLiteral("client.expired")));
         m_authority->restart();
         QCOMPARE(token(client).error(), QStringLiteral("invalid_client"));
         sweep();
-        QVERIFY(m_authority->auditEvents().contains(QStringLiteral("client.expired")));
+        QVERIFY(isLogged(QStringLiteral("client.expired")));
     }
 
     void aClockSetBackRevivesNobody()
@@ -147,7 +152,7 @@ private Q_SLOTS:
     // Pages go by keyset: the last of ten thousand is as near as the first.
     void tenThousandAreListedQuickly()
     {
-        m_authority->write([this](authority::store::Transaction &tx) {
+        QVERIFY(m_authority->write([this](authority::store::Transaction &tx) {
             for (int i = 0; i < kMany; ++i) {
                 authority::store::Client client;
                 client.id = base::ClientId(QStringLiteral("many_%1").arg(i, 5, 10, QLatin1Char('0')));
@@ -159,7 +164,7 @@ private Q_SLOTS:
                 client.expiresAt = now() + (i % 2 ? 3600 : -1);
                 QVERIFY(authority::store::insertClient(tx, client));
             }
-        });
+        }));
         QSet<QString> seen;
         std::vector<qint64> took;
         QByteArray cursor;
