@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QtTest>
 
+#include <algorithm>
+
 #include <memory>
 
 using namespace countersign;
