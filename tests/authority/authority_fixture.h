@@ -128,7 +128,7 @@ public:
     void keep(const Answer &tokens);
 
     [[nodiscard]] Headers authorization(const QByteArray &method, const QByteArray &path) const;
-    [[nodiscard]] Answer get(const QByteArray &path) const { return m_authority.get(path, authorization("GET", path)); }
+    [[nodiscard]] Answer get(const QByteArray &path) const { return m_authority.get(path, authorization("GET", path.split('?').first())); }
     [[nodiscard]] Answer post(const QByteArray &path, const QJsonObject &body) const { return m_authority.postJson(path, body, authorization("POST", path)); }
 
 private:

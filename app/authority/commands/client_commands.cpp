@@ -187,7 +187,7 @@ base::Status disable(const Arguments &arguments)
         if (client->isBuiltIn)
             return base::Error{Errc::Denied, QStringLiteral("The client \"%1\" is built in and cannot be changed.").arg(id.text())};
         if (client->disabledAt || client->ended(tx.now()))
-            return base::Error{Errc::Conflict, QStringLiteral("The client \"%1\" is disabled or over already.").arg(id.text())};
+            return base::Error{Errc::Conflict, QStringLiteral("The client \"%1\" is %2 already.").arg(id.text(), client->disabledAt ? QStringLiteral("disabled") : QStringLiteral("over"))};
         store::disableClient(tx, id, {kActorCli, {}});
         log(tx, "client.disabled", *client, {});
         return base::Done{};
