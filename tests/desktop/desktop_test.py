@@ -306,7 +306,7 @@ def client_made(case):
     window.gone('text', 'Client secret, shown once')
     case.expect(secret not in ' '.join(window.text()), 'the secret is shown again')
     window.press_button('Revoke…')
-    window.find('label', '.*stop working at once.*')
+    window.find('label', '.*stops? working at once.*')
     case.desk.screenshot(os.path.join(case.desk.folder, 'client-revoke.png'))
     window.press_button('Revoke for ever')
     window.find('label', 'It is revoked')

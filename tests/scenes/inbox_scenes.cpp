@@ -106,10 +106,6 @@ const Registrar denying("inbox_denying", kWindow, [] {
     stage->open(QStringLiteral("apr_f00"));
     stage->later([stage] {
         stage->console.denyAllFrom(stage->console.card().ref());
-        for (int i = 0; i < 5; ++i) {
-            InboxStage::settle();
-            stage->backend().nextDecision.give(backends::DecisionAnswer{stage->backend().cards.begin().value(), std::nullopt, -1, {}});
-        }
         InboxStage::settle();
     });
     return stage->window();
