@@ -79,7 +79,7 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
     QByteArray piece;
     if (!std::exchange(run.isBegun, true))
         piece = run.format == Format::Csv ? csvHead() : jsonLine(run.head);
-    const auto made = run.store.read([&](store::Transaction &tx) -> base::Status {
+    const auto readOn = [&](store::Transaction &tx) -> base::Status {
         const auto caller = grants::authenticateCaller(services, tx, run.token, kReadLog);
         if (std::holds_alternative<http::Response>(caller))
             return base::Error{base::Errc::Unauthenticated, QStringLiteral("the reader's session ended")};
@@ -94,17 +94,19 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
             ++run.written;
         }
         return base::Done{};
-    });
-    if (!made)
-        return std::nullopt;
+    };
+    // A page of the search may be empty and still have a next one, an empty piece would end the answer.
+    do {
+        if (!run.store.read(readOn))
+            return std::nullopt;
+    } while (piece.isEmpty() && run.next);
     if (!run.next) {
         run.isEnded = true;
         if (run.format == Format::JsonLines)
             // Without this line a file was cut off.
             piece += jsonLine({{QStringLiteral("end"), run.written}});
     }
-    // A page of the search may be empty and still have a next one, an empty piece would end the answer.
-    return piece.isEmpty() && !run.isEnded ? nextPiece(services, run) : piece;
+    return piece;
 }
 
 http::Response headOf(const Export &run, const QByteArray &note)
