@@ -220,7 +220,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(std::function<void(oauth::ClientMetadata &)>)
-
 QTEST_GUILESS_MAIN(RegistrationPolicyTest)
 #include "registration_policy_test.moc"
