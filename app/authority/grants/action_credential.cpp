@@ -100,12 +100,11 @@ QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id)
     return subs;
 }
 
-QByteArray issueCredential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record)
+GrantRecord grantFrom(store::Transaction &tx, const store::ApprovalRecord &record, GrantKind kind)
 {
-    const QByteArray jti = crypto::randomToken(32);
     GrantRecord grant;
     grant.id = newGrantId();
-    grant.kind = GrantKind::Action;
+    grant.kind = kind;
     grant.sid = record.session;
     grant.sub = record.subject;
     grant.client = record.client;
@@ -117,6 +116,13 @@ QByteArray issueCredential(Services &services, store::Transaction &tx, const sto
     grant.approval = record.id;
     grant.title = record.sentence;
     grant.approvedBy = approvedBy(tx, record.id);
+    return grant;
+}
+
+QByteArray issueCredential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    const QByteArray jti = crypto::randomToken(32);
+    GrantRecord grant = grantFrom(tx, record, GrantKind::Action);
     grant.maxUses = 1;
     insertGrant(tx, grant);
     store::CredentialRecord credential;

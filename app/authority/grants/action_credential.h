@@ -1,6 +1,7 @@
 // The action credential (protocol.md 3.2): a JWT of its own type that works once.
 #pragma once
 
+#include "app/authority/grants/grant_record.h"
 #include "app/authority/services.h"
 #include "app/authority/store/approvals.h"
 #include "app/base/strong_id.h"
@@ -14,6 +15,9 @@ namespace countersign::authority::grants {
 
 // Stores the credential and its grant row, and returns the compact JWT. The caller has moved the approval to `redeemed`.
 [[nodiscard]] QByteArray issueCredential(Services &services, store::Transaction &tx, const store::ApprovalRecord &record);
+
+// The grant an approval gives, not stored yet: whose, for which API, until when, approved by whom. The caller sets how often.
+[[nodiscard]] GrantRecord grantFrom(store::Transaction &tx, const store::ApprovalRecord &record, GrantKind kind);
 
 // What an approval yields: the scopes and seconds asked for, or the less that was granted.
 [[nodiscard]] QStringList grantedScopes(const store::ApprovalRecord &record);

@@ -8,33 +8,10 @@
 
 namespace countersign::authority::grants::redemption {
 
-namespace {
-
-GrantRecord grantOf(store::Transaction &tx, const store::ApprovalRecord &record)
-{
-    GrantRecord grant;
-    grant.id = newGrantId();
-    grant.kind = GrantKind::Access;
-    grant.sid = record.session;
-    grant.sub = record.subject;
-    grant.client = record.client;
-    grant.scopes = grantedScopes(record);
-    grant.audience = QStringList{record.rs};
-    grant.jkt = record.dpopJkt.value_or(QString()).toLatin1();
-    grant.expiresAt = tx.now() + grantedTtl(record);
-    grant.address = record.requestedFrom;
-    grant.approval = record.id;
-    grant.title = record.sentence;
-    grant.approvedBy = approvedBy(tx, record.id);
-    grant.maxUses = grantedCalls(record);
-    return grant;
-}
-
-}  // namespace
-
 QJsonObject window(Services &services, store::Transaction &tx, const store::ApprovalRecord &record)
 {
-    const GrantRecord grant = grantOf(tx, record);
+    GrantRecord grant = grantFrom(tx, record, GrantKind::Access);
+    grant.maxUses = grantedCalls(record);
     insertGrant(tx, grant);
     // The life of an approval hangs on what was issued for it; a window is found by its grant, its token by the token's own jti.
     store::CredentialRecord issued;
