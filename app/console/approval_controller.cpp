@@ -173,12 +173,17 @@ qint64 ApprovalController::timeLeftMs() const
 
 void ApprovalController::onHint(const AuthorityId &authority, const backends::EventHint &event)
 {
-    if (authority != m_ref.authority || event.kind != backends::EventHint::Kind::Approval || event.id != m_ref.id)
+    using Kind = backends::EventHint::Kind;
+    if (authority != m_ref.authority)
         return;
-    if (m_approval && event.version <= m_approval->version)
+    // Some hints were lost, perhaps one about this card. If so, reading it tells, and disarms.
+    const bool lost = event.kind == Kind::Reset;
+    if (!lost && (event.kind != Kind::Approval || event.id != m_ref.id || (m_approval && event.version <= m_approval->version)))
         return;
-    m_newestHint = std::max(m_newestHint, event.version);
-    disarm();
+    if (!lost) {
+        m_newestHint = std::max(m_newestHint, event.version);
+        disarm();
+    }
     if (m_outcome != Outcome::Sending)
         load();
 }

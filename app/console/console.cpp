@@ -7,15 +7,13 @@
 namespace countersign::console {
 namespace {
 
-constexpr int kPageSize = 200;
-constexpr qsizetype kMaxPending = 20'000;  // a list no person reads any more; beyond it a hostile authority could fill memory
 constexpr int kTickMs = 1000;
 
 }  // namespace
 
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
-      m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
+      m_reader(m_authorities, m_inbox), m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
       m_past(m_authorities), m_clockWatch(clock)
 {
     m_tick.setInterval(kTickMs);
@@ -29,7 +27,8 @@ Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObjec
     followQuietHours();
     connect(&m_authorities, &AuthorityList::added, this, &Console::adopt);
     connect(&m_authorities, &AuthorityList::anyChanged, this, &Console::changed);
-    connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { readOne(ref.authority, ref.id); });
+    connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { m_reader.readOne(ref); });
+    connect(&m_reader, &InboxReader::listRead, this, &Console::changed);
     m_tick.start();
 }
 
@@ -54,70 +53,25 @@ void Console::open(const Settings::KnownAuthority &authority)
 void Console::adopt(AuthoritySession *session)
 {
     m_inbox.setBadge(session->id(), session->badge());
-    connect(session, &AuthoritySession::connected, this, [this, session] { readAll(session, {}, {}); });
+    connect(session, &AuthoritySession::connected, this, [this, session] { m_reader.start(session->id()); });
     connect(session, &AuthoritySession::hint, this, [this, session](const backends::EventHint &event) { onHint(session, event); });
     connect(session, &AuthoritySession::changed, this, [this, session] {
         m_inbox.setBadge(session->id(), session->badge());
-        if (session->signInState() == SignIn::SignedOut && m_loaded.remove(session->id()))
-            m_inbox.removeAuthority(session->id());
+        if (session->signInState() == SignIn::SignedOut)
+            m_reader.forget(session->id());
     });
     Q_EMIT changed();
 }
 
 // --- reading -------------------------------------------------------------------------------------------------------------
 
-void Console::readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar)
-{
-    backends::ListQuery query;
-    query.limit = kPageSize;
-    query.cursor = cursor;
-    const AuthorityId id = session->id();
-    base::whenAnswered(session, session->backend().list(query), [this, session, id, cursor, soFar](const base::Result<backends::SummaryPage> &page) {
-        if (!page) {
-            session->couldNotCatchUp(page.error());
-            return;
-        }
-        const QList<Summary> all = soFar + page->items;
-        const bool more = !page->nextCursor.isEmpty() && page->nextCursor != cursor && !page->items.isEmpty() && all.size() < kMaxPending;
-        if (more) {
-            readAll(session, page->nextCursor, all);
-            return;
-        }
-        m_inbox.replace(id, all, page->serverTime);
-        m_loaded.insert(id, true);
-        session->caughtUp();
-        Q_EMIT changed();
-    });
-}
-
+// A hint says only that something happened: what happened is read.
 void Console::onHint(AuthoritySession *session, const backends::EventHint &event)
 {
     if (event.kind == backends::EventHint::Kind::Reset)
-        readAll(session, {}, {});
+        m_reader.readAll(session->id());
     else if (event.kind == backends::EventHint::Kind::Approval)
-        readOne(session->id(), event.id);
-}
-
-// A hint says only that something happened: what happened is read.
-void Console::readOne(const AuthorityId &authority, const base::ApprovalId &id)
-{
-    AuthoritySession *session = m_authorities.find(authority);
-    const ApprovalRef ref{authority, id};
-    if (!session || m_reading.contains(ref)) {
-        if (session)
-            m_reading[ref] = true;  // once more when the answer is here: it may be older than this hint
-        return;
-    }
-    m_reading.insert(ref, false);
-    base::whenAnswered(this, session->backend().approval(id), [this, ref](const base::Result<Approval> &answer) {
-        const bool again = m_reading.take(ref);
-        if (answer)
-            m_inbox.update(ref.authority, *answer, answer->serverTime);
-        else if (answer.error().code == base::Errc::NotFound)
-            m_inbox.remove(ref);
-        if (again)
-            readOne(ref.authority, ref.id);
-    });
+        m_reader.readOne({session->id(), event.id});
 }
 
 // What the lists count down was read under a clock that is doubted now.
@@ -126,7 +80,7 @@ void Console::onClockDoubted()
     m_card.doubtClock();
     for (int row = 0; row < m_authorities.rowCount(); ++row) {
         if (m_authorities.at(row)->link() == Link::Live)
-            readAll(m_authorities.at(row), {}, {});
+            m_reader.readAll(m_authorities.at(row)->id());
     }
     m_grants.reload();
 }
@@ -176,7 +130,7 @@ bool Console::inboxLoaded() const
 {
     for (int row = 0; row < m_authorities.rowCount(); ++row) {
         const AuthoritySession *session = m_authorities.at(row);
-        if (session->signInState() == SignIn::SignedIn && !m_loaded.value(session->id()))
+        if (session->signInState() == SignIn::SignedIn && !m_reader.hasRead(session->id()))
             return false;
     }
     return !m_authorities.isEmpty();
@@ -239,8 +193,7 @@ void Console::forget(const AuthorityId &authority)
     if (!session)
         return;
     base::whenAnswered(this, session->backend().signOut(), [this, authority](const base::Status &) {
-        m_loaded.remove(authority);
-        m_inbox.removeAuthority(authority);
+        m_reader.forget(authority);
         m_authorities.remove(authority);
         remember();
     });

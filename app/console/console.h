@@ -8,7 +8,7 @@
 #include "app/console/clock_watch.h"
 #include "app/console/deny_all.h"
 #include "app/console/grants_model.h"
-#include "app/console/inbox_model.h"
+#include "app/console/inbox_reader.h"
 #include "app/console/past_request.h"
 #include "app/console/settings.h"
 
@@ -86,8 +86,6 @@ Q_SIGNALS:
 private:
     void open(const Settings::KnownAuthority &authority);
     void adopt(AuthoritySession *session);
-    void readOne(const AuthorityId &authority, const base::ApprovalId &id);
-    void readAll(AuthoritySession *session, const QString &cursor, QList<Summary> soFar);
     void onClockDoubted();
     DenyAll *makeDenyAll(const ApprovalRef &ref);
     void onHint(AuthoritySession *session, const backends::EventHint &event);
@@ -98,6 +96,7 @@ private:
     Factory m_factory;
     AuthorityList m_authorities;
     InboxModel m_inbox;
+    InboxReader m_reader;
     ApprovalController m_card;
     GrantsModel m_grants;
     CatalogList m_catalogs;
@@ -105,8 +104,6 @@ private:
     PastRequest m_past;
     ClockWatch m_clockWatch;
     QTimer m_tick;
-    QHash<AuthorityId, bool> m_loaded;
-    QHash<ApprovalRef, bool> m_reading;  // being read; true: to be read once more
     QPointer<DenyAll> m_denyAll;
     KeychainState m_keychain = KeychainState::Unknown;
 };

@@ -18,7 +18,7 @@ GrantsModel::GrantsModel(AuthorityList &authorities, base::Clock &clock, QObject
     connect(&m_authorities, &AuthorityList::added, this, [this](AuthoritySession *session) {
         connect(session, &AuthoritySession::connected, this, [this, session] { read(session->id()); });
         connect(session, &AuthoritySession::hint, this, [this, session](const backends::EventHint &event) {
-            if (event.kind == backends::EventHint::Kind::Grant)
+            if (event.kind == backends::EventHint::Kind::Grant || event.kind == backends::EventHint::Kind::Reset)
                 read(session->id());
         });
     });

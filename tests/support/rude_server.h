@@ -29,6 +29,7 @@ public:
     QList<QByteArray> requests;
     int connections = 0;
     bool keepOpen = false;
+    std::function<void(QTcpSocket *, const QByteArray &request)> aboutToAnswer;  // for who goes on writing afterwards
 
     static QByteArray http(int status, const QByteArray &body, const QByteArray &headers = {})
     {
@@ -50,6 +51,8 @@ private:
         const QByteArray request = seen.left(end + 4 + length);
         seen.remove(0, end + 4 + length);
         requests.append(request);
+        if (aboutToAnswer)
+            aboutToAnswer(socket, request);
         socket->write(m_answer(request));
         if (!keepOpen)
             socket->disconnectFromHost();

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void denyAllSignsEach_UI_18();
     void focusNeverFallsOnADecision();
     void whatIsShownIsSigned_UI_12();
+    void whatTheAuthorityAddsIsShownAndSigned_RA_25();
     void anUnsureClockDisarmsUntilReadAgain();
     void anAuthorityWhoseClockJumpsIsReadAgain();
     void aPastRequestDecidesNothing();
@@ -515,6 +516,28 @@ void DecidingTest::focusNeverFallsOnADecision()
     QVERIFY(!desk.approve()->hasFocus() && !desk.deny()->hasFocus());
     desk.key(Qt::Key_Space);
     QCOMPARE(desk.backend().sent.size(), size_t(1));
+}
+
+// The API, who asks, for whom and in which session are the authority's additions: on the card without unfolding anything,
+// and inside the hash that is signed.
+void DecidingTest::whatTheAuthorityAddsIsShownAndSigned_RA_25()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    const Approval &card = *desk.card().approval();
+    const QJsonObject action = QJsonDocument::fromJson(card.canonical).object();
+    const QString seen = desk.cardText();
+    for (const char *added : {"rs", "client_id", "sub", "sid", "txn"}) {
+        const QString value = action.value(QString::fromLatin1(added)).toString();
+        QVERIFY2(!value.isEmpty(), added);
+        QVERIFY2(seen.contains(value), added);
+        QJsonObject other = action;
+        other.insert(QString::fromLatin1(added), value + QLatin1Char('x'));
+        QVERIFY2(approval::actionHash(base::json::canonical(other)) != card.actionHash, added);
+    }
+    QCOMPARE(approval::actionHash(base::json::canonical(action)), card.actionHash);
+    desk.key(Qt::Key_D);
+    QCOMPARE(claimsOf(desk.backend().sent.front()).value(s("adh")).toString(), QString::fromLatin1(card.actionHash));
 }
 
 void DecidingTest::whatIsShownIsSigned_UI_12()

@@ -6,8 +6,9 @@
 
 namespace countersign::widgets {
 
-SecretClipboard::SecretClipboard(QObject *parent) : QObject(parent)
+SecretClipboard::SecretClipboard(int keepMs, QObject *parent) : QObject(parent)
 {
+    m_end.setInterval(keepMs);
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &SecretClipboard::clear);
     connect(qApp, &QCoreApplication::aboutToQuit, this, &SecretClipboard::clear);
@@ -28,7 +29,7 @@ void SecretClipboard::copy(const base::SharedSecret &secret)
     data->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
     QGuiApplication::clipboard()->setMimeData(data, QClipboard::Clipboard);
     m_secret = secret;
-    m_end.start(kKeepMs);
+    m_end.start();
 }
 
 void SecretClipboard::clear()

@@ -13,7 +13,8 @@ class SecretClipboard : public QObject {
 public:
     static constexpr int kKeepMs = 30'000;
 
-    explicit SecretClipboard(QObject *parent = nullptr);
+    explicit SecretClipboard(QObject *parent = nullptr) : SecretClipboard(kKeepMs, parent) {}
+    explicit SecretClipboard(int keepMs, QObject *parent = nullptr);
     // Empties the clipboard if the secret is still there; so does the end of the program.
     ~SecretClipboard() override;
 

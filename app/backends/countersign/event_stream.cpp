@@ -67,6 +67,7 @@ base::Result<std::optional<EventHint>> readHint(const SseEvent &event)
 
 EventStream::EventStream(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
+    connect(&m_gate, &HintGate::passed, this, &EventStream::hint);
     m_reconnect.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, &EventStream::connectNow);
     m_silence.setInterval(kCheckMs);
@@ -106,6 +107,7 @@ void EventStream::stop()
         m_reply.clear();
     }
     m_live = false;
+    m_gate.clear();
     setLink(LinkFact::Offline);
 }
 
@@ -200,7 +202,7 @@ void EventStream::onEvent(const SseEvent &event)
         return;
     if ((*read)->kind == EventHint::Kind::Reset)
         m_lastId.clear();
-    Q_EMIT hint(**read);
+    m_gate.take(**read);
 }
 
 void EventStream::drop(const QString &why)
@@ -212,6 +214,7 @@ void EventStream::drop(const QString &why)
         m_reply.clear();
     }
     m_live = false;
+    m_gate.clear();
     if (!m_running)
         return;
     base::logEvent(base::LogLevel::Info, QStringLiteral("events.dropped"), {{QStringLiteral("why"), why.left(200)}});

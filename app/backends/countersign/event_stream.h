@@ -1,7 +1,7 @@
 // The live stream of one authority: connects, reads, notices silence, comes back. What it tells are hints.
 #pragma once
 
-#include "app/backends/approval_backend.h"
+#include "app/backends/countersign/hint_gate.h"
 #include "app/backends/countersign/sse_parser.h"
 #include "app/backends/countersign/token_keeper.h"
 
@@ -45,6 +45,7 @@ private:
     QUrl m_endpoint;
     QPointer<QNetworkReply> m_reply;
     SseParser m_parser;
+    HintGate m_gate;
     QByteArray m_lastId;
     QTimer m_reconnect, m_silence;
     qint64 m_lastByteMs = 0;

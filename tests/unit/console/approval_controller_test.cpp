@@ -49,6 +49,28 @@ private Q_SLOTS:
         m_list.reset();
     }
 
+    // Hints were lost: whether one of them was about this card, only reading it tells. What is unchanged stays armed.
+    void aResetReadsTheCardAnew()
+    {
+        m_backend->cards.insert(base::ApprovalId(QStringLiteral("apr_1")), tests::makeApproval(QStringLiteral("apr_1")));
+        m_card->open({m_session->id(), base::ApprovalId(QStringLiteral("apr_1"))});
+        QTRY_VERIFY(m_card->approval());
+        showCard();
+        m_clock->advanceMs(700);
+        QVERIFY(m_card->canApprove());
+        const int before = m_backend->reads;
+        Q_EMIT m_backend->hint({});
+        QTRY_COMPARE(m_backend->reads, before + 1);
+        QTest::qWait(50);
+        QVERIFY(m_card->canApprove());
+        tests::Approval changed = tests::makeApproval(QStringLiteral("apr_1"));
+        changed.version = 2;
+        m_backend->cards.insert(changed.id, changed);
+        Q_EMIT m_backend->hint({});
+        QTRY_COMPARE(m_card->approval()->version, 2);
+        QVERIFY(!m_card->canApprove());
+    }
+
     void armsOnlyAfterTheReadDelay_data()
     {
         QTest::addColumn<int>("tier");
