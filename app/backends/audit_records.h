@@ -33,6 +33,7 @@ struct AuditEntryFacts {
     QString event, actor, outcome, client, txn, adh, device;
     QByteArray leaf;                    // JCS of what the log's tree covers
     std::optional<QByteArray> payload;  // JCS; absent once erased
+    QString salt;                       // of the payload, base64url as it came; empty once erased
     bool payloadMatches = true;         // salt and payload give the hash in the leaf, recomputed in this process
     bool operator==(const AuditEntryFacts &) const = default;
 };
@@ -50,8 +51,9 @@ struct AuditBucket {
 
 struct AuditTimeline {
     qint64 bucketSeconds = 3600, count = 0;
+    qint64 size = 0;      // of the whole log when it was counted; 0 where the authority does not say
     bool isExact = true;
-    QList<AuditBucket> buckets;
+    QList<AuditBucket> buckets;  // by time; empty ones may be left out
 };
 
 // One approval from ask to use.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/approval_controller.h"
+#include "app/console/audit_desks.h"
 #include "app/console/authority_list.h"
 #include "app/console/catalog_list.h"
 #include "app/console/clients.h"
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Clients &clients() { return m_clients; }
+    [[nodiscard]] AuditDesks &audits() { return m_audits; }
     [[nodiscard]] PastRequest &past() { return m_past; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
@@ -101,6 +103,7 @@ private:
     GrantsModel m_grants;
     CatalogList m_catalogs;
     Clients m_clients;
+    AuditDesks m_audits;
     PastRequest m_past;
     ClockWatch m_clockWatch;
     QTimer m_tick;

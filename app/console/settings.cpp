@@ -117,6 +117,16 @@ void Settings::setQuietHours(const QuietHours &hours)
     Q_EMIT changed();
 }
 
+QByteArray Settings::auditFilters(const QString &authorityId) const
+{
+    return m_store->value(QStringLiteral("auditFilters/") + authorityId).toString().toUtf8();
+}
+
+void Settings::setAuditFilters(const QString &authorityId, const QByteArray &filters)
+{
+    m_store->setValue(QStringLiteral("auditFilters/") + authorityId, QString::fromUtf8(filters));
+}
+
 QString Settings::autostartFile() const
 {
     return m_autostartDir + QStringLiteral("/com.countersign.Console.desktop");

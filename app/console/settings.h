@@ -49,6 +49,10 @@ public:
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
 
+    // Saved filters of the audit log of one authority, as audit_facts.h writes them; empty before the first.
+    [[nodiscard]] QByteArray auditFilters(const QString &authorityId) const;
+    void setAuditFilters(const QString &authorityId, const QByteArray &filters);
+
     [[nodiscard]] QList<KnownAuthority> authorities() const;
     void setAuthorities(const QList<KnownAuthority> &authorities);
 

@@ -8,6 +8,7 @@
 #include "app/programs/process_guard.h"
 #include "app/programs/secret_switch.h"
 #include "app/programs/session_factory.h"
+#include "ui/audit/audit_page.h"
 #include "ui/clients/clients_page.h"
 #include "ui/clients/end_warnings.h"
 #include "ui/grants/grants_page.h"
@@ -119,6 +120,16 @@ void addScopes(shell::MainWindow &window, Console &console)
     });
 }
 
+void addAudit(shell::MainWindow &window, Console &console)
+{
+    auto *page = new audit::AuditPage(console);
+    window.addPage({QStringLiteral("audit"), theme::Glyph::Log, QCoreApplication::translate("MainWindow", "Audit"), page});
+    QObject::connect(page, &audit::AuditPage::said, &window, [&window](const QString &sentence) { window.toasts().say(sentence); });
+    QObject::connect(page, &audit::AuditPage::offered, &window, [&window](const QString &sentence, const QString &action, const std::function<void()> &act) {
+        window.toasts().offer({sentence, action, theme::Tone::Neutral}, act);
+    });
+}
+
 // The window with all its pages; `window` takes them over.
 settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
 {
@@ -129,6 +140,7 @@ settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
                     new grants::GrantsPage(console.grants(), console.authorities())});
     window.addPage({QStringLiteral("clients"), theme::Glyph::Server, QCoreApplication::translate("MainWindow", "Clients"), new clients::ClientsPage(console)});
     addScopes(window, console);
+    addAudit(window, console);
     window.setSettingsPage(settingsPage);
     const auto addAuthority = [signIn, &window] {
         signIn->showChoices();
@@ -191,6 +203,7 @@ int selfTest(shell::MainWindow &window)
     const QList<void (*)(shell::MainWindow &)> places{[](shell::MainWindow &w) { w.showInbox(); }, [](shell::MainWindow &w) { w.showPage(QStringLiteral("grants")); },
                                                       [](shell::MainWindow &w) { w.showPage(QStringLiteral("clients")); },
                                                       [](shell::MainWindow &w) { w.showPage(QStringLiteral("scopes")); },
+                                                      [](shell::MainWindow &w) { w.showPage(QStringLiteral("audit")); },
                                                       [](shell::MainWindow &w) { w.showSettings(); }, [](shell::MainWindow &w) { w.showSignIn(); }};
     for (const auto &show : places) {
         show(window);

@@ -3,6 +3,7 @@
 
 #include "app/approval/action.h"
 #include "app/backends/approval_backend.h"
+#include "app/backends/audit_reader.h"
 #include "app/backends/catalog_desk.h"
 #include "app/backends/client_directory.h"
 #include "app/base/json.h"
@@ -65,6 +66,7 @@ public:
     QString logKey;
     backends::CatalogDesk *desk = nullptr;  // the catalogue, where the test has one
     backends::ClientDirectory *directory = nullptr;  // the clients, where the test has some
+    backends::AuditReader *history = nullptr;  // the log, where the test has one
     QStringList scopes{QStringLiteral("approvals:read"), QStringLiteral("approvals:decide"), QStringLiteral("grants:revoke")};
     qint64 time = 1000;
     QList<backends::DeviceFacts> deviceList;
@@ -139,6 +141,7 @@ public:
     base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }
     [[nodiscard]] backends::CatalogDesk *catalog() override { return desk; }
     [[nodiscard]] backends::ClientDirectory *clients() override { return directory; }
+    [[nodiscard]] backends::AuditReader *auditHistory() override { return m_state == backends::SignInState::SignedIn ? history : nullptr; }
     base::Answer<QList<backends::DeviceFacts>> devices() override
     {
         if (readError)

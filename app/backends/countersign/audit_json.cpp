@@ -39,6 +39,7 @@ Result<AuditEntryFacts> readEntry(const QJsonObject &item)
     entry.leaf = audit::leafBytes(*leaf);
     if (item.value(L1("payload")).isObject()) {
         entry.payload = base::json::canonical(item.value(L1("payload")).toObject());
+        entry.salt = item.value(L1("salt")).toString();
         entry.payloadMatches = payloadMatches(item, *leaf);
     }
     return entry;
@@ -104,6 +105,7 @@ Result<AuditTimeline> readAuditTimeline(const QJsonObject &body)
     timeline.count = in.count(L1("count"));
     timeline.isExact = in.text(L1("count_is")) == L1("exact");
     timeline.bucketSeconds = in.count(L1("bucket"));
+    timeline.size = in.optionalCount(L1("size")).value_or(0);
     const QJsonArray buckets = in.array(L1("buckets"), kMostItems);
     for (const QJsonValue &value : buckets) {
         FieldReader one(value.toObject());
