@@ -15,6 +15,463 @@
         <source>Clients</source>
         <translation>Anwendungen</translation>
     </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::AuditPage</name>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>The connection is %1</source>
+        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
+        <translation>Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>What was read stands here. Entries made meanwhile, and those further down, come when the authority answers again.</source>
+        <translation>Was gelesen wurde, steht hier. Einträge, die inzwischen entstehen, und solche weiter unten kommen, sobald die Freigabestelle wieder antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::EntriesView</name>
+    <message>
+        <source>Search every field: refund &quot;order 81&quot; amount&gt;1000</source>
+        <translation>Alle Felder durchsuchen: refund &quot;order 81&quot; amount&gt;1000</translation>
+    </message>
+    <message>
+        <source>Searching the log…</source>
+        <translation>Das Protokoll wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>The log could not be read on</source>
+        <translation>Das Protokoll konnte nicht weitergelesen werden</translation>
+    </message>
+    <message>
+        <source>You may not see this</source>
+        <translation>Sie dürfen dies nicht sehen</translation>
+    </message>
+    <message>
+        <source>Your sign-in does not allow you to read the log. An auditor or an administrator of the authority can.</source>
+        <translation>Ihre Anmeldung erlaubt Ihnen nicht, das Protokoll zu lesen. Wer für die Freigabestelle prüft oder sie verwaltet, kann es.</translation>
+    </message>
+    <message>
+        <source>This cannot be searched for</source>
+        <translation>Danach kann nicht gesucht werden</translation>
+    </message>
+    <message>
+        <source>Close every quotation mark, put at least two letters before a *, and use at most 16 words.</source>
+        <translation>Schließen Sie jedes Anführungszeichen, setzen Sie mindestens zwei Buchstaben vor ein *, und verwenden Sie höchstens 16 Wörter.</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>Das Protokoll konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>The log has entries, but none with these words and filters.</source>
+        <translation>Das Protokoll hat Einträge, aber keinen mit diesen Wörtern und Filtern.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>The log is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Every request, decision and change at this authority will be one entry here, and none can be changed or removed unnoticed.</source>
+        <translation>Jede Anfrage, Entscheidung und Änderung an dieser Freigabestelle wird hier ein Eintrag sein, und keiner kann unbemerkt geändert oder entfernt werden.</translation>
+    </message>
+    <message>
+        <source>You are signed out</source>
+        <translation>Sie sind abgemeldet</translation>
+    </message>
+    <message>
+        <source>Sign in to this authority to read its log.</source>
+        <translation>Melden Sie sich an dieser Freigabestelle an, um ihr Protokoll zu lesen.</translation>
+    </message>
+    <message>
+        <source>No connection yet</source>
+        <translation>Noch keine Verbindung</translation>
+    </message>
+    <message>
+        <source>The log can be read as soon as the authority answers.</source>
+        <translation>Das Protokoll kann gelesen werden, sobald die Freigabestelle antwortet.</translation>
+    </message>
+    <message>
+        <source>Many new entries</source>
+        <translation>Viele neue Einträge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new entries</source>
+        <translation>
+            <numerusform>%n neuer Eintrag</numerusform>
+            <numerusform>%n neue Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, the newest first</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge, die neuesten zuerst</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least %1 entries, the newest first</source>
+        <translation>Mindestens %1 Einträge, die neuesten zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::EntryCard</name>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Action hash</source>
+        <translation>Hash des Vorgangs</translation>
+    </message>
+    <message>
+        <source>The entry</source>
+        <translation>Der Eintrag</translation>
+    </message>
+    <message>
+        <source>Close the entry</source>
+        <translation>Eintrag schließen</translation>
+    </message>
+    <message>
+        <source>Copy the proof</source>
+        <translation>Beweis kopieren</translation>
+    </message>
+    <message>
+        <source>Save the proof…</source>
+        <translation>Beweis speichern …</translation>
+    </message>
+    <message>
+        <source>Save evidence bundle…</source>
+        <translation>Beweismappe speichern …</translation>
+    </message>
+    <message>
+        <source>The entry as it stands in the log</source>
+        <translation>Der Eintrag, wie er im Protokoll steht</translation>
+    </message>
+    <message>
+        <source>What was logged with it</source>
+        <translation>Was dazu festgehalten wurde</translation>
+    </message>
+    <message>
+        <source>This part was erased. Its hash stays in the entry, so that the log still fits together, and nobody can put another in its place.</source>
+        <translation>Dieser Teil wurde gelöscht. Sein Hash bleibt im Eintrag, damit das Protokoll weiter zusammenpasst und niemand etwas anderes an seine Stelle setzen kann.</translation>
+    </message>
+    <message>
+        <source>This is not what was logged</source>
+        <translation>Das ist nicht, was festgehalten wurde</translation>
+    </message>
+    <message>
+        <source>What the authority sent does not have the hash that the entry carries. Do not rely on it.</source>
+        <translation>Was die Freigabestelle geschickt hat, hat nicht den Hash, den der Eintrag trägt. Verlassen Sie sich nicht darauf.</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Nichts.</translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation>Nur anzeigen</translation>
+    </message>
+    <message>
+        <source>What they did</source>
+        <translation>Was von dort kam</translation>
+    </message>
+    <message>
+        <source>This client</source>
+        <translation>Diese Anwendung</translation>
+    </message>
+    <message>
+        <source>This kind of event</source>
+        <translation>Diese Art von Ereignis</translation>
+    </message>
+    <message>
+        <source>This kind of action</source>
+        <translation>Diese Art von Vorgang</translation>
+    </message>
+    <message>
+        <source>This approval</source>
+        <translation>Diese Freigabe</translation>
+    </message>
+    <message>
+        <source>The request, from asking to use</source>
+        <translation>Die Anfrage, vom Fragen bis zum Gebrauch</translation>
+    </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>It could not be read.</source>
+        <translation>Sie konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 This entry.</source>
+        <extracomment>One step of a request&apos;s life, the one whose entry is open.</extracomment>
+        <translation>%1 Dieser Eintrag.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>The proof is copied. “countersignctl audit verify” checks it on any computer.</source>
+        <translation>Der Beweis ist kopiert. „countersignctl audit verify“ prüft ihn auf jedem Rechner.</translation>
+    </message>
+    <message>
+        <source>Save the proof</source>
+        <translation>Beweis speichern</translation>
+    </message>
+    <message>
+        <source>The proof is saved. “countersignctl audit verify” checks it on any computer.</source>
+        <translation>Der Beweis ist gespeichert. „countersignctl audit verify“ prüft ihn auf jedem Rechner.</translation>
+    </message>
+    <message>
+        <source>The proof could not be saved there.</source>
+        <translation>Der Beweis konnte dort nicht gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::EntryRows</name>
+    <message>
+        <source>Being read</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::EntryTable</name>
+    <message>
+        <source>Audit entries</source>
+        <translation>Einträge des Protokolls</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::FilterBar</name>
+    <message>
+        <source>Add filter</source>
+        <translation>Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Save filter…</source>
+        <translation>Filter speichern …</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Delete this saved filter</source>
+        <translation>Diesen gespeicherten Filter löschen</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Name des Filters</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The filter “%1” is deleted.</source>
+        <translation>Der Filter „%1“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>What to filter by</source>
+        <translation>Wonach gefiltert wird</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add this filter</source>
+        <translation>Diesen Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>The filter is saved as “%1”.</source>
+        <translation>Der Filter ist als „%1“ gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::FilterChip</name>
+    <message>
+        <source>Filter %1, remove</source>
+        <extracomment>%1 is a filter: &quot;Outcome: Denied&quot;.</extracomment>
+        <translation>Filter %1, entfernen</translation>
+    </message>
+    <message>
+        <source>%1. Press to remove.</source>
+        <translation>%1. Zum Entfernen drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::TimelineChart</name>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <extracomment>Patterns of dates: only the order and the signs between the letters may change.</extracomment>
+        <translation>d. MMM yyyy HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n denied</source>
+        <comment>entries of the log</comment>
+        <translation>
+            <numerusform>%n abgelehnt</numerusform>
+            <numerusform>%n abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalies</source>
+        <translation>
+            <numerusform>%n Auffälligkeit</numerusform>
+            <numerusform>%n Auffälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3, %4, %5</source>
+        <extracomment>A stretch of time and what happened in it: &quot;3 Nov 14:00 to 3 Nov 15:00: 12 entries, 2 denied, 1 anomaly&quot;.</extracomment>
+        <translation>%1 bis %2: %3, %4, %5</translation>
+    </message>
+    <message>
+        <source>Entries by time: nothing to show</source>
+        <translation>Einträge nach Zeit: nichts anzuzeigen</translation>
+    </message>
+    <message>
+        <source>Entries by time. Chosen: %1</source>
+        <translation>Einträge nach Zeit. Gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Entries by time. %1</source>
+        <translation>Einträge nach Zeit. %1</translation>
+    </message>
+    <message>
+        <source>Left and Right move, with Shift they choose a range, Enter makes it the filter, Space goes there.</source>
+        <translation>Links und Rechts bewegen, mit Umschalt wählen sie einen Zeitraum, Eingabe macht ihn zum Filter, Leertaste geht dorthin.</translation>
+    </message>
+    <message>
+        <source>Entries. Draw to choose a time, click to go there.</source>
+        <translation>Einträge. Ziehen wählt einen Zeitraum, Klicken geht dorthin.</translation>
+    </message>
+    <message>
+        <source>Denied entries</source>
+        <translation>Abgelehnte Einträge</translation>
+    </message>
+    <message>
+        <source>Anomalies: what was refused, failed, replayed or guessed</source>
+        <translation>Auffälligkeiten: was zurückgewiesen wurde, fehlschlug, wiederholt oder geraten wurde</translation>
+    </message>
 </context>
 <context>
     <name>countersign::backends::LoopbackListener</name>
@@ -3694,6 +4151,561 @@
     <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::text::Audit</name>
+    <message>
+        <source>Approval asked for</source>
+        <translation>Freigabe angefragt</translation>
+    </message>
+    <message>
+        <source>%1 asked for an approval.</source>
+        <translation>%1 hat um eine Freigabe gebeten.</translation>
+    </message>
+    <message>
+        <source>Request decided</source>
+        <translation>Anfrage entschieden</translation>
+    </message>
+    <message>
+        <source>%1 decided on the request.</source>
+        <translation>%1 hat über die Anfrage entschieden.</translation>
+    </message>
+    <message>
+        <source>Decision refused</source>
+        <translation>Entscheidung zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 tried to decide, and the decision was refused.</source>
+        <translation>%1 wollte entscheiden, und die Entscheidung wurde zurückgewiesen.</translation>
+    </message>
+    <message>
+        <source>Wrong code</source>
+        <translation>Falscher Code</translation>
+    </message>
+    <message>
+        <source>%1 gave a wrong code.</source>
+        <translation>%1 hat einen falschen Code angegeben.</translation>
+    </message>
+    <message>
+        <source>Self-approval refused</source>
+        <translation>Eigene Freigabe zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 tried to approve a request of their own, and was refused.</source>
+        <translation>%1 wollte eine eigene Anfrage freigeben und wurde zurückgewiesen.</translation>
+    </message>
+    <message>
+        <source>Request cancelled</source>
+        <translation>Anfrage zurückgezogen</translation>
+    </message>
+    <message>
+        <source>%1 cancelled the request.</source>
+        <translation>%1 hat die Anfrage zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Request expired</source>
+        <translation>Anfrage abgelaufen</translation>
+    </message>
+    <message>
+        <source>The request or what it gave was not used in time.</source>
+        <translation>Die Anfrage oder was sie gab, wurde nicht rechtzeitig gebraucht.</translation>
+    </message>
+    <message>
+        <source>Approval revoked</source>
+        <translation>Freigabe widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 revoked the approval.</source>
+        <translation>%1 hat die Freigabe widerrufen.</translation>
+    </message>
+    <message>
+        <source>Credential issued</source>
+        <translation>Berechtigungsnachweis ausgestellt</translation>
+    </message>
+    <message>
+        <source>%1 received the credential for the action.</source>
+        <translation>%1 hat den Berechtigungsnachweis für den Vorgang erhalten.</translation>
+    </message>
+    <message>
+        <source>Credential used</source>
+        <translation>Berechtigungsnachweis gebraucht</translation>
+    </message>
+    <message>
+        <source>%1 took the credential and could run the action.</source>
+        <translation>%1 hat den Berechtigungsnachweis angenommen und konnte den Vorgang ausführen.</translation>
+    </message>
+    <message>
+        <source>Use refused</source>
+        <translation>Gebrauch zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 presented a credential, and it was refused.</source>
+        <translation>%1 hat einen Berechtigungsnachweis vorgelegt, und er wurde zurückgewiesen.</translation>
+    </message>
+    <message>
+        <source>Credential fetched twice</source>
+        <translation>Berechtigungsnachweis zweimal abgeholt</translation>
+    </message>
+    <message>
+        <source>%1 tried to receive a credential a second time.</source>
+        <translation>%1 wollte einen Berechtigungsnachweis ein zweites Mal erhalten.</translation>
+    </message>
+    <message>
+        <source>Access opened</source>
+        <translation>Zugang geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 received temporary access.</source>
+        <translation>%1 hat vorübergehenden Zugang erhalten.</translation>
+    </message>
+    <message>
+        <source>Access used up</source>
+        <translation>Zugang aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Temporary access ended with its last permitted call.</source>
+        <translation>Der vorübergehende Zugang endete mit dem letzten erlaubten Aufruf.</translation>
+    </message>
+    <message>
+        <source>Access ended</source>
+        <translation>Zugang beendet</translation>
+    </message>
+    <message>
+        <source>The time of temporary access was over.</source>
+        <translation>Die Zeit des vorübergehenden Zugangs war um.</translation>
+    </message>
+    <message>
+        <source>Registration approved</source>
+        <translation>Registrierung freigegeben</translation>
+    </message>
+    <message>
+        <source>%1 received a temporary client.</source>
+        <translation>%1 hat eine vorübergehende Anwendung erhalten.</translation>
+    </message>
+    <message>
+        <source>Registration ended</source>
+        <translation>Registrierung beendet</translation>
+    </message>
+    <message>
+        <source>A temporary client that was asked for came to its end.</source>
+        <translation>Eine angefragte vorübergehende Anwendung kam an ihr Ende.</translation>
+    </message>
+    <message>
+        <source>Client registered</source>
+        <translation>Anwendung registriert</translation>
+    </message>
+    <message>
+        <source>%1 registered a client.</source>
+        <translation>%1 hat eine Anwendung registriert.</translation>
+    </message>
+    <message>
+        <source>Client changed</source>
+        <translation>Anwendung geändert</translation>
+    </message>
+    <message>
+        <source>%1 changed a client.</source>
+        <translation>%1 hat eine Anwendung geändert.</translation>
+    </message>
+    <message>
+        <source>Client extended</source>
+        <translation>Anwendung verlängert</translation>
+    </message>
+    <message>
+        <source>%1 let a client live longer.</source>
+        <translation>%1 hat eine Anwendung verlängert.</translation>
+    </message>
+    <message>
+        <source>Client secret replaced</source>
+        <translation>Geheimnis der Anwendung ersetzt</translation>
+    </message>
+    <message>
+        <source>%1 gave a client a new secret.</source>
+        <translation>%1 hat einer Anwendung ein neues Geheimnis gegeben.</translation>
+    </message>
+    <message>
+        <source>Client frozen</source>
+        <translation>Anwendung eingefroren</translation>
+    </message>
+    <message>
+        <source>%1 froze a client.</source>
+        <translation>%1 hat eine Anwendung eingefroren.</translation>
+    </message>
+    <message>
+        <source>Client unfrozen</source>
+        <translation>Anwendung wieder zugelassen</translation>
+    </message>
+    <message>
+        <source>%1 let a frozen client go on.</source>
+        <translation>%1 hat eine eingefrorene Anwendung wieder zugelassen.</translation>
+    </message>
+    <message>
+        <source>Client revoked</source>
+        <translation>Anwendung widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 revoked a client.</source>
+        <translation>%1 hat eine Anwendung widerrufen.</translation>
+    </message>
+    <message>
+        <source>Client expired</source>
+        <translation>Anwendung abgelaufen</translation>
+    </message>
+    <message>
+        <source>A temporary client came to its end.</source>
+        <translation>Eine vorübergehende Anwendung kam an ihr Ende.</translation>
+    </message>
+    <message>
+        <source>Client ends soon</source>
+        <translation>Anwendung endet bald</translation>
+    </message>
+    <message>
+        <source>It was said that a temporary client ends soon.</source>
+        <translation>Es wurde gemeldet, dass eine vorübergehende Anwendung bald endet.</translation>
+    </message>
+    <message>
+        <source>Registration token made</source>
+        <translation>Registrierungs-Token erzeugt</translation>
+    </message>
+    <message>
+        <source>%1 made a token by which clients can be registered.</source>
+        <translation>%1 hat ein Token erzeugt, mit dem Anwendungen registriert werden können.</translation>
+    </message>
+    <message>
+        <source>Registration token revoked</source>
+        <translation>Registrierungs-Token widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 revoked a token by which clients could be registered.</source>
+        <translation>%1 hat ein Token widerrufen, mit dem Anwendungen registriert werden konnten.</translation>
+    </message>
+    <message>
+        <source>Catalogue applied</source>
+        <translation>Katalog übernommen</translation>
+    </message>
+    <message>
+        <source>%1 put a new version of the catalogue in force.</source>
+        <translation>%1 hat eine neue Fassung des Katalogs in Kraft gesetzt.</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>%1 signed in.</source>
+        <translation>%1 hat sich angemeldet.</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>Anmeldung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 could not sign in.</source>
+        <translation>%1 konnte sich nicht anmelden.</translation>
+    </message>
+    <message>
+        <source>Session started</source>
+        <translation>Sitzung begonnen</translation>
+    </message>
+    <message>
+        <source>%1 started a session.</source>
+        <translation>%1 hat eine Sitzung begonnen.</translation>
+    </message>
+    <message>
+        <source>Access revoked</source>
+        <translation>Zugang widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 revoked a token.</source>
+        <translation>%1 hat ein Token widerrufen.</translation>
+    </message>
+    <message>
+        <source>Token used twice</source>
+        <translation>Token zweimal gebraucht</translation>
+    </message>
+    <message>
+        <source>A token that was already exchanged was presented again by %1; everything it led to was ended.</source>
+        <translation>Ein schon eingetauschtes Token wurde von %1 noch einmal vorgelegt; alles, was daraus entstand, wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Sign-in code used twice</source>
+        <translation>Anmeldecode zweimal gebraucht</translation>
+    </message>
+    <message>
+        <source>A sign-in code was presented a second time by %1.</source>
+        <translation>Ein Anmeldecode wurde von %1 ein zweites Mal vorgelegt.</translation>
+    </message>
+    <message>
+        <source>Device key added</source>
+        <translation>Geräteschlüssel hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 added the key of a computer.</source>
+        <translation>%1 hat den Schlüssel eines Rechners hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Device key removed</source>
+        <translation>Geräteschlüssel entfernt</translation>
+    </message>
+    <message>
+        <source>%1 removed the key of a computer.</source>
+        <translation>%1 hat den Schlüssel eines Rechners entfernt.</translation>
+    </message>
+    <message>
+        <source>Person added</source>
+        <translation>Person hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 added a person.</source>
+        <translation>%1 hat eine Person hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation>Person geändert</translation>
+    </message>
+    <message>
+        <source>%1 changed what a person may do.</source>
+        <translation>%1 hat geändert, was eine Person darf.</translation>
+    </message>
+    <message>
+        <source>Person disabled</source>
+        <translation>Person gesperrt</translation>
+    </message>
+    <message>
+        <source>%1 disabled a person.</source>
+        <translation>%1 hat eine Person gesperrt.</translation>
+    </message>
+    <message>
+        <source>Person enabled</source>
+        <translation>Person wieder zugelassen</translation>
+    </message>
+    <message>
+        <source>%1 enabled a person again.</source>
+        <translation>%1 hat eine Person wieder zugelassen.</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>Passwort geändert</translation>
+    </message>
+    <message>
+        <source>%1 changed a person&apos;s password.</source>
+        <translation>%1 hat das Passwort einer Person geändert.</translation>
+    </message>
+    <message>
+        <source>Second factor set</source>
+        <translation>Zweiter Faktor gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 set a person&apos;s second factor.</source>
+        <translation>%1 hat den zweiten Faktor einer Person gesetzt.</translation>
+    </message>
+    <message>
+        <source>Second factor removed</source>
+        <translation>Zweiter Faktor entfernt</translation>
+    </message>
+    <message>
+        <source>%1 removed a person&apos;s second factor.</source>
+        <translation>%1 hat den zweiten Faktor einer Person entfernt.</translation>
+    </message>
+    <message>
+        <source>Key rotated</source>
+        <translation>Schlüssel gewechselt</translation>
+    </message>
+    <message>
+        <source>%1 replaced a signing key.</source>
+        <translation>%1 hat einen Signaturschlüssel ersetzt.</translation>
+    </message>
+    <message>
+        <source>Configuration changed</source>
+        <translation>Einstellungen geändert</translation>
+    </message>
+    <message>
+        <source>The authority runs with another configuration than before.</source>
+        <translation>Die Freigabestelle läuft mit anderen Einstellungen als zuvor.</translation>
+    </message>
+    <message>
+        <source>Clock set back</source>
+        <translation>Uhr zurückgestellt</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s clock was set back.</source>
+        <translation>Die Uhr der Freigabestelle wurde zurückgestellt.</translation>
+    </message>
+    <message>
+        <source>Restore accepted</source>
+        <translation>Wiederherstellung angenommen</translation>
+    </message>
+    <message>
+        <source>%1 accepted that the log continues from a backup.</source>
+        <translation>%1 hat angenommen, dass das Protokoll von einer Sicherung aus weitergeht.</translation>
+    </message>
+    <message>
+        <source>Authority created</source>
+        <translation>Freigabestelle angelegt</translation>
+    </message>
+    <message>
+        <source>The authority was created.</source>
+        <translation>Die Freigabestelle wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>%1 approved the request.</source>
+        <translation>%1 hat die Anfrage freigegeben.</translation>
+    </message>
+    <message>
+        <source>%1 denied the request.</source>
+        <translation>%1 hat die Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 did something this console has no words for.</source>
+        <translation>%1 hat etwas getan, wofür diese Konsole keine Worte hat.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>outcome of what was logged</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <comment>outcome of what was logged</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>outcome of what was logged</comment>
+        <translation>Zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>outcome of what was logged</comment>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>die Freigabestelle</translation>
+    </message>
+    <message>
+        <source>somebody at the authority&apos;s command line</source>
+        <translation>jemand an der Befehlszeile der Freigabestelle</translation>
+    </message>
+    <message>
+        <source>program %1</source>
+        <extracomment>%1 is the id of a client.</extracomment>
+        <translation>Programm %1</translation>
+    </message>
+    <message>
+        <source>%1 %2. %3. Entry %4.</source>
+        <extracomment>A row of the log: the sentence, its outcome, when, its number in the log.</extracomment>
+        <translation>%1 %2. %3. Eintrag %4.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von Adresse</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Anomalies only</source>
+        <translation>Nur Auffälligkeiten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A filter: what is asked for and its value.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Checking against the log…</source>
+        <translation>Wird am Protokoll geprüft …</translation>
+    </message>
+    <message>
+        <source>Verified against checkpoint %1</source>
+        <translation>Bestätigt am Prüfpunkt %1</translation>
+    </message>
+    <message>
+        <source>This computer calculated that the entry stands in the log whose signed checkpoint it keeps. Nobody can change or remove it without being noticed here.</source>
+        <translation>Dieser Rechner hat nachgerechnet, dass der Eintrag in dem Protokoll steht, dessen signierten Prüfpunkt er aufbewahrt. Niemand kann ihn ändern oder entfernen, ohne dass es hier auffällt.</translation>
+    </message>
+    <message>
+        <source>Not covered yet</source>
+        <translation>Noch nicht erfasst</translation>
+    </message>
+    <message>
+        <source>The entry is newer than the last checkpoint this computer has verified. That should be over within seconds.</source>
+        <translation>Der Eintrag ist neuer als der letzte Prüfpunkt, den dieser Rechner bestätigt hat. Das sollte in Sekunden vorüber sein.</translation>
+    </message>
+    <message>
+        <source>The proof does not hold</source>
+        <translation>Der Beweis stimmt nicht</translation>
+    </message>
+    <message>
+        <source>The authority could not show that this entry stands in the log this computer has verified. Do not rely on it, and tell whoever runs the authority.</source>
+        <translation>Die Freigabestelle konnte nicht zeigen, dass dieser Eintrag in dem Protokoll steht, das dieser Rechner bestätigt hat. Verlassen Sie sich nicht darauf, und sagen Sie es den Betreibern der Freigabestelle.</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The authority could not be asked for the proof just now.</source>
+        <translation>Die Freigabestelle konnte gerade nicht nach dem Beweis gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Cannot be checked</source>
+        <translation>Kann nicht geprüft werden</translation>
+    </message>
+    <message>
+        <source>This computer has no checkpoint of the log that it trusts.</source>
+        <translation>Dieser Rechner hat keinen Prüfpunkt des Protokolls, dem er vertraut.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 later)</source>
+        <extracomment>What happened, and how long after the step before it.</extracomment>
+        <translation>%1 (%2 später)</translation>
+    </message>
+    <message>
+        <source>It was decided in less than a second.</source>
+        <translation>Sie wurde in weniger als einer Sekunde entschieden.</translation>
+    </message>
+    <message>
+        <source>It was decided %1 after it was asked for.</source>
+        <translation>Sie wurde %1 nach dem Fragen entschieden.</translation>
+    </message>
+    <message>
+        <source>Less time was granted than asked for: %1.</source>
+        <translation>Es wurde weniger Zeit gewährt als angefragt: %1.</translation>
+    </message>
+    <message>
+        <source>Fewer scopes were granted than asked for: %1.</source>
+        <translation>Es wurden weniger Berechtigungen gewährt als angefragt: %1.</translation>
     </message>
 </context>
 <context>

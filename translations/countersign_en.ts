@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>countersign::audit::EntriesView</name>
+    <message numerus="yes">
+        <source>%n new entries</source>
+        <translation>
+            <numerusform>%n new entry</numerusform>
+            <numerusform>%n new entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, the newest first</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries, the newest first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::TimelineChart</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n denied</source>
+        <comment>entries of the log</comment>
+        <translation>
+            <numerusform>%n denied</numerusform>
+            <numerusform>%n denied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalies</source>
+        <translation>
+            <numerusform>%n anomaly</numerusform>
+            <numerusform>%n anomalies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::clients::ClientCard</name>
     <message numerus="yes">
         <source>%n further ones</source>

@@ -25,6 +25,7 @@ public:
     bool waits = false;                // questions stay open until answerAll()
     bool isExact = true;
     qint64 countedTooMany = 0;         // the timeline says so many more than there are, in its oldest bucket
+    QList<backends::AuditBucket> dayBuckets;  // the timeline of everything, in place of a count
     std::optional<backends::AuditThread> threadAnswer;
     int pages = 0, timelines = 0;
     backends::AuditQuery lastQuery;
@@ -129,6 +130,12 @@ private:
         line.size = size;
         line.isExact = isExact;
         line.bucketSeconds = 86'400;
+        if (!dayBuckets.isEmpty()) {
+            line.buckets = dayBuckets;
+            line.isExact = false;
+            line.count = size;
+            return line;
+        }
         for (qint64 seq = 0; seq < size; ++seq) {
             const AuditEntryFacts entry = query.text.isEmpty() ? bare(seq) : make(seq);
             if (!matches(query, entry))
