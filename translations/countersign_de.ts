@@ -4221,19 +4221,19 @@
     </message>
     <message>
         <source>Credential issued</source>
-        <translation>Berechtigungsnachweis ausgestellt</translation>
+        <translation>Zugangsnachweis ausgestellt</translation>
     </message>
     <message>
         <source>%1 received the credential for the action.</source>
-        <translation>%1 hat den Berechtigungsnachweis für den Vorgang erhalten.</translation>
+        <translation>%1 hat den Zugangsnachweis für den Vorgang erhalten.</translation>
     </message>
     <message>
         <source>Credential used</source>
-        <translation>Berechtigungsnachweis gebraucht</translation>
+        <translation>Zugangsnachweis gebraucht</translation>
     </message>
     <message>
         <source>%1 took the credential and could run the action.</source>
-        <translation>%1 hat den Berechtigungsnachweis angenommen und konnte den Vorgang ausführen.</translation>
+        <translation>%1 hat den Zugangsnachweis angenommen und konnte den Vorgang ausführen.</translation>
     </message>
     <message>
         <source>Use refused</source>
@@ -4241,15 +4241,15 @@
     </message>
     <message>
         <source>%1 presented a credential, and it was refused.</source>
-        <translation>%1 hat einen Berechtigungsnachweis vorgelegt, und er wurde zurückgewiesen.</translation>
+        <translation>%1 hat einen Zugangsnachweis vorgelegt, und er wurde zurückgewiesen.</translation>
     </message>
     <message>
         <source>Credential fetched twice</source>
-        <translation>Berechtigungsnachweis zweimal abgeholt</translation>
+        <translation>Zugangsnachweis zweimal abgeholt</translation>
     </message>
     <message>
         <source>%1 tried to receive a credential a second time.</source>
-        <translation>%1 wollte einen Berechtigungsnachweis ein zweites Mal erhalten.</translation>
+        <translation>%1 wollte einen Zugangsnachweis ein zweites Mal erhalten.</translation>
     </message>
     <message>
         <source>Access opened</source>
