@@ -7,6 +7,9 @@ namespace countersign::approval {
 std::optional<Decimal> Decimal::parse(const QString &text)
 {
     static const QRegularExpression rule(QRegularExpression::anchoredPattern(QStringLiteral("(-?)(0|[1-9][0-9]{0,17})(?:\\.([0-9]{1,9}))?")));
+    constexpr qsizetype longest = 1 + 18 + 1 + 9;
+    if (text.isEmpty() || text.size() > longest || text.back() < u'0' || text.back() > u'9')
+        return std::nullopt;
     const auto match = rule.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -25,6 +28,11 @@ std::optional<Decimal> Decimal::parse(const QString &text)
 std::strong_ordering operator<=>(const Decimal &a, const Decimal &b)
 {
     return a.m_whole != b.m_whole ? a.m_whole <=> b.m_whole : a.m_nano <=> b.m_nano;
+}
+
+double Decimal::approximate() const
+{
+    return static_cast<double>(m_whole) + static_cast<double>(m_nano) * 1e-9;
 }
 
 }  // namespace countersign::approval

@@ -14,6 +14,8 @@ public:
     static std::optional<Decimal> parse(const QString &text);
     friend bool operator==(const Decimal &, const Decimal &) = default;
     friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b);
+    // Near the number, and in the order of the numbers: a ≤ b never has a larger one than b.
+    [[nodiscard]] double approximate() const;
 
 private:
     qint64 m_whole = 0;  // carries the sign

@@ -40,11 +40,10 @@ qint64 indexedTo(Transaction &tx)
 
 FoundEntry withApproval(Transaction &tx, AuditEntry entry)
 {
-    FoundEntry found{std::move(entry), {}, {}, {}};
+    FoundEntry found{std::move(entry), {}, {}};
     const auto row = found.entry.leaf.txn ? tx.one("SELECT sentence, canonical, requested_at FROM approval WHERE id = ?", {*found.entry.leaf.txn}) : std::nullopt;
     if (row) {
-        found.sentence = row->text(0);
-        found.action = row->text(1).toUtf8();
+        found.approval = {row->text(0), row->text(1).toUtf8()};
         found.requestedAt = row->integer(2);
     }
     return found;
@@ -57,7 +56,7 @@ IndexBatch nextIndexBatch(Transaction &tx, int limit)
     for (AuditEntry &entry : entriesFrom(tx, batch.from, limit)) {
         const FoundEntry found = withApproval(tx, std::move(entry));
         const audit::Leaf &leaf = found.entry.leaf;
-        const SearchKeys keys = searchKeys(found.entry, found.sentence);
+        const SearchKeys keys = searchKeys(found.entry, found.approval);
         batch.documents.push_back({leaf.seq, documentText(keys), leaf.time, leaf.outcome == QLatin1String("denied"), isAnomaly(leaf)});
         for (const QString &word : keys.dictionary)
             batch.dictionary.insert(word);
@@ -96,8 +95,8 @@ void forgetPayload(Transaction &tx, const AuditEntry &entry)
     bare.payload.reset();
     bare.salt.reset();
     // A contentless index wants the very words that were put in.
-    tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {entry.leaf.seq, documentText(searchKeys(entry, found.sentence))});
-    tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {entry.leaf.seq, documentText(searchKeys(bare, found.sentence))});
+    tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {entry.leaf.seq, documentText(searchKeys(entry, found.approval))});
+    tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {entry.leaf.seq, documentText(searchKeys(bare, found.approval))});
     // The old words go from the file when their segment is merged into the next one; now, not some day.
     tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('merge', 16)");
 }

@@ -34,8 +34,7 @@ void applyIndexBatch(Transaction &tx, const IndexBatch &batch);
 // An entry as it stands, with what its approval adds.
 struct FoundEntry {
     AuditEntry entry;
-    QString sentence;
-    QByteArray action;
+    ApprovalTexts approval;
     std::optional<qint64> requestedAt;
 };
 [[nodiscard]] FoundEntry withApproval(Transaction &tx, AuditEntry entry);

@@ -110,7 +110,7 @@ qint64 appendEntry(Transaction &tx, const AuditEvent &event)
     // Entries are ordered by seq. How much time really passed between two of them, however the clock was set meanwhile, is the
     // difference of these milliseconds since the machine started.
     QJsonObject content = event.payload;
-    content.insert(QStringLiteral("uptime_ms"), base::SystemClock().monotonicMs());
+    content.insert(kUptimeMember, base::SystemClock().monotonicMs());
     const QByteArray payload = base::json::canonical(content);
     const QByteArray salt = crypto::randomBytes(32);
     audit::Leaf leaf{logSize(tx),           tx.now(),           event.event, event.actor,

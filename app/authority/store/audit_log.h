@@ -7,6 +7,9 @@
 
 namespace countersign::authority::store {
 
+// Beside every payload: milliseconds since the machine started. Nobody searches for it.
+inline constexpr QLatin1String kUptimeMember("uptime_ms");
+
 // What Transaction::audit does: entry, leaf hash and the nodes it completes (amortised one, at most log2(size)). The seq is read
 // inside the write transaction, so that several processes append without gaps.
 qint64 appendEntry(Transaction &tx, const AuditEvent &event);

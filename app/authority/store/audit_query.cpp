@@ -81,51 +81,6 @@ base::Status takeWords(const Piece &piece, TextQuery &into)
     return base::Done{};
 }
 
-std::optional<approval::Decimal> numberOf(const QJsonValue &value)
-{
-    if (value.isString())
-        return approval::Decimal::parse(value.toString());
-    return base::json::isInteger(value) ? approval::Decimal::parse(QString::number(value.toInteger())) : std::nullopt;
-}
-
-bool holds(const Comparison &wanted, const approval::Decimal &number)
-{
-    switch (wanted.sign) {
-    case Comparison::Sign::Less: return number < wanted.number;
-    case Comparison::Sign::AtMost: return number <= wanted.number;
-    case Comparison::Sign::Equal: return number == wanted.number;
-    case Comparison::Sign::AtLeast: return number >= wanted.number;
-    case Comparison::Sign::More: break;
-    }
-    return number > wanted.number;
-}
-
-// In any object of `value`, however deep.
-bool holdsSomewhere(const Comparison &wanted, const QJsonValue &value)
-{
-    if (value.isArray()) {
-        const QJsonArray items = value.toArray();
-        return std::any_of(items.begin(), items.end(), [&](const QJsonValue &item) { return holdsSomewhere(wanted, item); });
-    }
-    const QJsonObject object = value.toObject();
-    const auto number = numberOf(object.value(wanted.member));
-    return (number && holds(wanted, *number))
-        || std::any_of(object.begin(), object.end(), [&](const QJsonValue &item) { return holdsSomewhere(wanted, item); });
-}
-
-bool comparisonsHold(const AuditQuery &query, const SearchableEntry &candidate)
-{
-    if (query.text.comparisons.empty())
-        return true;
-    QJsonArray sources;
-    for (const QByteArray &text : {candidate.action, candidate.entry.payload.value_or(QByteArray())}) {
-        if (const auto object = base::json::parseObject(text))
-            sources.append(*object);
-    }
-    return std::all_of(query.text.comparisons.begin(), query.text.comparisons.end(),
-                       [&](const Comparison &wanted) { return holdsSomewhere(wanted, sources); });
-}
-
 bool hasPrefix(const SearchKeys &keys, const QString &prefix)
 {
     return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const QString &word) { return word.startsWith(prefix); });
@@ -171,18 +126,32 @@ QStringList AuditQuery::fieldKeys() const
     return keys;
 }
 
-bool matches(const AuditQuery &query, const SearchableEntry &candidate)
+bool fulfils(const AuditQuery &query, const AuditEntry &entry, const ApprovalTexts &approval)
 {
-    const audit::Leaf &leaf = candidate.entry.leaf;
-    const auto has = [&](const QString &key) { return candidate.keys.keys.contains(key); };
+    const audit::Leaf &leaf = entry.leaf;
+    if (leaf.time < query.after.value_or(leaf.time) || (query.before && leaf.time >= *query.before) || (query.txn && leaf.txn != query.txn))
+        return false;
+    if (query.text.phrases.isEmpty() && query.text.comparisons.empty())
+        return true;
+    const SearchDetail detail = searchDetail(entry, approval);
+    const auto isTrue = [&](const Comparison &wanted) {
+        return std::any_of(detail.numbers.begin(), detail.numbers.end(), [&](const MemberNumber &number) { return holds(wanted, number); });
+    };
+    return std::all_of(query.text.phrases.begin(), query.text.phrases.end(), [&](const QString &phrase) { return detail.text.contains(phrase); })
+        && std::all_of(query.text.comparisons.begin(), query.text.comparisons.end(), isTrue);
+}
+
+bool matches(const AuditQuery &query, const AuditEntry &entry, const ApprovalTexts &approval)
+{
+    if (!fulfils(query, entry, approval))
+        return false;
+    if (query.isOpen())
+        return true;
+    const SearchKeys keys = searchKeys(entry, approval);
     const QStringList fields = query.fieldKeys();
-    return leaf.time >= query.after.value_or(leaf.time) && (!query.before || leaf.time < *query.before)
-        && (!query.txn || leaf.txn == query.txn)
-        && std::all_of(fields.begin(), fields.end(), has)
-        && std::all_of(query.text.words.begin(), query.text.words.end(), has)
-        && std::all_of(query.text.prefixes.begin(), query.text.prefixes.end(), [&](const QString &prefix) { return hasPrefix(candidate.keys, prefix); })
-        && std::all_of(query.text.phrases.begin(), query.text.phrases.end(), [&](const QString &phrase) { return candidate.keys.text.contains(phrase); })
-        && comparisonsHold(query, candidate);
+    const auto has = [&](const QString &key) { return keys.keys.contains(key); };
+    return std::all_of(fields.begin(), fields.end(), has) && std::all_of(query.text.words.begin(), query.text.words.end(), has)
+        && std::all_of(query.text.prefixes.begin(), query.text.prefixes.end(), [&](const QString &prefix) { return hasPrefix(keys, prefix); });
 }
 
 }  // namespace countersign::authority::store

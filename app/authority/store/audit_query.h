@@ -1,7 +1,6 @@
 // What somebody asks of the log: fields, times, words, and amounts.
 #pragma once
 
-#include "app/approval/decimal.h"
 #include "app/authority/store/audit_words.h"
 #include "app/base/result.h"
 
@@ -9,14 +8,6 @@ namespace countersign::authority::store {
 
 inline constexpr qsizetype kMaxQueryLetters = 200;
 inline constexpr qsizetype kMaxQueryWords = 16;
-
-// `amount>1000`: a parameter or payload member of that name that is a number or a decimal in a string.
-struct Comparison {
-    enum class Sign { Less, AtMost, Equal, AtLeast, More };
-    QString member;
-    Sign sign = Sign::Equal;
-    approval::Decimal number;
-};
 
 // The words of a search field. All must occur.
 struct TextQuery {
@@ -50,14 +41,9 @@ struct AuditQuery {
     [[nodiscard]] QStringList fieldKeys() const;
 };
 
-// An entry with what its approval adds to it. `action`: the canonical action of the approval, empty without one.
-struct SearchableEntry {
-    const AuditEntry &entry;
-    const SearchKeys &keys;
-    const QByteArray &action;
-};
-
-// The truth about one entry; the index only proposes.
-[[nodiscard]] bool matches(const AuditQuery &query, const SearchableEntry &candidate);
+// Whether an entry that has every key asked for (fields, words, prefixes, ranges) fulfils the rest: times, phrases, exact numbers.
+[[nodiscard]] bool fulfils(const AuditQuery &query, const AuditEntry &entry, const ApprovalTexts &approval);
+// The truth about one entry, without the index.
+[[nodiscard]] bool matches(const AuditQuery &query, const AuditEntry &entry, const ApprovalTexts &approval);
 
 }  // namespace countersign::authority::store

@@ -26,6 +26,14 @@ QString quoted(const QString &key)
     return u'"' + key + u'"';
 }
 
+QString anyOf(const QStringList &keys)
+{
+    QStringList words;
+    for (const QString &key : keys)
+        words.append(quoted(key));
+    return u'(' + words.join(QLatin1String(" OR ")) + u')';
+}
+
 // `refu*` as the words the log knows, because an OR of words is walked lazily, and a prefix is collected whole first.
 QString completionOf(Transaction &tx, const QString &prefix)
 {
@@ -33,10 +41,10 @@ QString completionOf(Transaction &tx, const QString &prefix)
     const QString end = prefix + QChar(u'\uffff');
     QStringList words;
     for (const Row &row : tx.all("SELECT word FROM audit_word WHERE word >= ? AND word < ? LIMIT ?", {prefix, end, kMaxCompletions + 1}))
-        words.append(quoted(row.text(0)));
+        words.append(row.text(0));
     const bool isOfLetters = std::all_of(prefix.begin(), prefix.end(), [](QChar c) { return c.isLetter(); });
     if (isOfLetters && !words.isEmpty() && words.size() <= kMaxCompletions)
-        return u'(' + words.join(QLatin1String(" OR ")) + u')';
+        return anyOf(words);
     return quoted(prefix) + QLatin1String(" *");
 }
 
@@ -48,6 +56,8 @@ QString matchText(Transaction &tx, const AuditQuery &query)
         parts.append(quoted(key));
     for (const QString &prefix : query.text.prefixes)
         parts.append(completionOf(tx, prefix));
+    for (const Comparison &wanted : query.text.comparisons)
+        parts.append(anyOf(comparisonKeys(wanted)));
     return parts.join(QLatin1String(" AND "));
 }
 
@@ -107,23 +117,26 @@ public:
 private:
     [[nodiscard]] bool isFull() const { return m_page.next.has_value(); }
 
+    enum class Source { Index, Log };
     // False when the page has no room for it: it begins the next one.
-    bool take(AuditEntry entry)
+    bool take(AuditEntry entry, Source source)
     {
         const qint64 seq = entry.leaf.seq;
         if (m_looks++ >= kLooks || m_page.entries.size() == static_cast<size_t>(m_position.limit)) {
             m_page.next = seq;
             return false;
         }
-        FoundEntry found = withApproval(m_tx, std::move(entry));
-        if (m_query.isOpen() ? isInTime(found.entry.leaf) : matches(m_query, {found.entry, searchKeys(found.entry, found.sentence), found.action}))
-            m_page.entries.push_back(std::move(found.entry));
+        if (isWanted(entry, source))
+            m_page.entries.push_back(std::move(entry));
         return true;
     }
 
-    [[nodiscard]] bool isInTime(const audit::Leaf &leaf) const
+    [[nodiscard]] bool isWanted(const AuditEntry &entry, Source source)
     {
-        return leaf.time >= m_query.after.value_or(leaf.time) && (!m_query.before || leaf.time < *m_query.before);
+        // What the approval says is read only where it can matter.
+        const bool isTold = m_query.isOpen() || (source == Source::Index && m_query.text.phrases.isEmpty() && m_query.text.comparisons.empty());
+        const ApprovalTexts approval = isTold ? ApprovalTexts{} : withApproval(m_tx, entry).approval;
+        return source == Source::Index ? fulfils(m_query, entry, approval) : matches(m_query, entry, approval);
     }
 
     // One request's entries are few: all of them, by their own index.
@@ -133,7 +146,7 @@ private:
                                             : "SELECT seq FROM audit_entry WHERE txn = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?",
                                    {*m_query.txn, m_range.first, m_range.end, m_position.limit + 1});
         for (const Row &row : seqs) {
-            if (!take(entryAt(row.integer(0))))
+            if (!take(entryAt(row.integer(0)), Source::Log))
                 return;
         }
     }
@@ -147,7 +160,7 @@ private:
             if (m_isDown)
                 std::reverse(entries.begin(), entries.end());
             for (AuditEntry &entry : entries) {
-                if (!take(std::move(entry)))
+                if (!take(std::move(entry), Source::Log))
                     return;
             }
             (m_isDown ? range.end : range.first) += m_isDown ? -chunk : chunk;
@@ -175,7 +188,7 @@ private:
                                                 : "SELECT rowid FROM audit_fts WHERE audit_fts MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ?",
                                        {m_match, window.first, window.end, chunk});
             for (const Row &row : rows) {
-                if (!take(entryAt(row.integer(0))))
+                if (!take(entryAt(row.integer(0)), Source::Index))
                     return;
             }
             if (rows.size() < static_cast<size_t>(chunk))

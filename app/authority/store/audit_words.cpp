@@ -28,16 +28,44 @@ struct Texts {
 
 void collect(const QJsonValue &value, Texts &into)
 {
-    if (value.isString())
+    if (value.isString()) {
         into.add(value.toString());
-    else if (base::json::isInteger(value))
+    } else if (base::json::isInteger(value)) {
         into.all.append(QString::number(value.toInteger()));
-    else if (value.isArray())
+    } else if (value.isArray()) {
         for (const QJsonValue &item : value.toArray())
             collect(item, into);
-    else if (value.isObject())
-        for (const QJsonValue &item : value.toObject())
-            collect(item, into);
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            if (member.key() != kUptimeMember)
+                collect(member.value(), into);
+        }
+    }
+}
+
+// An entry taken apart.
+struct Parts {
+    QJsonObject payload;
+    Texts texts;
+    std::vector<MemberNumber> numbers;
+};
+
+Parts partsOf(const AuditEntry &entry, const ApprovalTexts &approval)
+{
+    const audit::Leaf &leaf = entry.leaf;
+    Parts parts;
+    for (const QString &text : {leaf.event, leaf.actor, approval.sentence, leaf.outcome, leaf.device.value_or(QString()), leaf.client.value_or(QString()),
+                                leaf.txn.value_or(QString()), leaf.adh.value_or(QString())})
+        parts.texts.add(text);
+    for (const QByteArray &text : {approval.action, entry.payload.value_or(QByteArray())}) {
+        const auto object = text.isEmpty() ? base::Error{} : base::json::parseObject(text);
+        if (object)
+            collectNumbers(*object, parts.numbers);
+        parts.payload = object ? *object : QJsonObject();
+    }
+    collect(parts.payload, parts.texts);
+    return parts;
 }
 
 bool isOfLetters(const QString &word)
@@ -97,32 +125,33 @@ bool isAnomaly(const audit::Leaf &leaf)
     return leaf.outcome == QLatin1String("refused") || leaf.outcome == QLatin1String("failed") || leaf.event == QLatin1String("clock.stepped_back");
 }
 
-SearchKeys searchKeys(const AuditEntry &entry, const QString &sentence)
+SearchKeys searchKeys(const AuditEntry &entry, const ApprovalTexts &approval)
 {
-    const audit::Leaf &leaf = entry.leaf;
-    Texts texts;
-    for (const QString &text : {leaf.event, leaf.actor, sentence, leaf.outcome, leaf.device.value_or(QString()), leaf.client.value_or(QString()),
-                                leaf.txn.value_or(QString()), leaf.adh.value_or(QString())})
-        texts.add(text);
-    const auto payload = entry.payload ? base::json::parseObject(*entry.payload) : base::Error{};
-    if (payload)
-        collect(*payload, texts);
-
+    const Parts parts = partsOf(entry, approval);
     SearchKeys found;
-    for (const QString &text : std::as_const(texts.all)) {
+    for (const QString &text : parts.texts.all) {
         for (const QString &word : wordsOf(text))
             found.keys.insert(word);
     }
-    for (const QString &text : std::as_const(texts.prose)) {
+    for (const QString &text : parts.texts.prose) {
         for (const QString &word : wordsOf(text)) {
             if (isOfLetters(word))
                 found.dictionary.append(word);
         }
     }
     found.dictionary.removeDuplicates();
-    found.text = texts.all.join(u'\n').toCaseFolded();
-    addFields(leaf, payload ? *payload : QJsonObject(), found.keys);
+    for (const MemberNumber &number : parts.numbers) {
+        for (const QString &key : numberKeys(number))
+            found.keys.insert(key);
+    }
+    addFields(entry.leaf, parts.payload, found.keys);
     return found;
+}
+
+SearchDetail searchDetail(const AuditEntry &entry, const ApprovalTexts &approval)
+{
+    Parts parts = partsOf(entry, approval);
+    return {parts.texts.all.join(u'\n').toCaseFolded(), std::move(parts.numbers)};
 }
 
 }  // namespace countersign::authority::store

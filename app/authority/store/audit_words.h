@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/authority/store/audit_log.h"
+#include "app/authority/store/audit_numbers.h"
 
 #include <QSet>
 
@@ -21,13 +22,24 @@ enum class AuditField { Actor, Client, Event, EventGroup, Outcome, Type, Tier, A
 // Something an admin should have seen: refused, failed, replayed, guessed.
 [[nodiscard]] bool isAnomaly(const audit::Leaf &leaf);
 
+// What the approval of an entry adds to it, so that the whole thread of a request is found by it; empty without one.
+struct ApprovalTexts {
+    QString sentence;
+    QByteArray action;  // canonical
+};
+
 // Everything by which one entry is found.
 struct SearchKeys {
-    QSet<QString> keys;         // words and field keys
+    QSet<QString> keys;         // words, field keys, ranges of numbers
     QStringList dictionary;     // those of its words that are worth completing
-    QString text;               // folded, for phrases
 };
-// `sentence`: what the approval it belongs to said, empty without one: so the whole thread of a request is found by it.
-[[nodiscard]] SearchKeys searchKeys(const AuditEntry &entry, const QString &sentence);
+[[nodiscard]] SearchKeys searchKeys(const AuditEntry &entry, const ApprovalTexts &approval);
+
+// What no key of the index tells.
+struct SearchDetail {
+    QString text;  // folded, for phrases
+    std::vector<MemberNumber> numbers;
+};
+[[nodiscard]] SearchDetail searchDetail(const AuditEntry &entry, const ApprovalTexts &approval);
 
 }  // namespace countersign::authority::store

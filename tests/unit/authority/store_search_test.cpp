@@ -82,7 +82,7 @@ struct SearchFixture : StoreFixture {
             std::vector<qint64> seqs;
             for (const AuditEntry &entry : entriesFrom(tx, 0, 100'000)) {
                 const FoundEntry found = withApproval(tx, entry);
-                if (matches(query, {found.entry, searchKeys(found.entry, found.sentence), found.action}))
+                if (matches(query, found.entry, found.approval))
                     seqs.push_back(entry.leaf.seq);
             }
             return seqs;
