@@ -100,6 +100,8 @@ bool takeMember(QByteArrayView name, QByteArrayView value, ExportLine &into)
         into.leaf += value;
         if (name == "seq")
             into.seq = value.toByteArray().toLongLong();
+        else if (name == "event")
+            into.event = unquoted(value);
         else if (name == "payload_hash")
             into.payloadHash = unquoted(value);
         return true;

@@ -17,6 +17,7 @@ namespace countersign::audit {
 struct ExportLine {
     QByteArray leaf;                          // the canonical leaf
     qint64 seq = -1;
+    QByteArrayView event;
     QByteArrayView payloadHash;               // base64url
     std::optional<QByteArrayView> payload;    // canonical JSON; absent once erased
     std::optional<QByteArrayView> salt;       // base64url

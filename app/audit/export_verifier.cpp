@@ -71,6 +71,8 @@ ExportVerifier::Batch ExportVerifier::hash(const QByteArray &lines, qint64 first
             hashed.isErased = !entry->payload;
             if (entry->payload)
                 hashed.fault = payloadFault(*entry);
+            if (entry->payload && entry->event == kErasedEvent)
+                hashed.erased = erasedRanges(*entry->payload).value_or(std::vector<SeqRange>());
             if (entry->proof)
                 hashed.proof = proofOf(*entry->proof).value_or(Proof{Hash()});
         }
@@ -158,7 +160,12 @@ void ExportVerifier::settleEntry(const Hashed &entry)
         return;
     if (m_report.entries++ == 0)
         m_report.isWhole = !entry.proof;
-    m_report.erasedPayloads += entry.isErased ? 1 : 0;
+    if (entry.isErased) {
+        ++m_report.erasedPayloads;
+        m_missing.add(entry.seq);
+    }
+    for (const SeqRange &range : entry.erased)
+        m_erased.add(range);
     if (m_lastSeq && entry.seq <= *m_lastSeq)
         find(entry.line, entry.seq, QStringLiteral("Entry %1 stands behind entry %2.").arg(entry.seq).arg(*m_lastSeq));
     if (m_report.isWhole && entry.seq != m_frontier.size())
@@ -187,6 +194,9 @@ ExportReport ExportVerifier::finish()
     const bool claimsWhole = m_report.isWhole || (m_report.entries == 0 && m_report.checkpoint && m_report.checkpoint->head.size == 0);
     if (claimsWhole && m_report.checkpoint && TreeHead{m_frontier.size(), m_frontier.root()} != m_report.checkpoint->head)
         find(m_nextLine, {}, QStringLiteral("The %1 entries do not have the root that the checkpoint signs for %2.").arg(m_frontier.size()).arg(m_report.checkpoint->head.size));
+    // Whoever cuts a payload out of a whole log cannot say that it was erased.
+    if (const qint64 seq = claimsWhole ? m_missing.firstMissingIn(m_erased) : -1; seq >= 0)
+        find(m_nextLine, seq, QStringLiteral("The payload of entry %1 is missing, and no entry says that it was erased.").arg(seq));
     m_report.isWhole = claimsWhole;
     return std::move(m_report);
 }

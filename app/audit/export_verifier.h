@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/audit/checkpoint.h"
+#include "app/audit/erasure.h"
 #include "app/audit/export_line.h"
 
 #include <future>
@@ -44,6 +45,7 @@ private:
         bool isErased = false;
         QString fault;                       // empty: none so far
         std::optional<Proof> proof;
+        std::vector<SeqRange> erased;        // what this entry says was erased
     };
     using Batch = std::vector<Hashed>;
 
@@ -61,6 +63,7 @@ private:
     qint64 m_nextLine = 1;
     std::future<Batch> m_hashing;
     Frontier m_frontier;
+    SeqSet m_missing, m_erased;  // payloads that are not there, and those the log says were erased
     std::optional<qint64> m_lastSeq;
     std::optional<qint64> m_end;  // what the last line says
 };

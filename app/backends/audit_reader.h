@@ -12,7 +12,8 @@ namespace countersign::backends {
 
 using base::Answer;
 
-enum class AuditFormat { JsonLines, Csv };
+// Page: the evidence for the one approval that the query's txn names, as HTML.
+enum class AuditFormat { JsonLines, Csv, Page };
 
 // One export under way. Deletes itself after `finished`.
 class AuditExport : public QObject {

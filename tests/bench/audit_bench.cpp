@@ -1,6 +1,9 @@
 // How fast the log answers, at several lengths in one run, beside `sqlite3` reading the same file with LIKE.
 //
 //   countersign_bench_audit AUTHORITY ENTRIES[,ENTRIES…]
+//
+// Each line on standard input afterwards measures the last log once more, with the authority started anew.
+#include "app/audit/export_verifier.h"
 #include "app/crypto/digest.h"
 #include "tests/bench/audit_history.h"
 #include "tests/support/authority_process.h"
@@ -9,9 +12,13 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QTemporaryFile>
 
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
+#include <string>
 
 using namespace countersign;
 using namespace countersign::test;
@@ -80,21 +87,79 @@ double plainReader(const QString &database, const char *sql)
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
-void measure(const QString &program, qint64 entries)
+// Takes the chunks of an answer apart as they come, into a file.
+class ChunkedFile {
+public:
+    explicit ChunkedFile(QIODevice &file) : m_file(file) {}
+    // False at the end.
+    bool take(QByteArray &bytes)
+    {
+        if (!m_inBody) {
+            const qsizetype head = bytes.indexOf("\r\n\r\n");
+            if (head < 0)
+                return true;
+            bytes.remove(0, head + 4);
+            m_inBody = true;
+        }
+        for (;;) {
+            const qsizetype end = bytes.indexOf("\r\n");
+            const qsizetype size = end < 0 ? -1 : bytes.first(end).toLongLong(nullptr, 16);
+            if (size == 0)
+                return false;
+            if (end < 0 || bytes.size() < end + 2 + size + 2)
+                return true;
+            m_file.write(bytes.constData() + end + 2, size);
+            bytes.remove(0, end + 2 + size + 2);
+        }
+    }
+
+private:
+    QIODevice &m_file;
+    bool m_inBody = false;
+};
+
+// The whole log over the wire into a file, and the file verified.
+void measureExport(LoadClient &client, const ApproverSession &auditor, const QByteArray &key)
 {
-    AuthorityProcess authority(program);
-    authority.create(testCatalogText(), {});
-    authority.addClient("deploy-bot", crypto::randomToken(), {QStringLiteral("--grants"), QStringLiteral("client_credentials,ciba")});
-    QElapsedTimer filled;
-    filled.start();
-    writeHistory(authority.dataDirectory(), entries);
-    const double fillSeconds = static_cast<double>(filled.elapsed()) / 1000;
+    const QByteArray target = "/audit/export?format=jsonl";
+    QTemporaryFile file;
+    HttpConnection &connection = client.connection();
+    QElapsedTimer timer;
+    timer.start();
+    if (!file.open() || !connection.open() || !connection.writeAll(HttpConnection::bytesOf({"GET", target, LoadClient::proven(auditor, "GET", target), {}})))
+        qFatal("export");
+    ChunkedFile chunks(file);
+    for (QByteArray bytes; chunks.take(bytes);) {
+        if (!connection.readSome(bytes))
+            qFatal("the export ended early");
+    }
+    connection.close();
+    const double exported = static_cast<double>(timer.elapsed()) / 1000;
+    const auto verifierKey = audit::VerifierKey::parse(QString::fromLatin1(key));
+    if (!verifierKey || !file.seek(0))
+        qFatal("export: no key");
+    timer.start();
+    audit::ExportVerifier verifier(*verifierKey);
+    while (!file.atEnd())
+        verifier.feed(file.read(4 * 1024 * 1024));
+    const auto report = verifier.finish();
+    const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    if (!report.isClean() || !report.isWhole)
+        qFatal("the export does not verify: %s", report.findings.empty() ? "not whole" : qPrintable(report.findings.front().text));
+    std::printf("export: %.2f GB in %.1f s, %.0f entries/s; verified in %.1f s, %.0f entries/s\n", static_cast<double>(file.size()) / 1e9, exported,
+                static_cast<double>(report.entries) / exported, seconds, static_cast<double>(report.entries) / seconds);
+}
+
+void measureAnswers(AuthorityProcess &authority, qint64 entries)
+{
+    QElapsedTimer started;
+    started.start();
     if (!authority.serve())
         qFatal("%s", authority.log().constData());
+    std::printf("serve answers after %.1f s\n", static_cast<double>(started.elapsed()) / 1000);
     LoadClient client(authority.port(), authority.issuer());
     const ApproverSession auditor = client.signIn(authority.device());
     const QString database = authority.dataDirectory() + QStringLiteral("/authority.db");
-    std::printf("\n%lld entries, %.1f GB, written and indexed in %.0f s\n", static_cast<long long>(entries), static_cast<double>(QFileInfo(database).size()) / 1e9, fillSeconds);
     std::printf("%-28s %10s %10s %10s %8s %14s\n", "", "first ms", "p50 ms", "worst ms", "entries", "sqlite3 LIKE");
     for (const Question &question : questionsFor(entries)) {
         const Figures cold = ask(client, auditor, question.target, 1), warm = ask(client, auditor, question.target, kRounds);
@@ -102,7 +167,38 @@ void measure(const QString &program, qint64 entries)
         std::printf("%-28s %10.1f %10.1f %10.1f %8lld %14s\n", question.name, cold.worst, warm.p50, warm.worst, static_cast<long long>(warm.items), plain.constData());
         std::fflush(stdout);
     }
+    const QJsonObject metadata = client.get(auditor, "/.well-known/oauth-authorization-server").json();
+    measureExport(client, auditor, metadata.value(QStringLiteral("countersign")).toObject().value(QStringLiteral("audit_key")).toString().toLatin1());
     authority.stop();
+}
+
+void measureCommands(AuthorityProcess &authority)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const CommandResult fsck = authority.command({QStringLiteral("audit"), QStringLiteral("fsck")});
+    const double seconds = static_cast<double>(timer.elapsed()) / 1000;
+    const double entries = QJsonDocument::fromJson(fsck.out).object().value(QStringLiteral("entries")).toDouble();
+    std::printf("audit fsck: %.1f s, %.0f entries/s%s\n", seconds, entries / seconds, fsck.code == 0 ? "" : fsck.err.constData());
+    std::printf("one more entry: %.1f us\n", appendMicroseconds(authority.dataDirectory()));
+    std::fflush(stdout);
+}
+
+std::unique_ptr<AuthorityProcess> measure(const QString &program, qint64 entries)
+{
+    auto authority = std::make_unique<AuthorityProcess>(program);
+    authority->patienceMs = 3'600'000;
+    authority->create(testCatalogText(), {});
+    authority->addClient("deploy-bot", crypto::randomToken(), {QStringLiteral("--grants"), QStringLiteral("client_credentials,ciba")});
+    QElapsedTimer filled;
+    filled.start();
+    writeHistory(authority->dataDirectory(), entries);
+    const double fillSeconds = static_cast<double>(filled.elapsed()) / 1000;
+    std::printf("\n%lld entries, %.2f GB, written and indexed in %.0f s\n", static_cast<long long>(entries),
+                static_cast<double>(QFileInfo(authority->dataDirectory() + QStringLiteral("/authority.db")).size()) / 1e9, fillSeconds);
+    measureAnswers(*authority, entries);
+    measureCommands(*authority);
+    return authority;
 }
 
 }  // namespace
@@ -115,7 +211,13 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: %s AUTHORITY ENTRIES[,ENTRIES...]\n", argv[0]);
         return 2;
     }
-    for (const QString &entries : arguments[2].split(QLatin1Char(',')))
-        measure(arguments[1], entries.toLongLong());
+    const QStringList lengths = arguments[2].split(QLatin1Char(','));
+    std::unique_ptr<AuthorityProcess> last;
+    for (const QString &entries : lengths)
+        last = measure(arguments[1], entries.toLongLong());
+    for (std::string line; std::getline(std::cin, line);) {
+        measureAnswers(*last, lengths.last().toLongLong());
+        measureCommands(*last);
+    }
     return 0;
 }

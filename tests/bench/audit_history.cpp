@@ -7,6 +7,7 @@
 #include "app/crypto/digest.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 
 #include <cstdio>
@@ -123,6 +124,30 @@ void writeHistory(const QString &directory, qint64 entries)
     std::fprintf(stderr, "indexing\n");
     if (!authority::AuditIndexer::catchUp(**store))
         qFatal("history: the index could not be filled");
+}
+
+double appendMicroseconds(const QString &directory)
+{
+    constexpr int entries = 2000, rounds = 5;
+    const base::SystemClock clock;
+    auto store = Store::open(directory, clock, {});
+    if (!store)
+        qFatal("%s", qPrintable(store.error().detail));
+    double best = 1e9;
+    for (int round = 0; round < rounds; ++round) {
+        qint64 nanoseconds = 0;
+        const auto written = (*store)->write([&](Transaction &tx) {
+            QElapsedTimer timer;
+            timer.start();
+            for (int i = 0; i < entries; ++i)
+                tx.audit({QStringLiteral("user.signed_in"), QStringLiteral("usr_approver1"), AuditOutcome::Ok, std::nullopt, std::nullopt, std::nullopt, std::nullopt, {{QStringLiteral("address"), QStringLiteral("10.0.7.1")}}});
+            nanoseconds = timer.nsecsElapsed();
+        });
+        if (!written)
+            qFatal("append: %s", qPrintable(written.error().detail));
+        best = std::min(best, static_cast<double>(nanoseconds) / 1000 / entries);
+    }
+    return best;
 }
 
 }  // namespace countersign::test

@@ -47,7 +47,7 @@ CommandResult AuthorityProcess::command(const QStringList &arguments, const QByt
     process.start(m_program, arguments + QStringList{QStringLiteral("--data"), m_data});
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(120'000))
+    if (!process.waitForFinished(patienceMs))
         return {-1, {}, "did not end: " + process.errorString().toUtf8()};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
@@ -94,7 +94,7 @@ bool AuthorityProcess::serve()
     m_process->start(line.first(), line.mid(1));
     QElapsedTimer waited;
     waited.start();
-    while (!m_process->canReadLine() && waited.elapsed() < 30'000) {
+    while (!m_process->canReadLine() && waited.elapsed() < patienceMs / 4) {
         if (!m_process->waitForReadyRead(1000) && m_process->state() == QProcess::NotRunning)
             return false;
     }

@@ -35,6 +35,7 @@ public:
     QStringList wrapper;
     QStringList environment;
     QStringList serveOptions;  // more words for `serve`
+    int patienceMs = 120'000;  // for a command to end; a quarter of it for `serve` to accept connections
 
     // True when it accepts connections. The port and issuer stay the same from the second time on.
     [[nodiscard]] bool serve();

@@ -3,9 +3,12 @@
 #include "app/authority/issuer.h"
 #include "app/authority/private_file.h"
 #include "app/authority/restore.h"
+#include "app/authority/store/audit_erasure.h"
 #include "app/authority/store/audit_fsck.h"
+#include "app/authority/store/audit_index.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace countersign::authority::commands {
 
@@ -40,6 +43,79 @@ base::Status fsck(const Arguments &arguments)
 
 constexpr qsizetype kMaxReason = 500;
 
+base::Result<QString> reasonOf(const Arguments &arguments)
+{
+    const QString reason = arguments.value(QStringLiteral("reason")).trimmed();
+    if (reason.isEmpty() || reason.size() > kMaxReason)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("--reason is text of 1 to 500 characters.")};
+    return reason;
+}
+
+// What --seq, --txn or --subject asks for: exactly one of them.
+base::Result<store::ErasurePlan> plannedErasure(store::Transaction &tx, const Arguments &arguments)
+{
+    const bool bySeq = arguments.has(QStringLiteral("seq")), byRequest = arguments.has(QStringLiteral("txn")), bySubject = arguments.has(QStringLiteral("subject"));
+    if (int(bySeq) + int(byRequest) + int(bySubject) != 1)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("Say what to erase with exactly one of --seq, --txn and --subject.")};
+    if (byRequest)
+        return store::planOfRequest(tx, arguments.value(QStringLiteral("txn")));
+    if (bySubject) {
+        auto plan = store::planOfSubject(tx, arguments.value(QStringLiteral("subject")));
+        if (plan.isEmpty())
+            return base::Error{base::Errc::NotFound, QStringLiteral("No entry of the log is about %1.").arg(arguments.value(QStringLiteral("subject")))};
+        return plan;
+    }
+    bool ok = false;
+    const qint64 seq = arguments.value(QStringLiteral("seq")).toLongLong(&ok);
+    if (!ok || seq < 0)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("--seq is the number of an entry.")};
+    return store::planOfEntry(tx, seq);
+}
+
+// The parts one after the other, then the file without what was in it. Interrupted, what was erased is said by its own entries.
+base::Result<QJsonArray> eraseParts(store::Store &store, const store::ErasurePlan &plan, const store::ErasureCause &cause)
+{
+    QJsonArray saidBy;
+    for (const store::ErasurePlan &part : store::inParts(plan)) {
+        const auto done = store.write([&](store::Transaction &tx) { return store::erase(tx, part, cause); });
+        if (!done)
+            return done.error();
+        if (done->saidBy)
+            saidBy.append(*done->saidBy);
+    }
+    auto step = store::Merge::First;
+    for (bool isMore = true; isMore; step = store::Merge::Next) {
+        const auto merged = store.write([step](store::Transaction &tx) { return store::mergeIndex(tx, step); });
+        if (!merged)
+            return merged.error();
+        isMore = *merged;
+    }
+    return saidBy;
+}
+
+base::Status eraseFromLog(const Arguments &arguments)
+{
+    const auto reason = reasonOf(arguments);
+    if (!reason)
+        return reason.error();
+    auto workplace = openWorkplace(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto plan = workplace->store->read([&](store::Transaction &tx) { return plannedErasure(tx, arguments); });
+    if (!plan)
+        return plan.error();
+    if (!arguments.has(QStringLiteral("yes")))
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("This would erase what %1 entries and %2 requests say, for good. Nothing was erased; repeat with --yes.").arg(plan->seqs.size()).arg(plan->requests.size())};
+    const auto saidBy = eraseParts(*workplace->store, *plan, {kActorCli, *reason});
+    if (!saidBy)
+        return saidBy.error();
+    printJson({{QStringLiteral("entries"), static_cast<qint64>(plan->seqs.size())}, {QStringLiteral("requests"), plan->requests.size()}, {QStringLiteral("said_by"), *saidBy}});
+    if (const auto shed = workplace->store->shedOldPages(); !shed)
+        printWarning(QStringLiteral("The write-ahead file may still hold what was erased, as somebody reads just now; it goes when the authority is started anew, or with the next erasure."));
+    printWarning(QStringLiteral("Backups, exports and what was forwarded to other systems are not reached by this."));
+    return base::Done{};
+}
+
 QJsonObject headJson(const audit::TreeHead &head)
 {
     return {{QStringLiteral("entries"), head.size}, {QStringLiteral("root"), QString::fromLatin1(head.root.toBase64())}};
@@ -47,9 +123,9 @@ QJsonObject headJson(const audit::TreeHead &head)
 
 base::Status acceptOlderLog(const Arguments &arguments)
 {
-    const QString reason = arguments.value(QStringLiteral("reason")).trimmed();
-    if (reason.isEmpty() || reason.size() > kMaxReason)
-        return base::Error{base::Errc::InvalidArgument, QStringLiteral("--reason is text of 1 to 500 characters.")};
+    const auto reason = reasonOf(arguments);
+    if (!reason)
+        return reason.error();
     // The lock of serve: nobody else may write to this log meanwhile.
     Workplace workplace{QFileInfo(arguments.value(QStringLiteral("data"))).absoluteFilePath(), std::make_unique<base::SystemClock>(), nullptr};
     if (auto safe = checkPrivateDirectory(workplace.directory); !safe)
@@ -66,7 +142,7 @@ base::Status acceptOlderLog(const Arguments &arguments)
     const auto origin = workplace.store->read([](store::Transaction &tx) { return storedLogOrigin(tx); });
     if (!origin)
         return origin.error();
-    const auto done = acceptRestore(*workplace.store, {(*keys)->auditKey(), origin->value_or(QString()), reason});
+    const auto done = acceptRestore(*workplace.store, {(*keys)->auditKey(), origin->value_or(QString()), *reason});
     if (!done)
         return done.error();
     printJson({{QStringLiteral("signed_before"), headJson(done->before)}, {QStringLiteral("restored"), headJson(done->restored)},
@@ -107,6 +183,23 @@ Command auditAcceptRestoreCommand()
                            "Consoles are not talked out of it: each one that saw more of the log shows a red banner, exports both checkpoints as\n"
                            "evidence and approves nothing, until its keeper removes what it remembers. serve must not be running."),
             {dataOption(), {QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("Why, for the log; at most 500 characters."), Occurs::Required}}, &acceptOlderLog};
+}
+
+Command auditEraseCommand()
+{
+    return {QStringLiteral("audit erase"), QStringLiteral("Erases what entries of the log say, not that they were made."),
+            QStringLiteral("Removes payload and salt of the entries, the card of the requests, their words in the search index, and all of it from the\n"
+                           "file. The tree stays as it is: hashes, proofs and checkpoints go on being true. An entry \"log.payloads_erased\" says which\n"
+                           "entries, when and why; entries in which the log speaks of itself (log.*) are never erased, nor is a request that is open.\n"
+                           "--subject takes usr_… or client:…: what they did, what names them, and the requests made for them. Works beside a running\n"
+                           "serve. Backups and what was forwarded are not reached. Prints {\"entries\",\"requests\",\"said_by\"}."),
+            {dataOption(),
+             {QStringLiteral("seq"), QStringLiteral("N"), QStringLiteral("One entry."), Occurs::Optional},
+             {QStringLiteral("txn"), QStringLiteral("ID"), QStringLiteral("Everything about one request."), Occurs::Optional},
+             {QStringLiteral("subject"), QStringLiteral("SUB"), QStringLiteral("Everything about a person or client."), Occurs::Optional},
+             {QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("Why, for the log; at most 500 characters. Never erased."), Occurs::Required},
+             {QStringLiteral("yes"), QString(), QStringLiteral("Do it; without this only the number is told."), Occurs::Flag}},
+            &eraseFromLog};
 }
 
 Command backupCommand()

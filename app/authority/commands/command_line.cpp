@@ -153,6 +153,7 @@ const std::vector<Command> &allCommands()
         for (const auto &group : {userCommands(), clientCommands(), initialTokenCommands(), catalogCommands(), keyCommands()})
             all.insert(all.end(), group.begin(), group.end());
         all.push_back(auditFsckCommand());
+        all.push_back(auditEraseCommand());
         all.push_back(auditAcceptRestoreCommand());
         all.push_back(backupCommand());
         return all;

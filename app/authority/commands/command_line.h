@@ -63,6 +63,7 @@ struct Command {
 [[nodiscard]] Command serveCommand();
 [[nodiscard]] Command backupCommand();
 [[nodiscard]] Command auditFsckCommand();
+[[nodiscard]] Command auditEraseCommand();
 [[nodiscard]] Command auditAcceptRestoreCommand();
 [[nodiscard]] std::vector<Command> userCommands();
 [[nodiscard]] std::vector<Command> clientCommands();

@@ -1,6 +1,9 @@
 // GET /audit/checkpoint, /audit/inclusion, /audit/consistency (protocol.md 10).
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/authority/endpoints/export_lines.h"
+#include "app/authority/policy/request_policy.h"
+#include "app/authority/store/approvals.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
@@ -46,6 +49,15 @@ http::Response consistency(store::Transaction &tx, const http::Form &query)
     return http::Response::json(200, {{QStringLiteral("from"), pair->first}, {QStringLiteral("to"), pair->second}, {QStringLiteral("proof"), proofJson(*proof)}});
 }
 
+// An approver may read the bare entries of a request they may see, to prove that their own decision stands in the log.
+bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, const grants::Caller &caller)
+{
+    if (query.names() != QStringList{QStringLiteral("txn")} || !caller.scopes.contains(QLatin1StringView("approvals:read")))
+        return false;
+    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    return record && policy::maySee(*record, caller.user);
+}
+
 }  // namespace
 
 http::Outcome readLog(Services &services, const http::Request &request, const AuditRequest &what)
@@ -62,6 +74,25 @@ http::Outcome readLog(Services &services, const http::Request &request, const Au
     });
 }
 
+http::Outcome readRequestLog(Services &services, const http::Request &request, const ReadEntries &answer)
+{
+    const auto presented = grants::presentToken(services, request);
+    if (const auto *refusal = std::get_if<http::Response>(&presented))
+        return *refusal;
+    const auto &token = std::get<grants::PresentedToken>(presented);
+    return services.store.answer([&](store::Transaction &tx) -> http::Response {
+        const auto query = http::parseForm(request.query);
+        const auto anybody = grants::authenticateCaller(services, tx, token, kAnyScope);
+        const auto *caller = std::get_if<grants::Caller>(&anybody);
+        if (query && caller && !caller->scopes.contains(kReadLog) && asksForVisibleRequest(tx, *query, *caller))
+            return answer(tx, *query, Payloads::Without);
+        const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
+        if (const auto *refusal = std::get_if<http::Response>(&reader))
+            return *refusal;
+        return query ? answer(tx, *query, Payloads::With) : invalidQuery(QLatin1StringView("The query is malformed."));
+    });
+}
+
 std::optional<qint64> wholeNumber(const QString &text)
 {
     constexpr qint64 largest = (Q_INT64_C(1) << 53) - 1;
@@ -70,14 +101,6 @@ std::optional<qint64> wholeNumber(const QString &text)
     if (!ok || value < 0 || value > largest || QString::number(value) != text)
         return {};
     return value;
-}
-
-QJsonArray proofJson(const audit::Proof &proof)
-{
-    QJsonArray hashes;
-    for (const audit::Hash &hash : proof)
-        hashes.append(QString::fromLatin1(hash.toBase64()));
-    return hashes;
 }
 
 http::Response invalidQuery(QLatin1StringView description)
@@ -95,6 +118,7 @@ void registerAudit(http::Router &router, Services &services)
     add("/audit/consistency", {kAnyScope, consistency});
     registerAuditEntries(router, services);
     registerAuditExport(router, services);
+    registerAuditBundle(router, services);
     registerAuditReports(router, services);
 }
 

@@ -1,7 +1,6 @@
 // The log as it is read from outside (protocol.md 10). Nothing here changes it: only GET exists.
 #pragma once
 
-#include "app/audit/tree.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
@@ -17,6 +16,8 @@ void registerAudit(http::Router &router, Services &services);
 void registerAuditEntries(http::Router &router, Services &services);
 // GET /audit/reports, /audit/reports/{name}
 void registerAuditReports(http::Router &router, Services &services);
+// GET /audit/bundle
+void registerAuditBundle(http::Router &router, Services &services);
 // GET /audit/export
 void registerAuditExport(http::Router &router, Services &services);
 
@@ -33,7 +34,12 @@ struct AuditRequest {
 [[nodiscard]] std::optional<qint64> wholeNumber(const QString &text);
 [[nodiscard]] http::Response invalidQuery(QLatin1StringView description);
 
-// base64 of each hash (RFC 4648 4).
-[[nodiscard]] QJsonArray proofJson(const audit::Proof &proof);
+// Entries of one request beyond these are found by searching.
+inline constexpr int kThreadLimit = 200;
+// What is read about one request (`txn` and nothing else in the query) by somebody who may see it, but has no audit:read: that
+// each entry is there, not what it says.
+enum class Payloads { With, Without };
+using ReadEntries = std::function<http::Response(store::Transaction &, const http::Form &, Payloads)>;
+[[nodiscard]] http::Outcome readRequestLog(Services &services, const http::Request &request, const ReadEntries &answer);
 
 }  // namespace countersign::authority::endpoints

@@ -2,10 +2,11 @@
 #include "app/authority/endpoints/audit_endpoints.h"
 
 #include "app/authority/endpoints/audit_filter.h"
-#include "app/authority/policy/request_policy.h"
+#include "app/authority/store/approvals.h"
 #include "app/authority/store/audit_index.h"
 #include "app/authority/store/audit_search.h"
 #include "app/authority/store/store.h"
+#include "app/base/json.h"
 #include "app/oauth/error_code.h"
 
 #include <QJsonArray>
@@ -17,10 +18,6 @@ namespace {
 constexpr int kDefaultLimit = 100, kMaxLimit = 1000;
 // A page ends early rather than hold a thousand payloads of 64 KiB.
 constexpr qsizetype kPageBytes = 4 * 1024 * 1024;
-// One approval's entries: ask, votes, redemption, uses; attempts beyond these are found by searching.
-constexpr int kThreadLimit = 200;
-
-enum class Payloads { With, Without };
 
 struct EntriesQuery {
     store::AuditQuery filter;
@@ -53,6 +50,18 @@ QJsonObject itemOf(const store::AuditEntry &entry, Payloads payloads)
     return payloads == Payloads::With ? store::entryJson(entry) : audit::leafJson(entry.leaf);
 }
 
+// Beside the items, which have no member that their hash does not cover: who erased what an entry said, and why.
+void noteErasure(store::Transaction &tx, const store::AuditEntry &entry, QJsonArray &into)
+{
+    if (!entry.erasedBy)
+        return;
+    const auto said = store::entriesFrom(tx, *entry.erasedBy, 1);
+    const auto payload = !said.empty() && said.front().payload ? base::json::parseObject(*said.front().payload) : base::Error{};
+    if (payload)
+        into.append(QJsonObject{{QStringLiteral("seq"), entry.leaf.seq}, {QStringLiteral("said_by"), *entry.erasedBy}, {QStringLiteral("at"), said.front().leaf.time},
+                                {QStringLiteral("actor"), said.front().leaf.actor}, {QStringLiteral("reason"), payload->value(QLatin1String("reason"))}});
+}
+
 http::Response badQuery(const base::Error &error)
 {
     return http::Response::error(400, oauth::error::kInvalidRequest, error.detail);
@@ -67,6 +76,7 @@ http::Response entries(store::Transaction &tx, const http::Form &query, Payloads
     QJsonArray items;
     auto next = page.next;
     qsizetype bytes = 0;
+    QJsonArray erased;
     for (const store::AuditEntry &entry : page.entries) {
         if (bytes >= kPageBytes) {
             next = entry.leaf.seq;
@@ -74,39 +84,14 @@ http::Response entries(store::Transaction &tx, const http::Form &query, Payloads
         }
         bytes += entry.payload ? entry.payload->size() : 0;
         items.append(itemOf(entry, payloads));
+        noteErasure(tx, entry, erased);
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("size"), store::logSize(tx)}};
+    if (!erased.isEmpty())
+        answer.insert(QStringLiteral("erased"), erased);
     if (next)
         answer.insert(QStringLiteral("next_cursor"), QString::number(*next));
     return http::Response::json(200, answer);
-}
-
-// An approver may read the bare entries of a request they may see, to prove that their own decision stands in the log.
-bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, const grants::Caller &caller)
-{
-    if (query.names() != QStringList{QStringLiteral("txn")} || !caller.scopes.contains(QLatin1StringView("approvals:read")))
-        return false;
-    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
-    return record && policy::maySee(*record, caller.user);
-}
-
-http::Outcome readEntries(Services &services, const http::Request &request)
-{
-    const auto presented = grants::presentToken(services, request);
-    if (const auto *refusal = std::get_if<http::Response>(&presented))
-        return *refusal;
-    const auto &token = std::get<grants::PresentedToken>(presented);
-    return services.store.answer([&](store::Transaction &tx) -> http::Response {
-        const auto query = http::parseForm(request.query);
-        const auto anybody = grants::authenticateCaller(services, tx, token, kAnyScope);
-        const auto *caller = std::get_if<grants::Caller>(&anybody);
-        if (query && caller && !caller->scopes.contains(kReadLog) && asksForVisibleRequest(tx, *query, *caller))
-            return entries(tx, *query, Payloads::Without);
-        const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
-        if (const auto *refusal = std::get_if<http::Response>(&reader))
-            return *refusal;
-        return query ? entries(tx, *query, Payloads::With) : invalidQuery(QLatin1StringView("The query is malformed."));
-    });
 }
 
 // 0: chosen by the span.
@@ -156,8 +141,11 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
     store::AuditQuery filter;
     filter.txn = record->id.text();
     QJsonArray items;
-    for (const store::AuditEntry &entry : store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit}).entries)
+    QJsonArray erased;
+    for (const store::AuditEntry &entry : store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit}).entries) {
         items.append(store::entryJson(entry));
+        noteErasure(tx, entry, erased);
+    }
     QJsonObject answer{{QStringLiteral("items"), items},
                        {QStringLiteral("approval"), QJsonObject{{QStringLiteral("id"), record->id.text()},
                                                                 {QStringLiteral("action_text"), record->sentence},
@@ -168,6 +156,8 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
                                                                 {QStringLiteral("sub"), record->subject.text()},
                                                                 {QStringLiteral("requested_at"), record->requestedAt},
                                                                 {QStringLiteral("expires_at"), record->expiresAt}}}};
+    if (!erased.isEmpty())
+        answer.insert(QStringLiteral("erased"), erased);
     if (record->decidedAt)
         answer.insert(QStringLiteral("seconds_to_decide"), *record->decidedAt - record->requestedAt);
     if (const QJsonObject less = grantedLess(*record); !less.isEmpty())
@@ -179,7 +169,7 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
 
 void registerAuditEntries(http::Router &router, Services &services)
 {
-    router.add("GET", "/audit/entries", http::BodyKind::None, [&services](const http::Request &request) { return readEntries(services, request); });
+    router.add("GET", "/audit/entries", http::BodyKind::None, [&services](const http::Request &request) { return readRequestLog(services, request, &entries); });
     for (const auto &[path, answer] : {std::pair("/audit/summary", &summary), std::pair("/audit/thread", &thread)}) {
         const AuditRequest what{kReadLog, answer};
         router.add("GET", path, http::BodyKind::None, [&services, what](const http::Request &request) { return readLog(services, request, what); });

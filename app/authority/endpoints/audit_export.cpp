@@ -6,15 +6,12 @@
 
 #include "app/authority/endpoints/audit_filter.h"
 #include "app/authority/endpoints/csv.h"
-#include "app/authority/keys.h"
+#include "app/authority/endpoints/export_lines.h"
 #include "app/authority/store/audit_search.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
-#include "app/base/json.h"
 #include "app/crypto/encoding.h"
 #include "app/oauth/error_code.h"
-
-#include <QJsonArray>
 
 namespace countersign::authority::endpoints {
 
@@ -39,11 +36,6 @@ QByteArray csvLine(const store::AuditEntry &entry)
                       entry.payload ? QString::fromUtf8(*entry.payload) : QString()});
 }
 
-QByteArray jsonLine(const QJsonObject &object)
-{
-    return base::json::canonical(object) + '\n';
-}
-
 // What one export goes through, from the first piece to the last.
 struct Export {
     store::Store &store;
@@ -63,12 +55,7 @@ QByteArray lineOf(store::Transaction &tx, const Export &run, const store::AuditE
 {
     if (run.format == Format::Csv)
         return csvLine(entry);
-    QJsonObject line = store::entryJson(entry);
-    if (!run.isWhole) {
-        const auto proof = audit::inclusionProof(entry.leaf.seq, run.size, store::nodesOf(tx));
-        line.insert(QStringLiteral("proof"), proof ? proofJson(*proof) : QJsonArray());
-    }
-    return jsonLine(line);
+    return jsonLine(run.isWhole ? store::entryJson(entry) : provenEntry(tx, entry, run.size));
 }
 
 // An export may last: it stops when its reader may not read any more.
@@ -152,8 +139,7 @@ http::Outcome exportLog(Services &services, const http::Request &request)
             return store::Store::unavailable();
         run = std::make_shared<Export>(*std::move(parsed));
         run->size = checkpoint->head.size;
-        run->head = {{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}, {QStringLiteral("size"), run->size}, {QStringLiteral("origin"), services.logOrigin},
-                    {QStringLiteral("key"), audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text()}};
+        run->head = exportHead(services, *note, run->size);
         return headOf(*run, *note);
     });
     if (!run)

@@ -1,5 +1,6 @@
 #include "app/authority/endpoints/sign_in_page.h"
 
+#include "app/authority/endpoints/html.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/url.h"
 
@@ -22,11 +23,6 @@ constexpr char kStyle[] =
     "background:var(--ground);color:var(--text);font:inherit}"
     "button{display:block;width:100%;min-height:44px;border:0;border-radius:6px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;cursor:pointer}"
     ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}";
-
-QByteArray escaped(const QString &text)
-{
-    return text.toHtmlEscaped().replace(QLatin1Char('\''), QLatin1String("&#39;")).toUtf8();
-}
 
 // Browsers apply form-action to the redirect after the form as well, so its target stands here too. A literal IPv6 address is
 // no host-source of CSP; there the scheme has to do.
@@ -59,7 +55,7 @@ QByteArray hidden(const char *name, const QByteArray &value)
 
 QByteArray formStart(const SignInPage &page)
 {
-    const QByteArray problem = page.problem.isEmpty() ? QByteArray() : "<p class=\"bad\" role=\"alert\" id=\"problem\">" + escaped(page.problem) + "</p>\n";
+    const QByteArray problem = page.problem.isEmpty() ? QByteArray() : "<p class=\"bad\" role=\"alert\" id=\"problem\">" + escapedHtml(page.problem) + "</p>\n";
     return problem + "<form method=\"post\" action=\"/authorize\" accept-charset=\"utf-8\">\n" + hidden("ticket", page.ticket)
         + hidden("csrf", page.csrf);
 }
@@ -73,9 +69,9 @@ QByteArray described(const SignInPage &page)
 
 http::Response passwordPage(int status, const SignInPage &page)
 {
-    const QByteArray content = "<h1>Sign in</h1>\n<p>to continue to " + escaped(page.applicationName) + "</p>\n" + formStart(page)
+    const QByteArray content = "<h1>Sign in</h1>\n<p>to continue to " + escapedHtml(page.applicationName) + "</p>\n" + formStart(page)
         + "<label for=\"username\">User name</label>\n<input id=\"username\" name=\"username\" type=\"text\" autocomplete=\"username\""
-          " autocapitalize=\"none\" spellcheck=\"false\" required maxlength=\"128\"" + described(page) + " value=\"" + escaped(page.userName) + "\""
+          " autocapitalize=\"none\" spellcheck=\"false\" required maxlength=\"128\"" + described(page) + " value=\"" + escapedHtml(page.userName) + "\""
         + (page.userName.isEmpty() ? " autofocus" : "") + ">\n"
           "<label for=\"password\">Password</label>\n<input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\""
           " required maxlength=\"1024\"" + described(page) + (page.userName.isEmpty() ? "" : " autofocus") + ">\n"
@@ -94,7 +90,7 @@ http::Response codePage(int status, const SignInPage &page)
 
 http::Response errorPage(int status, const QString &text)
 {
-    return htmlAnswer(status, "Sign-in is not possible", "<h1>Sign-in is not possible</h1>\n<p>" + escaped(text) + "</p>\n", "'none'");
+    return htmlAnswer(status, "Sign-in is not possible", "<h1>Sign-in is not possible</h1>\n<p>" + escapedHtml(text) + "</p>\n", "'none'");
 }
 
 }  // namespace countersign::authority::endpoints

@@ -1,8 +1,10 @@
 #include "app/authority/store/audit_fsck.h"
 
+#include "app/audit/erasure.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 
+#include <algorithm>
 #include <bit>
 #include <map>
 
@@ -86,7 +88,7 @@ private:
         if (leaf != storedHash)
             find(seq, QStringLiteral("Entry %1 is not what was logged.").arg(seq));
         if (!entry.payload)
-            ++m_report.erasedPayloads;
+            checkErasure(entry);
         else if (audit::payloadHashOfBytes(*entry.salt, *entry.payload) != entry.leaf.payloadHash)
             find(seq, QStringLiteral("The payload of entry %1 is not what was logged.").arg(seq));
         m_frontier.append(leaf, [this, seq](int level, qint64 index, const audit::Hash &hash) {
@@ -94,6 +96,21 @@ private:
                 checkNode({level, index, hash, seq});
         });
         compareCheckpoint();
+    }
+
+    void checkErasure(const AuditEntry &entry)
+    {
+        ++m_report.erasedPayloads;
+        if (entry.erasedBy && m_erasureSeq != entry.erasedBy) {
+            const auto said = entriesFrom(m_tx, *entry.erasedBy, 1);
+            const bool isErasure = !said.empty() && said.front().leaf.seq == *entry.erasedBy && said.front().leaf.event == audit::kErasedEvent && said.front().payload;
+            m_erased = isErasure ? audit::erasedRanges(*said.front().payload).value_or(std::vector<audit::SeqRange>()) : std::vector<audit::SeqRange>();
+            m_erasureSeq = entry.erasedBy;
+        }
+        const qint64 seq = entry.leaf.seq;
+        const auto holds = [seq](const audit::SeqRange &range) { return range.first <= seq && seq <= range.last; };
+        if (!entry.erasedBy || std::none_of(m_erased.begin(), m_erased.end(), holds))
+            find(seq, QStringLiteral("The payload of entry %1 is missing, and no entry says that it was erased.").arg(seq));
     }
 
     struct Node {
@@ -140,6 +157,8 @@ private:
     const audit::VerifierKey &m_key;
     audit::Frontier m_frontier;
     std::map<qint64, audit::Hash> m_signed;
+    std::optional<qint64> m_erasureSeq;  // the entry that m_erased is from
+    std::vector<audit::SeqRange> m_erased;
     FsckReport m_report;
     bool m_broken = false;
 };

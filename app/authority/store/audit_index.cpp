@@ -11,6 +11,17 @@ QString documentText(const SearchKeys &keys)
     return QStringList(keys.keys.begin(), keys.keys.end()).join(u' ');
 }
 
+qint64 erasures(Transaction &tx)
+{
+    const auto row = tx.one("SELECT value FROM meta WHERE key = 'audit_erasures'");
+    return row ? row->integer(0) : 0;
+}
+
+FoundEntry foundAt(Transaction &tx, qint64 seq)
+{
+    return withApproval(tx, std::move(entriesFrom(tx, seq, 1).front()));
+}
+
 struct HourTally {
     qint64 firstSeq = 0, lastSeq = 0;
     qint64 entries = 0, denied = 0, anomalies = 0;
@@ -53,6 +64,7 @@ IndexBatch nextIndexBatch(Transaction &tx, int limit)
 {
     IndexBatch batch;
     batch.from = indexedTo(tx);
+    batch.erasures = erasures(tx);
     for (AuditEntry &entry : entriesFrom(tx, batch.from, limit)) {
         const FoundEntry found = withApproval(tx, std::move(entry));
         const audit::Leaf &leaf = found.entry.leaf;
@@ -67,7 +79,7 @@ IndexBatch nextIndexBatch(Transaction &tx, int limit)
 
 void applyIndexBatch(Transaction &tx, const IndexBatch &batch)
 {
-    if (batch.isEmpty() || indexedTo(tx) != batch.from)
+    if (batch.isEmpty() || indexedTo(tx) != batch.from || erasures(tx) != batch.erasures)
         return;
     for (const IndexBatch::Document &document : batch.documents)
         tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {document.seq, document.words});
@@ -86,19 +98,43 @@ void applyIndexBatch(Transaction &tx, const IndexBatch &batch)
             {batch.documents.back().seq + 1});
 }
 
-void forgetPayload(Transaction &tx, const AuditEntry &entry)
+Reindexing::Reindexing(Transaction &tx, const std::vector<qint64> &seqs) : m_tx(tx)
 {
-    if (entry.leaf.seq >= indexedTo(tx) || !entry.payload)
-        return;
-    const FoundEntry found = withApproval(tx, entry);
-    AuditEntry bare = entry;
-    bare.payload.reset();
-    bare.salt.reset();
-    // A contentless index wants the very words that were put in.
-    tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {entry.leaf.seq, documentText(searchKeys(entry, found.approval))});
-    tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {entry.leaf.seq, documentText(searchKeys(bare, found.approval))});
-    // The old words go from the file when their segment is merged into the next one; now, not some day.
-    tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('merge', 16)");
+    const qint64 end = indexedTo(tx);
+    // A batch that was read before this transaction holds words that are gone after it.
+    tx.exec("INSERT INTO meta (key, value) VALUES ('audit_erasures', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1");
+    for (const qint64 seq : seqs) {
+        if (seq >= end)
+            continue;
+        m_seqs.push_back(seq);
+        const FoundEntry was = foundAt(tx, seq);
+        const SearchKeys keys = searchKeys(was.entry, was.approval);
+        // A contentless index wants the very words that were put in.
+        tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {seq, documentText(keys)});
+        m_dictionary.unite(QSet<QString>(keys.dictionary.begin(), keys.dictionary.end()));
+    }
+}
+
+void Reindexing::finish()
+{
+    for (const qint64 seq : m_seqs) {
+        const FoundEntry is = foundAt(m_tx, seq);
+        m_tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {seq, documentText(searchKeys(is.entry, is.approval))});
+    }
+    for (const QString &word : std::as_const(m_dictionary)) {
+        if (!m_tx.one("SELECT rowid FROM audit_fts WHERE audit_fts MATCH ? LIMIT 1", {QString(u'"' + word + u'"')}))
+            m_tx.exec("DELETE FROM audit_word WHERE word = ?", {word});
+    }
+}
+
+bool mergeIndex(Transaction &tx, Merge step)
+{
+    constexpr int pages = 250;  // some milliseconds
+    const auto changes = [&tx] { return tx.one("SELECT total_changes()")->integer(0); };
+    const qint64 before = changes();
+    tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('merge', ?)", {step == Merge::First ? -pages : pages});
+    // The statement itself counts as one (SQLite FTS5, 6.9).
+    return changes() - before >= 2;
 }
 
 }  // namespace countersign::authority::store

@@ -19,6 +19,7 @@ struct IndexBatch {
         bool isDenied = false, isAnomaly = false;
     };
     qint64 from = 0;
+    qint64 erasures = 0;  // as counted when it was read
     std::vector<Document> documents;
     QSet<QString> dictionary;
     Tally tally;
@@ -28,7 +29,7 @@ struct IndexBatch {
 
 // The next entries to index, at most `limit`.
 [[nodiscard]] IndexBatch nextIndexBatch(Transaction &tx, int limit);
-// Inserts them. Does nothing when somebody else was faster.
+// Inserts them. Does nothing when somebody else was faster, or something was erased meanwhile.
 void applyIndexBatch(Transaction &tx, const IndexBatch &batch);
 
 // An entry as it stands, with what its approval adds.
@@ -39,8 +40,22 @@ struct FoundEntry {
 };
 [[nodiscard]] FoundEntry withApproval(Transaction &tx, AuditEntry entry);
 
-// Takes the payload's words out of the index; to be called in the transaction that erases it, before it is erased. The entry
-// is found by its leaf from then on.
-void forgetPayload(Transaction &tx, const AuditEntry &entry);
+// Entries whose words change, because payloads are erased: taken out of the index as they were, and put in again as they are then.
+class Reindexing {
+public:
+    // Of `seqs`, those that are in the index. To be made before anything is erased, in the same transaction.
+    Reindexing(Transaction &tx, const std::vector<qint64> &seqs);
+    void finish();
+
+private:
+    Transaction &m_tx;
+    std::vector<qint64> m_seqs;
+    QSet<QString> m_dictionary;  // of what they were
+};
+
+// Erased words stay in the index's file until the parts they are in are merged. Merges some, a bounded step; true when there is
+// more to do. `First`: begins a merge of all there is.
+enum class Merge { First, Next };
+bool mergeIndex(Transaction &tx, Merge step);
 
 }  // namespace countersign::authority::store

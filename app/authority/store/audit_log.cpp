@@ -1,6 +1,5 @@
 #include "app/authority/store/audit_log.h"
 
-#include "app/authority/store/audit_index.h"
 #include "app/authority/store/failure.h"
 #include "app/base/clock.h"
 #include "app/base/json.h"
@@ -67,7 +66,7 @@ void appendNodes(Transaction &tx, qint64 seq, audit::Hash hash)
     }
 }
 
-constexpr char kColumns[] = "SELECT seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, salt, payload FROM audit_entry ";
+constexpr char kColumns[] = "SELECT seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, salt, payload, erased_by FROM audit_entry ";
 
 AuditEntry entryOf(const Row &row)
 {
@@ -78,6 +77,7 @@ AuditEntry entryOf(const Row &row)
         entry.salt = row.bytes(10);
         entry.payload = row.bytes(11);
     }
+    entry.erasedBy = row.optionalInteger(12);
     return entry;
 }
 
@@ -144,15 +144,6 @@ std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit)
     for (const Row &row : tx.all(sql.constData(), {from, limit}))
         entries.push_back(entryOf(row));
     return entries;
-}
-
-bool erasePayload(Transaction &tx, qint64 seq)
-{
-    const auto found = entriesFrom(tx, seq, 1);
-    if (found.empty() || found.front().leaf.seq != seq || !found.front().payload)
-        return false;
-    forgetPayload(tx, found.front());
-    return tx.exec("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = ? AND payload IS NOT NULL", {seq}) == 1;
 }
 
 }  // namespace countersign::authority::store

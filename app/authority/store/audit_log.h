@@ -23,6 +23,7 @@ struct AuditEntry {
     audit::Leaf leaf;
     std::optional<QByteArray> salt;     // both absent once erased
     std::optional<QByteArray> payload;  // canonical JSON
+    std::optional<qint64> erasedBy = {};  // seq of the entry that says who erased it and why
 };
 
 // The leaf members and, unless erased, `payload` and `salt` (base64url).
@@ -30,8 +31,5 @@ struct AuditEntry {
 
 // Entries with seq ≥ from, in order of seq.
 [[nodiscard]] std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit);
-
-// Removes payload and salt, and their words from the index; the leaf and every proof stay valid. False when there is no such entry or it is erased already.
-bool erasePayload(Transaction &tx, qint64 seq);
 
 }  // namespace countersign::authority::store

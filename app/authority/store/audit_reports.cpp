@@ -40,6 +40,14 @@ constexpr char kSelfApproval[] =
     " WHERE f.audit_fts MATCH 'self AND approval AND refused' AND e.event = 'approval.self_approval_refused' AND e.time >= ?1 AND e.time < ?2"
     " ORDER BY f.rowid DESC LIMIT ?3";
 
+// Rights nobody used for so long can go; those that clients hold meanwhile come first. Since when it is catalogued says whether it is
+// too young to tell.
+constexpr char kUnusedScopes[] =
+    "SELECT s.scope, s.known_since, s.last_used_at, coalesce((SELECT sum(u.asks) FROM scope_use u WHERE u.scope = s.scope AND u.day >= ?1 / 86400 AND u.day <= (?2 - 1) / 86400), 0),"
+    " (SELECT count(*) FROM client c, json_each(c.scopes) j WHERE j.value = s.scope AND c.deleted_at IS NULL AND c.disabled_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > ?2))"
+    " FROM scope_life s WHERE s.known_since < ?2 AND NOT EXISTS (SELECT 1 FROM scope_use u WHERE u.scope = s.scope AND u.uses > 0 AND u.day >= ?1 / 86400 AND u.day <= (?2 - 1) / 86400)"
+    " ORDER BY 5 DESC, s.last_used_at, s.scope LIMIT ?3";
+
 // By kind and by whom it came from; what never happened before in this log stands out by its first time.
 constexpr char kAnomalies[] =
     "SELECT e.event, coalesce(u.name, e.actor), e.outcome, count(*), min(e.time), max(e.time) FROM audit_entry e LEFT JOIN user u ON u.sub = e.actor"
@@ -79,6 +87,9 @@ const std::vector<ReportKind> &reportKinds()
         {"self_approval_attempts", "Attempts to approve one's own request", "Each was refused.",
          {{"time", "Time", "time"}, {"person", "Person", "text"}, {"action", "Action", "text"}, {"txn", "Approval", "text"}, {"seq", "Entry", "number"}},
          kSelfApproval},
+        {"unused_scopes", "Scopes nobody used", "In no token and no credential of the period. What clients hold of them is standing access without a need.",
+         {{"scope", "Scope", "text"}, {"known_since", "Catalogued", "time"}, {"last_used", "Last used", "time"}, {"asks", "Asked for", "number"}, {"holders", "Clients that hold it", "number"}},
+         kUnusedScopes},
         {"anomalies", "Refused and failed attempts", "Replays, guesses, floods and refusals, by kind and origin.",
          {{"event", "Event", "text"}, {"actor", "By", "text"}, {"outcome", "Outcome", "text"}, {"count", "Times", "number"}, {"first", "First", "time"}, {"last", "Last", "time"}},
          kAnomalies},

@@ -29,9 +29,10 @@ void stopAtOnce(const QString &)
     ::_exit(kRefusedExit);
 }
 
-base::Error contradiction(const QString &what)
+base::Error contradiction(const QString &directory, const QString &what)
 {
-    return {base::Errc::Corrupt, QStringLiteral("The audit log contradicts the last signed checkpoint: %1 Nothing is signed any more.").arg(what)};
+    return {base::Errc::Corrupt, QStringLiteral("The audit log contradicts the last signed checkpoint: %1 Nothing is signed or served any more. Put the newest backup or the right database back;"
+                                                " where an older one is all there is, say so: countersign-authority audit accept-restore --data %2 --reason \"…\".").arg(what, directory)};
 }
 
 // The current head and, to compare, the root at the size that was signed last.
@@ -50,12 +51,12 @@ base::Result<Heads> readHeads(Store &store, qint64 signedSize)
     });
 }
 
-base::Status compare(const Heads &heads, const audit::TreeHead &signedHead)
+base::Status compare(const QString &directory, const Heads &heads, const audit::TreeHead &signedHead)
 {
     if (!heads.atSigned)
-        return contradiction(QStringLiteral("%1 entries were signed, the database has %2 (an old backup?).").arg(signedHead.size).arg(heads.now.size));
+        return contradiction(directory, QStringLiteral("%1 entries were signed, the database has %2 (an old backup?).").arg(signedHead.size).arg(heads.now.size));
     if (*heads.atSigned != signedHead.root)
-        return contradiction(QStringLiteral("the first %1 entries are not the ones that were signed.").arg(signedHead.size));
+        return contradiction(directory, QStringLiteral("the first %1 entries are not the ones that were signed.").arg(signedHead.size));
     return base::Done{};
 }
 
@@ -107,7 +108,7 @@ base::Status Checkpointer::Impl::loadSigned()
     if (!size)
         return size.error();
     if (*size >= 0)
-        return contradiction(QStringLiteral("%1 is missing, although %2 entries were signed.").arg(checkpointFile(m_store.directory())).arg(*size));
+        return contradiction(m_store.directory(), QStringLiteral("%1 is missing, although %2 entries were signed.").arg(checkpointFile(m_store.directory())).arg(*size));
     return base::Done{};
 }
 
@@ -118,7 +119,7 @@ base::Status Checkpointer::Impl::signNew()
     if (!heads)
         return heads.error();
     if (m_signed) {
-        if (const auto same = compare(*heads, *m_signed); !same)
+        if (const auto same = compare(m_store.directory(), *heads, *m_signed); !same)
             return same;
         if (heads->now.size == m_signed->size) {
             m_signedSize = m_signed->size;

@@ -349,6 +349,20 @@ void Store::probe(Transaction &tx)
     tx.exec("INSERT INTO meta (key, value) VALUES ('probed_at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", {tx.now()});
 }
 
+base::Status Store::shedOldPages()
+{
+    auto connection = Connection::open(databaseFile(m_impl->m_directory), Connection::Access::ReadWrite);
+    if (!connection)
+        return connection.error();
+    try {
+        if ((*connection)->value("PRAGMA wal_checkpoint(TRUNCATE)").toInt() != 0)
+            return base::Error{base::Errc::Unavailable, QStringLiteral("The write-ahead file is in use.")};
+    } catch (const Failure &failure) {
+        return errorOf(failure);
+    }
+    return base::Done{};
+}
+
 base::Status Store::backupTo(const QString &file)
 {
     if (QFileInfo::exists(file) || QFileInfo(file).isSymLink())

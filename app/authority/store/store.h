@@ -75,6 +75,9 @@ public:
     static void probe(Transaction &tx);
     // A consistent copy of the database while it is in use; `file` (0600) must not exist. Blocks; any thread.
     base::Status backupTo(const QString &file);
+    // Moves what was committed from the write-ahead file into the database and empties it, so that no old page stays there.
+    // Unavailable after some seconds in which somebody always read. Blocks; any thread.
+    base::Status shedOldPages();
 
 private:
     class Impl;

@@ -159,8 +159,10 @@ AuditExport *CountersignAudit::exportTo(const AuditQuery &query, AuditFormat for
 {
     auto *running = new RunningExport(into, &m_tokens);
     QStringList parameters = parametersOf(query);
-    parameters.append(format == AuditFormat::Csv ? QStringLiteral("format=csv") : QStringLiteral("format=jsonl"));
-    base::whenAnswered(running, m_tokens.prepare(get(m_endpoint + QStringLiteral("/export"), parameters)), [this, running](const base::Result<HttpRequest> &request) {
+    if (format != AuditFormat::Page)
+        parameters.append(format == AuditFormat::Csv ? QStringLiteral("format=csv") : QStringLiteral("format=jsonl"));
+    const QString path = format == AuditFormat::Page ? QStringLiteral("/bundle") : QStringLiteral("/export");
+    base::whenAnswered(running, m_tokens.prepare(get(m_endpoint + path, parameters)), [this, running](const base::Result<HttpRequest> &request) {
         if (request)
             running->read(m_http.open(*request));
         else

@@ -1,11 +1,11 @@
 #include "app/audit/export_verifier.h"
 #include "app/audit/leaf.h"
 #include "app/programs/ctl/approver_session.h"
+#include "app/programs/ctl/audit_offline.h"
 #include "app/programs/ctl/interrupt.h"
 #include "app/programs/ctl/log_state.h"
 #include "app/programs/ctl/terminal.h"
 
-#include <QFile>
 #include <QSaveFile>
 #include <QTimer>
 
@@ -154,54 +154,6 @@ base::Status runExport(backends::AuditExport *running)
     return outcome;
 }
 
-int report(const audit::ExportReport &found, bool asJson)
-{
-    for (const audit::ExportFinding &finding : found.findings)
-        say(QStringLiteral("line %1%2: %3").arg(finding.line).arg(finding.seq ? QStringLiteral(" (entry %1)").arg(*finding.seq) : QString(), finding.text));
-    if (asJson)
-        printJson({{QStringLiteral("verified"), found.isClean()}, {QStringLiteral("entries"), found.entries}, {QStringLiteral("whole"), found.isWhole},
-                   {QStringLiteral("erased_payloads"), found.erasedPayloads}, {QStringLiteral("findings"), static_cast<qint64>(found.findings.size())},
-                   {QStringLiteral("size"), found.checkpoint ? found.checkpoint->head.size : -1}});
-    else if (found.isClean())
-        print(QStringLiteral("verified: %1 %2 entries, under the signed checkpoint of %3").arg(found.isWhole ? QStringLiteral("all") : QStringLiteral("a part of")).arg(found.entries).arg(found.checkpoint->head.size));
-    return found.isClean() ? Success : fail(LogMismatch, QStringLiteral("the log is not what was signed"));
-}
-
-Result<audit::VerifierKey> keyOf(const Arguments &arguments)
-{
-    const Result<QByteArray> text = arguments.has("key-file") ? readInput(arguments.value("key-file")) : Result<QByteArray>(arguments.value("key").toUtf8());
-    if (!text)
-        return text.error();
-    return audit::VerifierKey::parse(QString::fromUtf8(*text).trimmed());
-}
-
-// Needs nobody but the file and the key.
-int verifyFile(const Arguments &arguments)
-{
-    const Result<audit::VerifierKey> key = keyOf(arguments);
-    if (!key)
-        return fail(Usage, QStringLiteral("--file wants the log's verifier key with --key or --key-file; it is countersign.audit_key in the authority's metadata"));
-    QFile file(arguments.value("file"));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("file"), file.errorString()));
-    const Interrupt interrupt;
-    audit::ExportVerifier verifier(*key);
-    for (qint64 done = 0; !file.atEnd(); ) {
-        const QByteArray piece = file.read(4 * 1024 * 1024);
-        if (piece.isEmpty() || interrupt.happened())
-            break;
-        verifier.feed(piece);
-        done += piece.size();
-        progress(QStringLiteral("%1 of %2 MB").arg(done / 1'000'000).arg(file.size() / 1'000'000));
-    }
-    endProgress();
-    if (interrupt.happened())
-        return Interrupted;
-    if (file.error() != QFileDevice::NoError)
-        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("file"), file.errorString()));
-    return report(verifier.finish(), arguments.has("json"));
-}
-
 int runVerifyAny(const Arguments &arguments)
 {
     return arguments.has("file") ? verifyFile(arguments) : runVerify(arguments);
@@ -226,26 +178,27 @@ int runFsck(const Arguments &arguments)
 // A file appears whole or not at all.
 int exportInto(const Arguments &arguments, const backends::AuditQuery &query, backends::AuditFormat format)
 {
-    if (!arguments.has("out"))
-        return fail(Usage, QStringLiteral("--out names the file to write"));
+    const QString target = arguments.has("to") ? arguments.value("to") : arguments.value("out");
+    if (target.isEmpty())
+        return fail(Usage, QStringLiteral("--to names the file to write"));
     const auto session = ApproverSession::open(arguments);
     if (!session)
         return fail(session.error());
     backends::AuditReader *const history = (*session)->backend().auditHistory();
     if (!history)
         return fail(Refused, QStringLiteral("you may not read this authority's log"));
-    QSaveFile file(arguments.value("out"));
+    QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
-        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("out"), file.errorString()));
+        return fail(Failure, QStringLiteral("%1: %2").arg(target, file.errorString()));
     if (auto done = runExport(history->exportTo(query, format, file)); !done)
         return fail(done.error());
     const qint64 bytes = file.size();
     if (!file.commit())
-        return fail(Failure, QStringLiteral("%1: %2").arg(arguments.value("out"), file.errorString()));
+        return fail(Failure, QStringLiteral("%1: %2").arg(target, file.errorString()));
     if (arguments.has("json"))
-        printJson({{QStringLiteral("file"), arguments.value("out")}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("key"), (*session)->backend().auditKey()}});
+        printJson({{QStringLiteral("file"), target}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("key"), (*session)->backend().auditKey()}});
     else
-        print(QStringLiteral("%1 bytes in %2; verify with: countersignctl audit verify --file %2 --key '%3'").arg(bytes).arg(arguments.value("out"), (*session)->backend().auditKey()));
+        print(QStringLiteral("%1 bytes in %2; verify with: countersignctl audit verify --file %2 --key '%3'").arg(bytes).arg(target, (*session)->backend().auditKey()));
     return Success;
 }
 
@@ -270,22 +223,39 @@ int runProof(const Arguments &arguments)
     return exportInto(arguments, query, backends::AuditFormat::JsonLines);
 }
 
+// The same for people: a page, with the file of runProof in it.
+int runBundle(const Arguments &arguments)
+{
+    if (arguments.plain().size() != 1)
+        return fail(Usage, QStringLiteral("which approval? countersignctl audit bundle ID --to FILE.html"));
+    backends::AuditQuery query;
+    query.txn = arguments.plain().first();
+    return exportInto(arguments, query, backends::AuditFormat::Page);
+}
+
 }  // namespace
 
 std::vector<Command> auditCommands()
 {
-    const OptionSpec out{"out", "FILE", "where to write; replaced only when the export is complete"};
+    const OptionSpec out{"out", "FILE", "where to write; replaced only when the export is complete"}, to{"to", "FILE", out.help};
+    const OptionSpec key{"key", "KEY", "the log's verifier key"}, keyFile{"key-file", "FILE", "a file that holds it"};
     return {{"audit verify", "", "check the log from outside the authority",
              "Checks the checkpoint's signature, that the log continues what the state file remembers, and with --txn that the entries of one\n"
              "approval are in it. The state file is made on first use. With --file and --key, checks an exported log or a proof, without any\n"
              "authority. Ends with 8 when the log does not fit.",
              withPersonOptions({{"state", "FILE", "where the last seen size and root of the log are kept"}, {"txn", "ID", "prove the entries of this approval"},
-                                {"file", "FILE", "an exported log (JSON lines) instead"}, {"key", "KEY", "the log's verifier key, for --file"}, {"key-file", "FILE", "a file that holds it"}}), runVerifyAny},
+                                {"file", "FILE", "an exported log (JSON lines) or an evidence page instead"}, key, keyFile}), runVerifyAny},
             {"audit fsck", "", "read the whole log and recompute it", "Reads every entry, recomputes every hash and compares the root with the signed checkpoint. Ends with 8 when it does not fit.",
              withPersonOptions({}), runFsck},
             {"audit export", "", "write the log, or a part of it, to a file", "JSON lines hold the checkpoint, and in a part of the log the proof of each entry: such a file verifies by itself.",
              withFilterOptions({out, {"format", "FORMAT", "jsonl (default) or csv"}}), runExportCommand},
-            {"audit proof", "ID", "write the proof of one approval to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint.", withPersonOptions({out}), runProof}};
+            {"audit proof", "ID", "write the proof of one approval to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint.", withPersonOptions({out}), runProof},
+            {"audit bundle", "ID", "write the evidence for one approval as a page", "HTML without script, to read and to print: the thread from ask to use, each entry with its proof, and the same for programs.\n"
+             "countersignctl audit verify --file reads it.", withPersonOptions({to}), runBundle},
+            {"audit compare", "A B", "tell whether two checkpoints are of one log", "A and B are checkpoints, or the state files of countersignctl or of a console. Of one size, they prove a fork when their roots differ. Of two\n"
+             "sizes, the authority is asked for the proof that the later continues the earlier; with --log an exported whole log shows it, without any\n"
+             "authority. Ends with 8 for a fork.",
+             withPersonOptions({key, keyFile, {"log", "FILE", "an exported whole log"}}), runCompare}};
 }
 
 }  // namespace countersign::ctl

@@ -4,7 +4,7 @@
 //
 // Prints one line for each fault and a last line with the verdict. Exit status: 0 verified, 1 not, 2 wrong use.
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const LEAF = ['actor', 'adh', 'client', 'device', 'event', 'outcome', 'payload_hash', 'seq', 'time', 'txn'];
@@ -89,6 +89,15 @@ function checkEntry(line, entry) {
   return leafHash(canonical(leaf));
 }
 
+/** The lines of an export, or those that an evidence page carries. */
+function linesOf(file) {
+  const start = readFileSync(file).subarray(0, 9).toString().toLowerCase();
+  if (start !== '<!doctype') return createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const pages = readFileSync(file, 'utf8').split('<pre id="countersign-export">');
+  if (pages.length !== 2) throw new Error('the page has no data for programs');
+  return pages[1].split('</pre>')[0].replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trimEnd().split('\n');
+}
+
 async function verifyFile(file, keyText) {
   const key = readKey(keyText);
   const tree = new Tree();
@@ -99,7 +108,9 @@ async function verifyFile(file, keyText) {
   let end = null;
   let last = -1;
   let isWhole = true;
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  const missing = [];
+  const erased = [];
+  for await (const line of linesOf(file)) {
     ++number;
     try {
       const value = JSON.parse(line);
@@ -111,6 +122,8 @@ async function verifyFile(file, keyText) {
         const hash = checkEntry(line, value);
         if (end !== null || value.seq <= last) throw new Error('the entry is out of order');
         last = value.seq;
+        if (!('payload' in value)) missing.push(value.seq);
+        else if (value.event === 'log.payloads_erased') erased.push(...value.payload.erased);
         if (entries++ === 0) isWhole = !('proof' in value);
         if (isWhole && value.seq !== tree.size) throw new Error(`entry ${tree.size} is missing`);
         if (isWhole) tree.append(hash);
@@ -124,7 +137,9 @@ async function verifyFile(file, keyText) {
   isWhole &&= entries > 0 || head?.size === 0;
   if (end !== entries) faults.push('the file is cut off, or entries are missing');
   if (isWhole && head && (tree.size !== head.size || !tree.root().equals(head.root))) faults.push('the entries do not have the root that the checkpoint signs');
-  return { faults, entries, isWhole, head };
+  const unsaid = isWhole ? missing.find((seq) => !erased.some(([first, final]) => first <= seq && seq <= final)) : undefined;
+  if (unsaid !== undefined) faults.push(`the payload of entry ${unsaid} is missing, and no entry says that it was erased`);
+  return { faults, entries, isWhole, head, erased: missing.length };
 }
 
 const [file, keyText] = process.argv.slice(2);
@@ -132,7 +147,8 @@ if (!file || !keyText) {
   console.error('usage: node verify_export.mjs FILE KEY');
   process.exit(2);
 }
-const { faults, entries, isWhole, head } = await verifyFile(file, keyText);
+const { faults, entries, isWhole, head, erased } = await verifyFile(file, keyText);
 faults.forEach((fault) => console.log(fault));
 console.log(faults.length ? `NOT verified: ${faults.length} faults` : `verified: ${isWhole ? 'all' : 'a part,'} ${entries} entries under the checkpoint of ${head.size}`);
+if (erased && !faults.length) console.log(`payload erased: ${erased}`);
 process.exit(faults.length ? 1 : 0);

@@ -1,6 +1,7 @@
 // The log in the database: nodes, proofs, checkpoints, erasure, search, and what fsck and the checkpointer notice.
 #include "tests/unit/authority/store_fixture.h"
 
+#include "app/authority/store/audit_erasure.h"
 #include "app/authority/store/audit_fsck.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
@@ -17,6 +18,11 @@ using namespace countersign::authority;
 using namespace countersign::authority::store;
 
 namespace {
+
+bool eraseEntry(Transaction &tx, qint64 seq)
+{
+    return erase(tx, {{seq}, {}, {}}, {QStringLiteral("cli"), QStringLiteral("asked for")}).payloads == 1;
+}
 
 const QString kOrigin = QStringLiteral("127.0.0.1:7443/audit");
 
@@ -156,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(auditFsck(*f.store, f.verifier)->isClean());
         f.append(1500);
         QVERIFY(f.sign());
-        QVERIFY(*f.store->write([](Transaction &tx) { return erasePayload(tx, 700); }));
+        QVERIFY(*f.store->write([](Transaction &tx) { return eraseEntry(tx, 700); }));
         const auto report = *auditFsck(*f.store, f.verifier);
         QVERIFY2(report.isClean(), report.isClean() ? "" : qPrintable(report.findings.front().text));
         QCOMPARE(report.head, *f.store->read(logHead));
@@ -171,6 +177,8 @@ private Q_SLOTS:
         QTest::newRow("actor") << QStringLiteral("UPDATE audit_entry SET actor = 'x' WHERE seq IN (7, 9)") << qint64(7);
         QTest::newRow("payload") << QStringLiteral("UPDATE audit_entry SET payload = CAST('{}' AS BLOB) WHERE seq = 3") << qint64(3);
         QTest::newRow("leaf hash") << QStringLiteral("UPDATE audit_entry SET leaf_hash = zeroblob(32) WHERE seq = 11") << qint64(11);
+        QTest::newRow("payload cut out") << QStringLiteral("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = 4") << qint64(4);
+        QTest::newRow("payload cut out, another entry named") << QStringLiteral("UPDATE audit_entry SET payload = NULL, salt = NULL, erased_by = 9 WHERE seq = 4") << qint64(4);
         QTest::newRow("gap") << QStringLiteral("DELETE FROM audit_entry WHERE seq = 5") << qint64(5);
         QTest::newRow("node") << QStringLiteral("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 2 AND idx = 1") << qint64(7);
         QTest::newRow("node gone") << QStringLiteral("DELETE FROM audit_node WHERE level = 1 AND idx = 4") << qint64(9);
@@ -196,9 +204,18 @@ private Q_SLOTS:
         LogFixture f;
         f.append(3);
         const auto before = *f.store->read(logHead);
-        QVERIFY(*f.store->write([](Transaction &tx) { return erasePayload(tx, 1); }));
-        QVERIFY(!*f.store->write([](Transaction &tx) { return erasePayload(tx, 1); }));
-        QCOMPARE(*f.store->read(logHead), before);
+        QVERIFY(*f.store->write([](Transaction &tx) { return eraseEntry(tx, 1); }));
+        QVERIFY(!*f.store->write([](Transaction &tx) { return eraseEntry(tx, 1); }));
+        // One entry that says so, none for the second time; what was signed goes on being true.
+        QCOMPARE(f.store->read(logHead)->size, before.size + 1);
+        QVERIFY(f.store->read([&](Transaction &tx) {
+            QCOMPARE(audit::rootAt(before.size, nodesOf(tx)), before.root);
+            const auto said = entriesFrom(tx, 3, 1).front();
+            QCOMPARE(said.leaf.event, QString(audit::kErasedEvent));
+            QCOMPARE(*audit::erasedRanges(*said.payload), std::vector<audit::SeqRange>({{1, 1}}));
+            QCOMPARE(entriesFrom(tx, 1, 1).front().erasedBy, std::optional<qint64>(3));
+            QVERIFY(!planOfEntry(tx, 3));
+        }));
         const auto entries = *f.store->read([](Transaction &tx) { return entriesFrom(tx, 0, 10); });
         QVERIFY(!entryJson(entries[1]).contains(QStringLiteral("payload")));
         const QJsonObject kept = entryJson(entries[2]);

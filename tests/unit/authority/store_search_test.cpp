@@ -1,4 +1,5 @@
 // Finding entries: whatever the index proposes, the answer is what reading every entry would give.
+#include "app/authority/store/audit_erasure.h"
 #include "app/authority/store/audit_index.h"
 #include "app/authority/store/audit_search.h"
 #include "tests/unit/authority/store_fixture.h"
@@ -9,6 +10,11 @@ using namespace countersign;
 using namespace countersign::authority::store;
 
 namespace {
+
+bool eraseEntry(Transaction &tx, qint64 seq)
+{
+    return erase(tx, {{seq}, {}, {}}, {QStringLiteral("cli"), QStringLiteral("asked for")}).payloads == 1;
+}
 
 template <class T>
 T oneOf(QRandomGenerator &random, const std::vector<T> &values)
@@ -223,7 +229,7 @@ private Q_SLOTS:
         f.append(someEvent());
         f.index(100);
         QCOMPARE(f.findText(QStringLiteral("zyxwvut")), std::vector<qint64>{0});
-        QVERIFY(*f.store->write([](Transaction &tx) { return erasePayload(tx, 0); }));
+        QVERIFY(*f.store->write([](Transaction &tx) { return eraseEntry(tx, 0); }));
         QVERIFY(f.findText(QStringLiteral("zyxwvut")).empty());
         QVERIFY(f.findText(QStringLiteral("zyx*")).empty());
         AuditQuery query;

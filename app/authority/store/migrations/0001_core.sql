@@ -135,7 +135,9 @@ CREATE TABLE audit_entry (
     leaf_hash    BLOB NOT NULL CHECK (length(leaf_hash) = 32),
     salt         BLOB,
     payload      BLOB,
-    CHECK ((salt IS NULL) = (payload IS NULL))
+    erased_by    INTEGER,  -- seq of the entry that says who erased it and why
+    CHECK ((salt IS NULL) = (payload IS NULL)),
+    CHECK (erased_by IS NULL OR payload IS NULL)
 ) STRICT;
 
 CREATE INDEX audit_entry_time ON audit_entry (time);
@@ -153,7 +155,7 @@ CREATE TRIGGER audit_entry_is_fixed BEFORE UPDATE ON audit_entry
 WHEN NEW.payload IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.time <> OLD.time OR NEW.event <> OLD.event
     OR NEW.actor <> OLD.actor OR NEW.device IS NOT OLD.device OR NEW.client IS NOT OLD.client OR NEW.txn IS NOT OLD.txn
     OR NEW.adh IS NOT OLD.adh OR NEW.outcome <> OLD.outcome OR NEW.payload_hash <> OLD.payload_hash
-    OR NEW.leaf_hash <> OLD.leaf_hash
+    OR NEW.leaf_hash <> OLD.leaf_hash OR (OLD.erased_by IS NOT NULL AND NEW.erased_by IS NOT OLD.erased_by)
 BEGIN
     SELECT RAISE(ABORT, 'entries of the log are never changed');
 END;
