@@ -60,9 +60,9 @@ int main(int argc, char **argv)
     const auto arguments = ctl::Arguments::parse(command->options, words);
     if (!arguments)
         return ctl::fail(ctl::Usage, ctl::outside(arguments.error().detail) + QStringLiteral("; see \"countersignctl %1 --help\"").arg(QLatin1String(command->name)));
-    const qsizetype wanted = command->plain[0] ? 1 : 0;
+    const qsizetype wanted = command->plain[0] ? QByteArrayView(command->plain).count(' ') + 1 : 0;
     const bool many = QByteArrayView(command->plain).startsWith("-- ") && !arguments->plain().isEmpty();
     if (arguments->plain().size() != wanted && !many)
-        return ctl::fail(ctl::Usage, wanted ? QStringLiteral("%1 is needed, once").arg(QLatin1String(command->plain)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
+        return ctl::fail(ctl::Usage, wanted ? QStringLiteral("%1 is needed, no more and no less").arg(QLatin1String(command->plain)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
     return command->run(*arguments);
 }

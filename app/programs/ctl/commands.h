@@ -7,7 +7,7 @@ namespace countersign::ctl {
 
 struct Command {
     const char *name;     // "request", "audit verify"
-    const char *plain;    // what stands without a name: "ID"; may be empty; "-- WORDS" for one or more
+    const char *plain;    // what stands without a name: "ID", "A B"; may be empty; "-- WORDS" for one or more
     const char *summary;  // one line
     const char *text;     // more, for --help
     std::vector<OptionSpec> options;

@@ -191,7 +191,7 @@ void CommandsTest::everyCommandHasHelpManualAndCompletion()
         QCOMPARE(completed.join(u' '), options.join(u' '));
         ++count;
     }
-    QCOMPARE(count, 19);
+    QCOMPARE(count, 20);
     QCOMPARE(run({QStringLiteral("--version")}).out, QByteArray("countersign-authority " COUNTERSIGN_VERSION "\n"));
 }
 
