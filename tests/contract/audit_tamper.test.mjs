@@ -185,5 +185,6 @@ test('AU-05 two witnesses fed different trees of one size: their checkpoints pro
   // Nor does a foreign checkpoint prove anything.
   const foreign = files[0].replace('fork-0', 'foreign');
   writeFileSync(foreign, one.text.replace(/^(.*)\n(.*)\n/, (_, origin, size) => `${origin}\n${Number(size) + 1}\n`));
-  assert.equal((await ctl.run(['audit', 'compare', files[0], foreign, '--key', key])).code, 1);
+  const { code, err } = await ctl.run(['audit', 'compare', files[0], foreign, '--key', key]);
+  assert.ok(code !== 0 && code !== 8, err);
 });
