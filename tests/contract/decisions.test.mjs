@@ -323,9 +323,13 @@ describe('more than one approver', () => {
     const before = await bob.approval(asked);
     assert.deepEqual(before.decisions, []);
     assert.ok(!JSON.stringify(before).includes('Looks right to me.'));
+    const inTheLog = [`/audit/entries?txn=${asked.approval_id}`, `/audit/bundle?txn=${asked.approval_id}`];
+    for (const path of inTheLog)
+      refused(await bob.get(path), 403, 'insufficient_scope');
     const after = await bob.deny(asked, 'I disagree.');
     assert.equal(after.status, 'denied');
     assert.deepEqual(after.decisions.map((decision) => decision.decision).sort(), ['approve', 'deny']);
+    ok(await bob.get(inTheLog[0]));
   });
 
   test('one device key cannot serve two people', async () => {

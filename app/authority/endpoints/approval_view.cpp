@@ -114,16 +114,12 @@ QJsonObject issuedJson(const store::ApprovalRecord &record, const policy::Judgem
     return issued;
 }
 
-// Others' votes stay hidden until one's own is in, so that second opinions are not anchored.
 QJsonArray decisionsJson(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer)
 {
-    const auto votes = store::votesOf(tx, record.id);
-    const auto own = [&viewer](const store::Vote &vote) { return vote.approver == viewer; };
-    const bool showAll = statusNow(tx, record) != Status::Pending || std::any_of(votes.begin(), votes.end(), own);
     QJsonArray decisions;
-    for (const store::Vote &vote : votes) {
-        if (!showAll && !own(vote))
-            continue;
+    if (!seesVotes(tx, record, viewer))
+        return decisions;
+    for (const store::Vote &vote : store::votesOf(tx, record.id)) {
         QJsonObject item{{QStringLiteral("approver"), vote.approver.text()},
                          {QStringLiteral("name"), policy::subjectName(tx, vote.approver)},
                          {QStringLiteral("decision"), vote.verdict == Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")},
@@ -182,6 +178,12 @@ Status effective(Status status, qint64 expiresAt, qint64 now)
 }
 
 }  // namespace
+
+bool seesVotes(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer)
+{
+    return statusNow(tx, record) != Status::Pending
+        || tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), viewer.text()}).has_value();
+}
 
 Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
 {

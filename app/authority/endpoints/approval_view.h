@@ -11,6 +11,9 @@ namespace countersign::authority::endpoints {
 // The status as of now: a request past its time is `expired`, whether or not that was written yet.
 [[nodiscard]] approval::Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record);
 
+// Others' votes stay hidden until one's own is in, so that second opinions are not anchored (protocol.md 6).
+[[nodiscard]] bool seesVotes(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer);
+
 // What the inbox list needs; everything else is read when a card opens.
 [[nodiscard]] QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record);
 // The same from one row of these columns, for lists: `a` approval, `c` its client, `s` the user it runs for.

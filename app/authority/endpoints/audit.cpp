@@ -1,6 +1,7 @@
 // GET /audit/checkpoint, /audit/inclusion, /audit/consistency (protocol.md 10).
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/authority/endpoints/approval_view.h"
 #include "app/authority/endpoints/export_lines.h"
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/store/approvals.h"
@@ -49,13 +50,13 @@ http::Response consistency(store::Transaction &tx, const http::Form &query)
     return http::Response::json(200, {{QStringLiteral("from"), pair->first}, {QStringLiteral("to"), pair->second}, {QStringLiteral("proof"), proofJson(*proof)}});
 }
 
-// An approver may read the bare entries of a request they may see, to prove that their own decision stands in the log.
+// An approver may read the bare entries of a request whose votes they may see, to prove that their own stands in the log.
 bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, const grants::Caller &caller)
 {
     if (query.names() != QStringList{QStringLiteral("txn")} || !caller.scopes.contains(QLatin1StringView("approvals:read")))
         return false;
     const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
-    return record && policy::maySee(*record, caller.user);
+    return record && policy::maySee(*record, caller.user) && seesVotes(tx, *record, caller.user.sub);
 }
 
 }  // namespace
