@@ -31,6 +31,7 @@ struct AuditPosition {
 struct AuditEntryFacts {
     qint64 seq = 0, time = 0;
     QString event, actor, outcome, client, txn, adh, device;
+    QString actorName;                  // of a person, as the authority calls them now; not part of the log
     QByteArray leaf;                    // JCS of what the log's tree covers
     std::optional<QByteArray> payload;  // JCS; absent once erased
     QString salt;                       // of the payload, base64url as it came; empty once erased

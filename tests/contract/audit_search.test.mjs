@@ -76,6 +76,17 @@ test('a thread tells one approval from ask to use, with the seconds it took and 
   assert.equal((await ada.get('/audit/thread?txn=apr_none')).status, 404);
 });
 
+test('people are found by name, and named beside the entries, which hold their id alone', async () => {
+  await world.credential();
+  const { items, names } = await get('/audit/entries', { actor: 'alice', event: 'approval.decided' });
+  assert.ok(items.length > 0);
+  const [sub] = new Set(items.map((entry) => entry.actor));
+  assert.deepEqual(names, { [sub]: 'alice' });
+  assert.ok(items.every((entry) => entry.actor === sub && sub.startsWith('usr_') && !('name' in entry)));
+  assert.deepEqual((await get('/audit/entries', { actor: sub, event: 'approval.decided' })).items, items);
+  assert.deepEqual((await get('/audit/entries', { actor: 'nobody-of-that-name' })).items, []);
+});
+
 test('bad searches are refused with a sentence', async () => {
   for (const query of ['q=a*', 'q=%22open', `q=${'x'.repeat(201)}`, 'order=up', 'bucket=year&order=asc', 'anomalies=maybe', 'after=1.5']) {
     const path = query.startsWith('bucket') ? '/audit/summary' : '/audit/entries';

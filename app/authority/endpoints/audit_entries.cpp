@@ -2,6 +2,7 @@
 #include "app/authority/endpoints/audit_endpoints.h"
 
 #include "app/authority/endpoints/audit_filter.h"
+#include "app/authority/endpoints/client_view.h"
 #include "app/authority/store/approvals.h"
 #include "app/authority/store/audit_index.h"
 #include "app/authority/store/audit_search.h"
@@ -24,9 +25,9 @@ struct EntriesQuery {
     store::SearchPosition position;
 };
 
-base::Result<EntriesQuery> parseEntries(const http::Form &query)
+base::Result<EntriesQuery> parseEntries(store::Transaction &tx, const http::Form &query)
 {
-    auto filter = auditFilter(query);
+    auto filter = auditFilter(tx, query);
     if (!filter)
         return filter.error();
     const auto from = optionalNumber(query, QStringLiteral("from")), cursor = optionalNumber(query, QStringLiteral("cursor")),
@@ -50,17 +51,39 @@ QJsonObject itemOf(const store::AuditEntry &entry, Payloads payloads)
     return payloads == Payloads::With ? store::entryJson(entry) : audit::leafJson(entry.leaf);
 }
 
-// Beside the items, which have no member that their hash does not cover: who erased what an entry said, and why.
-void noteErasure(store::Transaction &tx, const store::AuditEntry &entry, QJsonArray &into)
-{
-    if (!entry.erasedBy)
-        return;
-    const auto said = store::entriesFrom(tx, *entry.erasedBy, 1);
-    const auto payload = !said.empty() && said.front().payload ? base::json::parseObject(*said.front().payload) : base::Error{};
-    if (payload)
-        into.append(QJsonObject{{QStringLiteral("seq"), entry.leaf.seq}, {QStringLiteral("said_by"), *entry.erasedBy}, {QStringLiteral("at"), said.front().leaf.time},
-                                {QStringLiteral("actor"), said.front().leaf.actor}, {QStringLiteral("reason"), payload->value(QLatin1String("reason"))}});
-}
+// What stands beside the items, which have no member that their hash does not cover.
+class Beside {
+public:
+    explicit Beside(store::Transaction &tx) : m_tx(tx) {}
+    void note(const store::AuditEntry &entry)
+    {
+        if (entry.leaf.actor.startsWith(QLatin1String("usr_")) && !m_names.contains(entry.leaf.actor))
+            m_names.insert(entry.leaf.actor, actorName(m_tx, entry.leaf.actor));
+        if (entry.erasedBy)
+            noteErasure(entry);
+    }
+    void into(QJsonObject &answer) const
+    {
+        if (!m_names.isEmpty())
+            answer.insert(QStringLiteral("names"), m_names);
+        if (!m_erased.isEmpty())
+            answer.insert(QStringLiteral("erased"), m_erased);
+    }
+
+private:
+    void noteErasure(const store::AuditEntry &entry)
+    {
+        const auto said = store::entriesFrom(m_tx, *entry.erasedBy, 1);
+        const auto payload = !said.empty() && said.front().payload ? base::json::parseObject(*said.front().payload) : base::Error{};
+        if (payload)
+            m_erased.append(QJsonObject{{QStringLiteral("seq"), entry.leaf.seq}, {QStringLiteral("said_by"), *entry.erasedBy}, {QStringLiteral("at"), said.front().leaf.time},
+                                        {QStringLiteral("actor"), said.front().leaf.actor}, {QStringLiteral("reason"), payload->value(QLatin1String("reason"))}});
+    }
+
+    store::Transaction &m_tx;
+    QJsonObject m_names;  // sub → user name, of people
+    QJsonArray m_erased;  // who erased what an entry said, and why
+};
 
 http::Response badQuery(const base::Error &error)
 {
@@ -69,14 +92,14 @@ http::Response badQuery(const base::Error &error)
 
 http::Response entries(store::Transaction &tx, const http::Form &query, Payloads payloads)
 {
-    const auto wanted = parseEntries(query);
+    const auto wanted = parseEntries(tx, query);
     if (!wanted)
         return badQuery(wanted.error());
     const auto page = store::search(tx, wanted->filter, wanted->position);
     QJsonArray items;
     auto next = page.next;
     qsizetype bytes = 0;
-    QJsonArray erased;
+    Beside beside(tx);
     for (const store::AuditEntry &entry : page.entries) {
         if (bytes >= kPageBytes) {
             next = entry.leaf.seq;
@@ -84,11 +107,10 @@ http::Response entries(store::Transaction &tx, const http::Form &query, Payloads
         }
         bytes += entry.payload ? entry.payload->size() : 0;
         items.append(itemOf(entry, payloads));
-        noteErasure(tx, entry, erased);
+        beside.note(entry);
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("size"), store::logSize(tx)}};
-    if (!erased.isEmpty())
-        answer.insert(QStringLiteral("erased"), erased);
+    beside.into(answer);
     if (next)
         answer.insert(QStringLiteral("next_cursor"), QString::number(*next));
     return http::Response::json(200, answer);
@@ -104,7 +126,7 @@ std::optional<qint64> bucketOf(const QString &name)
 
 http::Response summary(store::Transaction &tx, const http::Form &query)
 {
-    const auto filter = auditFilter(query);
+    const auto filter = auditFilter(tx, query);
     if (!filter)
         return badQuery(filter.error());
     const auto bucket = bucketOf(query.value(QStringLiteral("bucket")));
@@ -141,10 +163,10 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
     store::AuditQuery filter;
     filter.txn = record->id.text();
     QJsonArray items;
-    QJsonArray erased;
+    Beside beside(tx);
     for (const store::AuditEntry &entry : store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit}).entries) {
         items.append(store::entryJson(entry));
-        noteErasure(tx, entry, erased);
+        beside.note(entry);
     }
     QJsonObject answer{{QStringLiteral("items"), items},
                        {QStringLiteral("approval"), QJsonObject{{QStringLiteral("id"), record->id.text()},
@@ -156,8 +178,7 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
                                                                 {QStringLiteral("sub"), record->subject.text()},
                                                                 {QStringLiteral("requested_at"), record->requestedAt},
                                                                 {QStringLiteral("expires_at"), record->expiresAt}}}};
-    if (!erased.isEmpty())
-        answer.insert(QStringLiteral("erased"), erased);
+    beside.into(answer);
     if (record->decidedAt)
         answer.insert(QStringLiteral("seconds_to_decide"), *record->decidedAt - record->requestedAt);
     if (const QJsonObject less = grantedLess(*record); !less.isEmpty())

@@ -104,10 +104,10 @@ http::Response headOf(const Export &run, const QByteArray &note)
         .withHeader("Audit-Checkpoint", note.toBase64());
 }
 
-base::Result<Export> parseExport(Services &services, const grants::PresentedToken &token, const http::Form &query)
+base::Result<Export> parseExport(Services &services, store::Transaction &tx, const grants::PresentedToken &token, const http::Form &query)
 {
     const QString format = query.value(QStringLiteral("format"));
-    auto filter = auditFilter(query);
+    auto filter = auditFilter(tx, query);
     if (!filter)
         return filter.error();
     const auto from = optionalNumber(query, QStringLiteral("from"));
@@ -130,7 +130,7 @@ http::Outcome exportLog(Services &services, const http::Request &request)
         if (const auto *refusal = std::get_if<http::Response>(&reader))
             return *refusal;
         const auto query = http::parseForm(request.query);
-        auto parsed = query ? parseExport(services, token, *query) : base::Error{base::Errc::InvalidArgument, QStringLiteral("The query is malformed.")};
+        auto parsed = query ? parseExport(services, tx, token, *query) : base::Error{base::Errc::InvalidArgument, QStringLiteral("The query is malformed.")};
         if (!parsed)
             return http::Response::error(400, oauth::error::kInvalidRequest, parsed.error().detail);
         const auto note = store::newestCheckpoint(tx);

@@ -1,6 +1,7 @@
 #include "app/authority/endpoints/audit_filter.h"
 
 #include "app/authority/endpoints/audit_endpoints.h"
+#include "app/authority/store/users.h"
 
 namespace countersign::authority::endpoints {
 
@@ -13,12 +14,17 @@ base::Result<std::optional<qint64>> optionalNumber(const http::Form &query, cons
     return number;
 }
 
-base::Result<store::AuditQuery> auditFilter(const http::Form &query)
+base::Result<store::AuditQuery> auditFilter(store::Transaction &tx, const http::Form &query)
 {
     store::AuditQuery filter;
     for (auto [name, into] : {std::pair("actor", &filter.actor), std::pair("client", &filter.client), std::pair("event", &filter.event), std::pair("txn", &filter.txn),
                               std::pair("outcome", &filter.outcome), std::pair("type", &filter.type), std::pair("tier", &filter.tier)})
         *into = query.get(QLatin1String(name));
+    // People are remembered by name; the log has their id, which stays when a name is given away.
+    const bool isWritten = !filter.actor || filter.actor->contains(u':') || filter.actor->startsWith(QLatin1String("usr_"))
+        || *filter.actor == QLatin1String("system") || *filter.actor == QLatin1String("cli");
+    if (const auto person = isWritten ? std::nullopt : store::findUserByName(tx, *filter.actor))
+        filter.actor = person->sub.text();
     for (auto [name, into] : {std::pair("after", &filter.after), std::pair("before", &filter.before)}) {
         const auto number = optionalNumber(query, QLatin1String(name));
         if (!number)

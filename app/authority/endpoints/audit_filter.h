@@ -6,8 +6,9 @@
 
 namespace countersign::authority::endpoints {
 
-// actor, client, event, txn, outcome, type, tier, anomalies=true, after, before, q. InvalidArgument with a sentence for a person.
-[[nodiscard]] base::Result<store::AuditQuery> auditFilter(const http::Form &query);
+// actor (as the log has it, or a user's name), client, event, txn, outcome, type, tier, anomalies=true, after, before, q.
+// InvalidArgument with a sentence for a person.
+[[nodiscard]] base::Result<store::AuditQuery> auditFilter(store::Transaction &tx, const http::Form &query);
 // A whole number that may be absent; nullopt inside an answer, an error when it is no number.
 [[nodiscard]] base::Result<std::optional<qint64>> optionalNumber(const http::Form &query, const QString &name);
 

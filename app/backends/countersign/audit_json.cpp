@@ -13,6 +13,7 @@ using base::Result;
 
 constexpr qsizetype kMostItems = 1000;
 constexpr qsizetype kMostColumns = 32;
+constexpr qsizetype kMostNameChars = 200;
 
 // Nobody is shown a payload that is not the one that was logged.
 bool payloadMatches(const QJsonObject &item, const audit::Leaf &leaf)
@@ -21,7 +22,7 @@ bool payloadMatches(const QJsonObject &item, const audit::Leaf &leaf)
     return salt && audit::payloadHash(*salt, item.value(L1("payload")).toObject()) == leaf.payloadHash;
 }
 
-Result<AuditEntryFacts> readEntry(const QJsonObject &item)
+Result<AuditEntryFacts> readEntry(const QJsonObject &item, const QJsonObject &names)
 {
     const Result<audit::Leaf> leaf = audit::leafFromJson(item);
     if (!leaf)
@@ -31,6 +32,7 @@ Result<AuditEntryFacts> readEntry(const QJsonObject &item)
     entry.time = leaf->time;
     entry.event = leaf->event;
     entry.actor = leaf->actor;
+    entry.actorName = names.value(leaf->actor).toString().left(kMostNameChars);
     entry.outcome = leaf->outcome;
     entry.client = leaf->client.value_or(QString());
     entry.txn = leaf->txn.value_or(QString());
@@ -45,12 +47,12 @@ Result<AuditEntryFacts> readEntry(const QJsonObject &item)
     return entry;
 }
 
-Result<QList<AuditEntryFacts>> readEntries(const QJsonArray &items)
+Result<QList<AuditEntryFacts>> readEntries(const QJsonArray &items, const QJsonObject &names)
 {
     QList<AuditEntryFacts> entries;
     entries.reserve(items.size());
     for (const QJsonValue &item : items) {
-        const Result<AuditEntryFacts> entry = readEntry(item.toObject());
+        const Result<AuditEntryFacts> entry = readEntry(item.toObject(), names);
         if (!entry)
             return entry.error();
         entries.append(*entry);
@@ -89,7 +91,7 @@ Result<AuditPage> readAuditPage(const QJsonObject &body)
 {
     FieldReader in(body);
     AuditPage page;
-    const Result<QList<AuditEntryFacts>> items = readEntries(in.array(L1("items"), kMostItems));
+    const Result<QList<AuditEntryFacts>> items = readEntries(in.array(L1("items"), kMostItems), in.optionalObject(L1("names")).value_or(QJsonObject()));
     page.nextCursor = in.optionalText(L1("next_cursor"));
     page.size = in.optionalCount(L1("size")).value_or(0);
     if (in.failed() || !items)
@@ -121,7 +123,7 @@ Result<AuditThread> readAuditThread(const QJsonObject &body)
 {
     FieldReader in(body);
     AuditThread thread;
-    const Result<QList<AuditEntryFacts>> entries = readEntries(in.array(L1("items"), kMostItems));
+    const Result<QList<AuditEntryFacts>> entries = readEntries(in.array(L1("items"), kMostItems), in.optionalObject(L1("names")).value_or(QJsonObject()));
     FieldReader approval(in.object(L1("approval")));
     thread.actionText = approval.text(L1("action_text"), FieldReader::kText);
     thread.type = approval.text(L1("type"));
