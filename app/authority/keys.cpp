@@ -10,7 +10,9 @@
 #include "app/crypto/encoding.h"
 #include "app/crypto/jws.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <mutex>
@@ -31,7 +33,13 @@ constexpr qint64 kPublishedAfterwards = catalog::kMaxAccessSeconds + 300;
 
 QString keysDirectory(const QString &dataDir) { return dataDir + QStringLiteral("/keys"); }
 QString pepperFile(const QString &keysDir) { return keysDir + QStringLiteral("/pepper"); }
-QString auditFile(const QString &keysDir) { return keysDir + QStringLiteral("/audit.pem"); }
+// The first key of the log is audit.pem, those after it are named by themselves, so that the database alone says which one holds.
+QString auditFileOf(const QString &keysDir, const QString &publicKey) { return keysDir + QStringLiteral("/audit-%1.pem").arg(publicKey); }
+QString auditFile(const QString &keysDir, const QString &publicKey = {})
+{
+    const QString own = auditFileOf(keysDir, publicKey);
+    return !publicKey.isEmpty() && QFile::exists(own) ? own : keysDir + QStringLiteral("/audit.pem");
+}
 QString signingFile(const QString &keysDir, const QByteArray &kid) { return keysDir + QStringLiteral("/signing-%1.pem").arg(QString::fromLatin1(kid)); }
 
 // Different uses of the pepper get different keys from it.
@@ -83,6 +91,11 @@ void setMeta(store::Transaction &tx, const QString &key, const QString &value)
 
 const QString kPepperFingerprint = QStringLiteral("pepper_fingerprint");
 const QString kAuditPublicKey = QStringLiteral("audit_public_key");
+
+QString nameOf(const crypto::Ed25519PublicKey &key)
+{
+    return QString::fromLatin1(crypto::base64Url(key.raw()));
+}
 
 struct Times {
     qint64 publishedAt = 0;
@@ -184,7 +197,7 @@ base::Status Keys::create(const QString &dataDir, store::Transaction &tx)
     if (const auto written = writeNew(auditFile(keysDir), auditKey.encryptedPem(passphrase.reveal())); !written)
         return written;
     setMeta(tx, kPepperFingerprint, fingerprintOf(pepper));
-    setMeta(tx, kAuditPublicKey, QString::fromLatin1(crypto::base64Url(auditKey.publicKey().raw())));
+    setMeta(tx, kAuditPublicKey, nameOf(auditKey.publicKey()));
     const auto signing = addSigningKey(tx, keysDir, passphrase.reveal(), {tx.now(), tx.now()});
     return signing ? base::Status(base::Done{}) : base::Status(signing.error());
 }
@@ -200,12 +213,13 @@ base::Result<std::unique_ptr<Keys>> Keys::open(const QString &dataDir, store::Tr
     if (metaText(tx, kPepperFingerprint) != fingerprintOf(*pepper))
         return changed(pepperFile(keysDir));
     base::Secret passphrase = passphraseOf(*pepper);
-    const auto pem = readKeyFile(auditFile(keysDir));
+    const QString logKey = metaText(tx, kAuditPublicKey).value_or(QString());
+    const auto pem = readKeyFile(auditFile(keysDir, logKey));
     if (!pem)
         return pem.error();
     auto auditKey = crypto::Ed25519PrivateKey::fromEncryptedPem(pem->reveal(), passphrase.reveal());
-    if (!auditKey || metaText(tx, kAuditPublicKey) != QString::fromLatin1(crypto::base64Url(auditKey->publicKey().raw())))
-        return changed(auditFile(keysDir));
+    if (!auditKey || logKey != nameOf(auditKey->publicKey()))
+        return changed(auditFile(keysDir, logKey));
     // Not swapped to disk (security.md, Cryptography). Where the limit forbids it, the rest still holds.
     (void)::mlock(pepper->reveal().data(), static_cast<size_t>(pepper->size()));
     auto state = std::unique_ptr<State>(new State{keysDir, *std::move(pepper), std::move(passphrase), *std::move(auditKey), {}, std::make_shared<const Entries>()});
@@ -357,6 +371,26 @@ base::Result<KeyInfo> Keys::rotate(store::Transaction &tx, Rotation when)
 const crypto::Ed25519PrivateKey &Keys::auditKey() const
 {
     return m_state->auditKey;
+}
+
+base::Result<crypto::Ed25519PrivateKey> Keys::makeAuditKey(store::Transaction &tx)
+{
+    auto key = crypto::Ed25519PrivateKey::generate();
+    const QString name = nameOf(key.publicKey());
+    if (const auto written = writeNew(auditFileOf(m_state->keysDir, name), key.encryptedPem(m_state->passphrase.reveal())); !written)
+        return written.error();
+    setMeta(tx, kAuditPublicKey, name);
+    return key;
+}
+
+void Keys::dropOldAuditKeys(const QString &dataDir, const crypto::Ed25519PublicKey &current)
+{
+    QDir keys(keysDirectory(dataDir));
+    const QString kept = QFileInfo(auditFile(keys.path(), nameOf(current))).fileName();
+    for (const QString &file : keys.entryList({QStringLiteral("audit*.pem")}, QDir::Files)) {
+        if (file != kept)
+            keys.remove(file);
+    }
 }
 
 QByteArray Keys::secretHash(QByteArrayView secret) const

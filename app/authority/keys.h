@@ -68,6 +68,10 @@ public:
     [[nodiscard]] std::vector<KeyInfo> list(qint64 now) const;
 
     [[nodiscard]] const crypto::Ed25519PrivateKey &auditKey() const;
+    // A new key for the log in a file beside the old one's; open() takes it once `tx` is committed. For log_key_rotation.h.
+    base::Result<crypto::Ed25519PrivateKey> makeAuditKey(store::Transaction &tx);
+    // Deletes the files of the log's keys that open() does not take any more.
+    static void dropOldAuditKeys(const QString &dataDir, const crypto::Ed25519PublicKey &current);
     // HMAC-SHA-256 under the pepper, 32 bytes: how secrets are kept and looked up.
     [[nodiscard]] QByteArray secretHash(QByteArrayView secret) const;
 

@@ -3,6 +3,7 @@
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/data_files.h"
+#include "app/authority/store/log_keys.h"
 #include "app/authority/store/transaction.h"
 
 #include <QFile>
@@ -76,7 +77,10 @@ base::Result<QString> keepEvidence(const QString &directory, const audit::TreeHe
 base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWish &wish)
 {
     const QString directory = store.directory();
-    const auto kept = store::keptCheckpoint(directory, {wish.origin, wish.auditKey.publicKey()});
+    const auto keys = store.read([&](store::Transaction &tx) { return store::logKeys(tx, {wish.origin, wish.auditKey.publicKey()}); });
+    if (!keys)
+        return keys.error();
+    const auto kept = store::keptCheckpoint(directory, *keys);
     if (!kept)
         return kept.error();
     const audit::TreeHead before = kept->head;

@@ -24,11 +24,16 @@ struct Workplace {
 
 // Checks the directory (0700, ours) and opens its database.
 [[nodiscard]] base::Result<Workplace> openWorkplace(const Arguments &arguments);
+// An authority that is not running, and cannot be started while this lives: nobody else writes to its log.
+[[nodiscard]] base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments);
 [[nodiscard]] base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace);
 
 // Reads standard input to its end; one trailing line feed is dropped. InvalidArgument when it is shorter than `leastChars`,
 // holds NUL or is not UTF-8, TooLarge over 4 KiB. At a terminal the typing is not shown.
 [[nodiscard]] base::Result<base::Secret> secretFromStdin(const QString &what, int leastChars);
+
+// --reason, without blanks around it: 1 to 500 characters.
+[[nodiscard]] base::Result<QString> reasonOf(const Arguments &arguments);
 
 void printJson(const QJsonObject &object);
 void printText(const QByteArray &text);

@@ -1,8 +1,10 @@
 #include "app/authority/store/audit_fsck.h"
 
 #include "app/audit/erasure.h"
+#include "app/audit/key_chain.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
+#include "app/authority/store/log_keys.h"
 
 #include <algorithm>
 #include <bit>
@@ -22,6 +24,7 @@ public:
     FsckReport run(const base::Result<audit::Checkpoint> &kept)
     {
         checkStructure();
+        loadKeys();
         loadCheckpoints(kept);
         compareCheckpoint();
         for (bool more = true; more;)
@@ -47,11 +50,36 @@ private:
             find({}, QStringLiteral("The database file is damaged: %1.").arg(found ? found->text(0).simplified() : QString()));
     }
 
+    // Each change of the key must be one that a verifier outside accepts, and lead to the key that signs now.
+    void loadKeys()
+    {
+        QString last;
+        const QJsonArray steps = provenLogKeySteps(m_tx);
+        for (const QJsonValue &item : steps) {
+            const auto step = audit::verifyKeyStep(item.toObject());
+            if (!step || (!last.isEmpty() && step->before.text() != last)) {
+                find({}, QStringLiteral("A change of the log's key is not proven: %1.").arg(step ? QStringLiteral("it does not continue the one before") : step.error().detail));
+                break;
+            }
+            last = step->after.text();
+            m_eras.push_back({step->signedOff.head.size, step->before});
+        }
+        if (!last.isEmpty() && last != m_key.text())
+            find({}, QStringLiteral("The log's key is not the one that the log names."));
+    }
+
+    // Whose signature a checkpoint of that size must have.
+    [[nodiscard]] const audit::VerifierKey &keyFor(qint64 size) const
+    {
+        const auto era = std::find_if(m_eras.begin(), m_eras.end(), [size](const Era &one) { return size <= one.lastSize; });
+        return era == m_eras.end() ? m_key : era->key;
+    }
+
     void loadCheckpoints(const base::Result<audit::Checkpoint> &kept)
     {
         for (const Row &row : m_tx.all("SELECT size, note FROM audit_checkpoint ORDER BY size")) {
             ++m_report.checkpoints;
-            const auto checkpoint = audit::verifyCheckpoint(row.bytes(1), m_key);
+            const auto checkpoint = audit::verifyCheckpoint(row.bytes(1), keyFor(row.integer(0)));
             if (!checkpoint)
                 find({}, QStringLiteral("The checkpoint of size %1 is not signed by this log's key.").arg(row.integer(0)));
             else if (checkpoint->head.size != row.integer(0))
@@ -153,8 +181,15 @@ private:
             find({}, QStringLiteral("There are %1 nodes that belong to no entry.").arg(stored - expected));
     }
 
+    // How long a key before the present one signed.
+    struct Era {
+        qint64 lastSize;
+        audit::VerifierKey key;
+    };
+
     Transaction &m_tx;
     const audit::VerifierKey &m_key;
+    std::vector<Era> m_eras;
     audit::Frontier m_frontier;
     std::map<qint64, audit::Hash> m_signed;
     std::optional<qint64> m_erasureSeq;  // the entry that m_erased is from
@@ -167,8 +202,11 @@ private:
 
 base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key)
 {
+    const auto keys = store.read([&](Transaction &tx) { return logKeys(tx, key); });
+    if (!keys)
+        return keys.error();
     // Read before the snapshot begins, so that it cannot be newer than the entries.
-    const auto kept = keptCheckpoint(store.directory(), key);
+    const auto kept = keptCheckpoint(store.directory(), *keys);
     return store.read([&](Transaction &tx) { return Fsck(tx, key).run(kept); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/data_files.h"
+#include "app/authority/store/log_keys.h"
 #include "app/base/logging.h"
 
 #include <QDir>
@@ -97,7 +98,10 @@ base::Status Checkpointer::Impl::loadSigned()
     const QString folder = QFileInfo(checkpointFile(m_store.directory())).absolutePath();
     if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
         return base::Error{base::Errc::Io, QStringLiteral("%1 cannot be created.").arg(folder)};
-    const auto kept = keptCheckpoint(m_store.directory(), {m_identity.origin, m_identity.key.publicKey()});
+    const auto keys = m_store.read([this](Transaction &tx) { return logKeys(tx, {m_identity.origin, m_identity.key.publicKey()}); });
+    if (!keys)
+        return keys.error();
+    const auto kept = keptCheckpoint(m_store.directory(), *keys);
     if (kept) {
         m_signed = kept->head;
         return base::Done{};
@@ -222,14 +226,17 @@ std::optional<QByteArray> newestCheckpoint(Transaction &tx)
     return row ? std::optional(row->bytes(0)) : std::nullopt;
 }
 
-base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const audit::VerifierKey &key)
+base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const std::vector<audit::VerifierKey> &keys)
 {
     QFile file(checkpointFile(directory));
     if (!file.exists())
         return base::Error{base::Errc::NotFound, QStringLiteral("%1 does not exist.").arg(file.fileName())};
     if (!file.open(QIODevice::ReadOnly))
         return base::Error{base::Errc::Io, QStringLiteral("%1 cannot be read.").arg(file.fileName())};
-    auto checkpoint = audit::verifyCheckpoint(file.read(kFileLimit + 1), key);
+    const QByteArray note = file.read(kFileLimit + 1);
+    base::Result<audit::Checkpoint> checkpoint = base::Error{};
+    for (auto key = keys.rbegin(); key != keys.rend() && !checkpoint; ++key)
+        checkpoint = audit::verifyCheckpoint(note, *key);
     if (!checkpoint)
         return base::Error{base::Errc::Corrupt, QStringLiteral("%1 is not what this authority has signed: %2.").arg(file.fileName(), checkpoint.error().detail)};
     return checkpoint;

@@ -41,7 +41,8 @@ private:
 // The newest signed note, for `GET /audit/checkpoint`; nullopt before the first.
 [[nodiscard]] std::optional<QByteArray> newestCheckpoint(Transaction &tx);
 
-// What DIR/audit/checkpoint holds, verified. NotFound when there is none, Corrupt when it is not of this log.
-[[nodiscard]] base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const audit::VerifierKey &key);
+// What DIR/audit/checkpoint holds, signed by one of the log's keys (log_keys.h). NotFound when there is none, Corrupt when it is not
+// of this log.
+[[nodiscard]] base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const std::vector<audit::VerifierKey> &keys);
 
 }  // namespace countersign::authority::store

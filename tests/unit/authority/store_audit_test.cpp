@@ -104,7 +104,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT((*checkpointer)->signedSize(), 5, 1000);
         const auto checkpoint = f.newest();
         QCOMPARE(checkpoint->head, *f.store->read(logHead));
-        QCOMPARE(*keptCheckpoint(f.directory.path(), f.verifier), *checkpoint);
+        QCOMPARE(*keptCheckpoint(f.directory.path(), {f.verifier}), *checkpoint);
         // What another process appends is signed as well.
         auto tool = *Store::open(f.directory.path(), f.clock, {OpenMode::Tool, 16, {}});
         QVERIFY(tool->write([](Transaction &tx) { tx.audit(someEvent(QStringLiteral("cli"))); }));

@@ -174,6 +174,14 @@ CREATE TABLE audit_checkpoint (
     signed_at INTEGER NOT NULL
 ) STRICT;
 
+-- How the log passed from one key to the next: the entry that says so, and the last checkpoint of the key before.
+CREATE TABLE log_key_step (
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    before     TEXT NOT NULL,
+    after      TEXT NOT NULL,
+    signed_off BLOB NOT NULL
+) STRICT;
+
 -- The outbox. AUTOINCREMENT: an id is never given twice, although old rows are pruned.
 CREATE TABLE event (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,97 @@
+#include "app/audit/key_chain.h"
+
+#include "app/audit/leaf.h"
+#include "app/base/json.h"
+#include "app/crypto/encoding.h"
+
+namespace countersign::audit {
+
+namespace {
+
+namespace json = base::json;
+
+base::Error denied(const char *what)
+{
+    return {base::Errc::Denied, QStringLiteral("change of the log's key: %1").arg(QLatin1String(what))};
+}
+
+std::optional<Proof> proofOf(const QJsonValue &value)
+{
+    if (!value.isArray())
+        return {};
+    Proof proof;
+    const QJsonArray items = value.toArray();
+    for (const QJsonValue &item : items) {
+        const auto hash = QByteArray::fromBase64Encoding(item.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        if (!hash || (*hash).size() != 32)
+            return {};
+        proof.push_back(*hash);
+    }
+    return proof;
+}
+
+// What the entry says, when its payload is the one that was hashed.
+std::optional<QJsonObject> payloadOf(const QJsonObject &entry, const Leaf &leaf)
+{
+    const auto salt = crypto::fromBase64Url(json::text(entry, QLatin1String("salt")).value_or(QString()).toLatin1());
+    const QJsonObject payload = entry.value(QLatin1String("payload")).toObject();
+    if (!salt || payloadHash(*salt, payload) != leaf.payloadHash)
+        return {};
+    return payload;
+}
+
+std::optional<VerifierKey> keyIn(const QJsonObject &payload, const char *member)
+{
+    const auto key = VerifierKey::parse(json::text(payload, QLatin1String(member)).value_or(QString()));
+    return key ? std::optional(*key) : std::nullopt;
+}
+
+}  // namespace
+
+base::Result<KeyStep> verifyKeyStep(const QJsonObject &step)
+{
+    const QJsonObject entry = step.value(QLatin1String("entry")).toObject();
+    const auto leaf = leafFromJson(entry);
+    if (!leaf || leaf->event != kKeyRotatedEvent)
+        return denied("there is no entry about it");
+    const auto payload = payloadOf(entry, *leaf);
+    const auto before = payload ? keyIn(*payload, "before") : std::nullopt, after = payload ? keyIn(*payload, "after") : std::nullopt;
+    if (!before || !after || before->name() != after->name())
+        return denied("the entry does not name both keys");
+    const auto signedOff = verifyCheckpoint(json::text(step, QLatin1String("checkpoint")).value_or(QString()).toUtf8(), *before);
+    if (!signedOff)
+        return denied("the key before did not sign it off");
+    const auto proof = proofOf(step.value(QLatin1String("proof")));
+    if (!proof || !verifyInclusion(leafHash(leafBytes(*leaf)), leaf->seq, signedOff->head, *proof))
+        return denied("the entry is not in the log that was signed off");
+    return KeyStep{*before, *after, *signedOff};
+}
+
+base::Result<std::vector<VerifierKey>> followKeys(const VerifierKey &trusted, const QJsonArray &steps)
+{
+    std::vector<VerifierKey> keys{trusted};
+    bool isReached = false;
+    for (const QJsonValue &item : steps) {
+        const auto step = verifyKeyStep(item.toObject());
+        if (!step)
+            return step.error();
+        const bool continues = step->before.text() == keys.back().text();
+        if (isReached && !continues)
+            return denied("it does not continue the one before");
+        if (!continues)
+            continue;
+        isReached = true;
+        keys.push_back(step->after);
+    }
+    return keys;
+}
+
+base::Result<Checkpoint> verifyFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps)
+{
+    const auto keys = followKeys(trusted, steps);
+    if (!keys)
+        return keys.error();
+    return verifyCheckpoint(note, keys->back());
+}
+
+}  // namespace countersign::audit
