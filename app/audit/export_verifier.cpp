@@ -1,8 +1,12 @@
 #include "app/audit/export_verifier.h"
 
+#include "app/audit/key_chain.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
+
+#include <algorithm>
+#include <thread>
 
 namespace countersign::audit {
 
@@ -35,6 +39,20 @@ QString payloadFault(const ExportLine &entry)
     if (!salt || entry.payloadHash != crypto::base64Url(crypto::sha256({QByteArrayView(*salt), *entry.payload})))
         return QStringLiteral("The payload is not what was logged.");
     return {};
+}
+
+// Whole lines, about as many for each processor.
+std::vector<QByteArray> sharesOf(const QByteArray &lines)
+{
+    constexpr qsizetype leastShare = 256 * 1024;
+    const qsizetype processors = std::clamp<qsizetype>(std::thread::hardware_concurrency(), 1, 8);
+    const qsizetype share = std::max(leastShare, lines.size() / processors + 1);
+    std::vector<QByteArray> shares;
+    for (qsizetype start = 0, end = 0; start < lines.size(); start = end) {
+        end = start + share >= lines.size() ? lines.size() : lines.indexOf('\n', start + share) + 1;
+        shares.push_back(lines.sliced(start, end - start));
+    }
+    return shares;
 }
 
 bool isFrame(QByteArrayView line)
@@ -115,9 +133,11 @@ void ExportVerifier::takeLines()
         lines.truncate(lastStart);
     }
     settle();
-    const qint64 first = m_nextLine;
-    m_nextLine += lines.count('\n');
-    m_hashing = std::async(std::launch::async, [lines = std::move(lines), first] { return hash(lines, first); });
+    for (QByteArray &share : sharesOf(lines)) {
+        const qint64 first = m_nextLine;
+        m_nextLine += share.count('\n');
+        m_hashing.push_back(std::async(std::launch::async, [share = std::move(share), first] { return hash(share, first); }));
+    }
     if (!last.isEmpty()) {
         takeFrame(last);
         ++m_nextLine;
@@ -136,7 +156,7 @@ void ExportVerifier::takeFrame(QByteArrayView line)
     const auto note = base::json::text(*frame, QLatin1String("checkpoint"));
     if (!note || m_report.checkpoint || m_nextLine != 1)
         return find(m_nextLine, {}, QStringLiteral("A checkpoint stands in the first line, and nowhere else."));
-    const auto checkpoint = verifyCheckpoint(note->toUtf8(), m_key);
+    const auto checkpoint = verifyFollowing(note->toUtf8(), m_key, frame->value(QLatin1String("keys")).toArray());
     if (checkpoint)
         m_report.checkpoint = *checkpoint;
     else
@@ -146,10 +166,11 @@ void ExportVerifier::takeFrame(QByteArrayView line)
 // In the order of the file, whatever thread hashed it.
 void ExportVerifier::settle()
 {
-    if (!m_hashing.valid())
-        return;
-    for (const Hashed &entry : m_hashing.get())
-        settleEntry(entry);
+    for (std::future<Batch> &share : m_hashing) {
+        for (const Hashed &entry : share.get())
+            settleEntry(entry);
+    }
+    m_hashing.clear();
 }
 
 void ExportVerifier::settleEntry(const Hashed &entry)

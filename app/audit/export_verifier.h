@@ -26,7 +26,7 @@ struct ExportReport {
     [[nodiscard]] bool isClean() const { return findings.empty(); }
 };
 
-// Reads the lines in order, in constant memory; hashing goes on on another thread meanwhile. One thread calls.
+// Reads the lines in order, in constant memory; hashing goes on on other threads meanwhile. One thread calls.
 class ExportVerifier {
 public:
     // `key`: of the log, from the metadata, or from wherever its reader trusts. The one in the file proves nothing.
@@ -61,7 +61,7 @@ private:
     ExportReport m_report;
     QByteArray m_pending;      // bytes of lines that are not sent off yet
     qint64 m_nextLine = 1;
-    std::future<Batch> m_hashing;
+    std::vector<std::future<Batch>> m_hashing;  // in the order of the file
     Frontier m_frontier;
     SeqSet m_missing, m_erased;  // payloads that are not there, and those the log says were erased
     std::optional<qint64> m_lastSeq;

@@ -91,6 +91,7 @@ base::Result<Config> parseConfig(QByteArrayView toml)
     section(root, "decisions", findings, [&config](Fields &fields) {
         config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {1, 24 * 3600});
     });
+    section(root, "audit", findings, [&config](Fields &fields) { config.audit.keepPayloadsDays = number(fields, "keep_payloads_days", 0, {1, 36'500}); });
     section(root, "clients", findings, [&config](Fields &fields) {
         constexpr Bounds life{60, 365 * 86'400};
         Config::Clients &clients = config.clients;

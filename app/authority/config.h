@@ -28,6 +28,9 @@ struct Config {
     struct Decisions {
         int freshSignInSeconds = 15 * 60;  // how old a sign-in may be where a type wants step-up
     } decisions;
+    struct Audit {
+        int keepPayloadsDays = 0;  // what entries say is erased after so long; 0: never
+    } audit;
     struct Clients {                                // registrations over the wire (protocol.md 7)
         int longestLifeSeconds = 30 * 86'400;       // from registration, or from the extension
         int extensions = 1;                         // how often an administrator may move one client's end

@@ -1,5 +1,6 @@
 #include "app/authority/sweeper.h"
 
+#include "app/authority/config.h"
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/grants/use_counter.h"
@@ -7,6 +8,7 @@
 #include "app/authority/policy/client_lifecycle.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/scope_usage.h"
+#include "app/authority/store/audit_retention.h"
 #include "app/authority/store/outbox.h"
 #include "app/authority/store/store.h"
 #include "app/base/logging.h"
@@ -19,6 +21,20 @@ namespace {
 
 constexpr std::chrono::seconds kEvery{1};
 constexpr int kDeepEvery = 60;  // rounds
+constexpr qint64 kDay = 86'400;
+
+// Answers of /consume that nobody may ask for again.
+void purgeAnswers(store::Transaction &tx)
+{
+    tx.exec("DELETE FROM idempotency WHERE (client_id, key_hash) IN (SELECT client_id, key_hash FROM idempotency WHERE expires_at < ? LIMIT 2000)", {tx.now() - kDay});
+}
+
+// Each purge deletes a bounded number: a busy minute leaves more, which must not pile up.
+bool isLeftToPurge(store::Transaction &tx)
+{
+    return tx.one("SELECT EXISTS (SELECT 1 FROM replay WHERE keep_until <= ?1) OR EXISTS (SELECT 1 FROM token WHERE expires_at < ?1 - ?2) OR EXISTS (SELECT 1 FROM idempotency WHERE expires_at < ?1 - ?2)",
+                  {tx.now(), kDay})->integer(0) != 0;
+}
 
 }  // namespace
 
@@ -45,13 +61,27 @@ void Sweeper::run()
             return;
         }
         lock.unlock();
-        sweep(round % kDeepEvery == 0);
+        sweep(round % kDeepEvery == 0 || m_hasMoreToPurge);
+        if (round % kDeepEvery == 0 || m_hasOldPayloads)
+            erasePayloads();
     }
+}
+
+void Sweeper::erasePayloads()
+{
+    const int days = m_services.config.audit.keepPayloadsDays;
+    if (days == 0)
+        return;
+    const auto swept = m_services.store.write([days](store::Transaction &tx) { return store::eraseOldPayloads(tx, tx.now() - days * kDay, days); });
+    m_hasOldPayloads = swept && swept->isBehind;
+    if (swept && swept->payloads > 0 && !swept->isBehind)
+        (void)m_services.store.shedOldPages();
 }
 
 void Sweeper::sweep(bool deep)
 {
     const grants::UseCounter::Counts uses = deep ? m_services.uses.take() : grants::UseCounter::Counts();
+    bool hasMore = false;
     const base::Status done = m_services.store.write([&](store::Transaction &tx) -> base::Status {
         policy::sweepClients(m_services, tx);
         policy::settleOverdue(m_services, tx);
@@ -59,11 +89,14 @@ void Sweeper::sweep(bool deep)
         if (deep) {
             grants::ReplayGuard::purge(tx);
             grants::purgeEnded(tx);
+            purgeAnswers(tx);
             store::pruneEvents(tx);
             grants::UseCounter::write(tx, uses);
+            hasMore = isLeftToPurge(tx);
         }
         return m_services.keys.refresh(tx);
     });
+    m_hasMoreToPurge = done && hasMore;
     if (!done)
         m_services.uses.giveBack(uses);
     // Said when it begins and when it ends, not every second in between.

@@ -12,7 +12,8 @@ namespace countersign::authority {
 class Sweeper {
 public:
     // Every second: requests past their time are marked, keys changed by a command are taken up. Every minute: what can no longer
-    // be replayed or resumed is deleted, and uses counted in memory are written; the destructor writes the rest.
+    // be replayed or resumed is deleted, payloads past their time are erased (250 at a time, each second while there are more), and uses
+    // counted in memory are written; the destructor writes the rest.
     explicit Sweeper(Services &services);
     ~Sweeper();
     Q_DISABLE_COPY_MOVE(Sweeper)
@@ -20,12 +21,15 @@ public:
 private:
     void run();
     void sweep(bool deep);
+    void erasePayloads();
 
     Services &m_services;
     std::mutex m_mutex;
     std::condition_variable m_wakeUp;
     bool m_stopping = false;
     bool m_isFailing = false;
+    bool m_hasOldPayloads = false;
+    bool m_hasMoreToPurge = false;
     std::thread m_thread;
 };
 

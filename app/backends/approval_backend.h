@@ -7,6 +7,7 @@
 #include "app/base/answer.h"
 #include "app/backends/records.h"
 
+#include <QJsonArray>
 #include <QObject>
 
 namespace countersign::backends {
@@ -93,6 +94,8 @@ public:
     virtual Answer<base::Done> removeDevice(const base::DeviceKid &) { return base::answered<base::Done>({base::Errc::Unsupported, {}}); }
 
     virtual Answer<QByteArray> checkpoint() = 0;  // the signed note as text
+    // How the log passed from one key to the next (app/audit/key_chain.h); empty where it never did.
+    virtual Answer<QJsonArray> logKeySteps() { return base::answered<QJsonArray>(QJsonArray()); }
     virtual Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) = 0;
     virtual Answer<LogProof> inclusion(qint64 seq, qint64 size) = 0;
     virtual Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) = 0;

@@ -1,5 +1,6 @@
 #include "app/console/log_witness.h"
 
+#include "app/audit/key_chain.h"
 #include "app/base/json.h"
 
 #include <QDir>
@@ -69,20 +70,42 @@ void LogWitness::onCheckpoint(const QByteArray &note, const base::Asked<Verdict>
         mismatch(note, QStringLiteral("the authority's log key cannot be read"), asked);
         return;
     }
-    if (!m_key.isEmpty() && key->key().raw() != m_key) {
-        mismatch(note, QStringLiteral("the log is signed with another key than before"), asked);
+    // The key this console trusts is the one it saw first, or one that was handed over from it in the log; the metadata names it once.
+    const auto raw = m_key.isEmpty() ? Result<crypto::Ed25519PublicKey>(key->key()) : crypto::Ed25519PublicKey::fromRaw(m_key);
+    if (!raw) {
+        mismatch(note, QStringLiteral("what was seen of the log before is damaged"), asked);
         return;
     }
-    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, *key);
+    const audit::VerifierKey trusted(key->name(), *raw);
+    if (audit::verifyCheckpoint(note, trusted)) {
+        believe(note, trusted, asked);
+        return;
+    }
+    base::whenAnswered(this, m_parts.backend->logKeySteps(), [this, note, trusted, asked](const Result<QJsonArray> &steps) {
+        if (!steps && steps.error().code != Errc::NotFound && steps.error().code != Errc::Malformed) {
+            asked.give(steps.error());
+            return;
+        }
+        const auto chain = audit::followKeys(trusted, steps ? *steps : QJsonArray());
+        if (chain)
+            believe(note, chain->back(), asked);
+        else
+            mismatch(note, chain.error().detail, asked);
+    });
+}
+
+void LogWitness::believe(const QByteArray &note, const audit::VerifierKey &key, const base::Asked<Verdict> &asked)
+{
+    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, key);
     if (!now) {
-        mismatch(note, QStringLiteral("the checkpoint's signature does not hold: ") + now.error().detail, asked);
+        mismatch(note, QStringLiteral("the checkpoint is not signed by the log's key, nor by one that the log says follows: ") + now.error().detail, asked);
         return;
     }
     if (m_seen && m_parts.name == Parts::Name::Fixed && m_seen->origin != now->origin) {
         mismatch(note, QStringLiteral("the log has another name than before"), asked);
         return;
     }
-    m_key = key->key().raw();
+    m_key = key.key().raw();
     compare(*now, note, asked);
 }
 

@@ -43,6 +43,7 @@ public:
 
 private:
     void onCheckpoint(const QByteArray &note, const base::Asked<Verdict> &asked);
+    void believe(const QByteArray &note, const audit::VerifierKey &key, const base::Asked<Verdict> &asked);
     void compare(const audit::Checkpoint &now, const QByteArray &note, const base::Asked<Verdict> &asked);
     void accept(const audit::Checkpoint &now, const QByteArray &note, const base::Asked<Verdict> &asked);
     void mismatch(const QByteArray &note, const QString &why, const base::Asked<Verdict> &asked);

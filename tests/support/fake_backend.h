@@ -64,6 +64,7 @@ public:
     base::Result<backends::LogProof> proof{base::Errc::Unavailable, {}};
     QList<backends::LogEntry> entries;
     QString logKey;
+    QJsonArray keySteps;
     backends::CatalogDesk *desk = nullptr;  // the catalogue, where the test has one
     backends::ClientDirectory *directory = nullptr;  // the clients, where the test has some
     backends::AuditReader *history = nullptr;  // the log, where the test has one
@@ -136,6 +137,7 @@ public:
         return nextRevoke.answer();
     }
     base::Answer<QByteArray> checkpoint() override { return base::answered<QByteArray>(note); }
+    base::Answer<QJsonArray> logKeySteps() override { return base::answered<QJsonArray>(keySteps); }
     base::Answer<backends::LogProof> consistency(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<backends::LogProof> inclusion(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }

@@ -1,7 +1,6 @@
 // `audit …` and `backup`.
 #include "app/authority/commands/workplace.h"
 #include "app/authority/issuer.h"
-#include "app/authority/private_file.h"
 #include "app/authority/restore.h"
 #include "app/authority/store/audit_erasure.h"
 #include "app/authority/store/audit_fsck.h"
@@ -39,16 +38,6 @@ base::Status fsck(const Arguments &arguments)
                {QStringLiteral("checkpoints"), report->checkpoints},
                {QStringLiteral("erased_payloads"), report->erasedPayloads}});
     return base::Done{};
-}
-
-constexpr qsizetype kMaxReason = 500;
-
-base::Result<QString> reasonOf(const Arguments &arguments)
-{
-    const QString reason = arguments.value(QStringLiteral("reason")).trimmed();
-    if (reason.isEmpty() || reason.size() > kMaxReason)
-        return base::Error{base::Errc::InvalidArgument, QStringLiteral("--reason is text of 1 to 500 characters.")};
-    return reason;
 }
 
 // What --seq, --txn or --subject asks for: exactly one of them.
@@ -126,23 +115,16 @@ base::Status acceptOlderLog(const Arguments &arguments)
     const auto reason = reasonOf(arguments);
     if (!reason)
         return reason.error();
-    // The lock of serve: nobody else may write to this log meanwhile.
-    Workplace workplace{QFileInfo(arguments.value(QStringLiteral("data"))).absoluteFilePath(), std::make_unique<base::SystemClock>(), nullptr};
-    if (auto safe = checkPrivateDirectory(workplace.directory); !safe)
-        return safe;
-    store::StoreOptions options;
-    options.mode = store::OpenMode::Serve;
-    auto opened = store::Store::open(workplace.directory, *workplace.clock, std::move(options));
-    if (!opened)
-        return opened.error();
-    workplace.store = *std::move(opened);
-    const auto keys = openKeys(workplace);
+    auto workplace = openWorkplaceAlone(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto keys = openKeys(*workplace);
     if (!keys)
         return keys.error();
-    const auto origin = workplace.store->read([](store::Transaction &tx) { return storedLogOrigin(tx); });
+    const auto origin = workplace->store->read([](store::Transaction &tx) { return storedLogOrigin(tx); });
     if (!origin)
         return origin.error();
-    const auto done = acceptRestore(*workplace.store, {(*keys)->auditKey(), origin->value_or(QString()), *reason});
+    const auto done = acceptRestore(*workplace->store, {(*keys)->auditKey(), origin->value_or(QString()), *reason});
     if (!done)
         return done.error();
     printJson({{QStringLiteral("signed_before"), headJson(done->before)}, {QStringLiteral("restored"), headJson(done->restored)},

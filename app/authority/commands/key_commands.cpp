@@ -1,5 +1,6 @@
-// `keys …`: the keys that sign tokens.
+// `keys …`: the keys that sign tokens, and the log.
 #include "app/authority/commands/workplace.h"
+#include "app/authority/log_key_rotation.h"
 
 namespace countersign::authority::commands {
 
@@ -27,8 +28,30 @@ void printKey(const KeyInfo &key)
     printJson(line);
 }
 
+base::Status rotateLog(const Arguments &arguments)
+{
+    const auto reason = reasonOf(arguments);
+    if (!reason)
+        return reason.error();
+    if (arguments.has(QStringLiteral("now")))
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("--now is for the keys of tokens: the log's new key signs at once.")};
+    auto workplace = openWorkplaceAlone(arguments);
+    if (!workplace)
+        return workplace.error();
+    const auto keys = openKeys(*workplace);
+    if (!keys)
+        return keys.error();
+    const auto done = rotateLogKey(*workplace->store, **keys, *reason);
+    if (!done)
+        return done.error();
+    printJson({{QStringLiteral("before"), done->before}, {QStringLiteral("after"), done->after}, {QStringLiteral("signed_off"), done->signedOff.size}});
+    return base::Done{};
+}
+
 base::Status rotate(const Arguments &arguments)
 {
+    if (arguments.has(QStringLiteral("log")))
+        return rotateLog(arguments);
     auto workplace = openWorkplace(arguments);
     if (!workplace)
         return workplace.error();
@@ -63,8 +86,12 @@ std::vector<Command> keyCommands()
     return {
         {QStringLiteral("keys rotate"), QStringLiteral("Makes a new signing key."),
          QStringLiteral("The new key is published at once and signs ten minutes later, when everybody can know it; the old one stays\n"
-                        "published until no token of it can live. Prints the new key as JSON."),
-         {dataOption(), {QStringLiteral("now"), QString(), QStringLiteral("It signs at once, also one that waits already: when the old one may be known to others."), Occurs::Flag}}, &rotate},
+                        "published until no token of it can live. Prints the new key as JSON.\n"
+                        "With --log it is the audit log's key, and serve must not be running: the log says which key follows, the old one signs that as\n"
+                        "its last, and is deleted. Consoles and verifiers that trust the old key follow by themselves; another key they refuse."),
+         {dataOption(), {QStringLiteral("log"), QString(), QStringLiteral("The key of the audit log instead of the one for tokens."), Occurs::Flag},
+          {QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("With --log: why, for the log; at most 500 characters."), Occurs::Optional},
+          {QStringLiteral("now"), QString(), QStringLiteral("It signs at once, also one that waits already: when the old one may be known to others."), Occurs::Flag}}, &rotate},
         {QStringLiteral("keys list"), QStringLiteral("Lists signing keys, one JSON object a line."), QStringLiteral("States: waiting, signing, published (no longer signs), retired."), {dataOption()}, &list},
     };
 }

@@ -20,6 +20,7 @@ namespace {
 using base::Errc;
 
 constexpr qsizetype kMaxSecret = 4096;
+constexpr qsizetype kMaxReason = 500;
 
 // Typing is not echoed while this lives, when standard input is a terminal.
 class QuietTerminal {
@@ -77,6 +78,20 @@ base::Result<Workplace> openWorkplace(const Arguments &arguments)
     return Workplace{directory, std::move(clock), *std::move(opened)};
 }
 
+base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments)
+{
+    Workplace workplace{QFileInfo(arguments.value(QStringLiteral("data"))).absoluteFilePath(), std::make_unique<base::SystemClock>(), nullptr};
+    if (auto safe = checkPrivateDirectory(workplace.directory); !safe)
+        return safe.error();
+    store::StoreOptions options;
+    options.mode = store::OpenMode::Serve;
+    auto opened = store::Store::open(workplace.directory, *workplace.clock, std::move(options));
+    if (!opened)
+        return opened.error();
+    workplace.store = *std::move(opened);
+    return workplace;
+}
+
 base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace)
 {
     return workplace.store->read([&](store::Transaction &tx) { return Keys::open(workplace.directory, tx); });
@@ -110,6 +125,14 @@ base::Result<base::Secret> secretFromStdin(const QString &what, int leastChars)
     if (length < leastChars)
         return base::Error{Errc::InvalidArgument, QStringLiteral("The %1 on standard input must have at least %2 characters.").arg(what).arg(leastChars)};
     return secret;
+}
+
+base::Result<QString> reasonOf(const Arguments &arguments)
+{
+    const QString reason = arguments.value(QStringLiteral("reason")).trimmed();
+    if (reason.isEmpty() || reason.size() > kMaxReason)
+        return base::Error{Errc::InvalidArgument, QStringLiteral("--reason is text of 1 to 500 characters.")};
+    return reason;
 }
 
 void printJson(const QJsonObject &object)

@@ -7,6 +7,7 @@
 #include "app/authority/store/approvals.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
+#include "app/authority/store/log_keys.h"
 #include "app/authority/store/store.h"
 #include "app/base/json.h"
 #include "app/oauth/error_code.h"
@@ -57,6 +58,12 @@ bool asksForVisibleRequest(store::Transaction &tx, const http::Form &query, cons
         return false;
     const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
     return record && policy::maySee(*record, caller.user) && seesVotes(tx, *record, caller.user.sub);
+}
+
+// How the log passed from key to key: for whoever trusts an older one.
+http::Response keys(store::Transaction &tx, const http::Form &)
+{
+    return http::Response::json(200, {{QStringLiteral("items"), store::provenLogKeySteps(tx)}});
 }
 
 }  // namespace
@@ -115,6 +122,7 @@ void registerAudit(http::Router &router, Services &services)
         router.add("GET", path, http::BodyKind::None, [&services, what](const http::Request &request) { return readLog(services, request, what); });
     };
     add("/audit/checkpoint", {kAnyScope, checkpoint});
+    add("/audit/keys", {kAnyScope, keys});
     add("/audit/inclusion", {kAnyScope, inclusion});
     add("/audit/consistency", {kAnyScope, consistency});
     registerAuditEntries(router, services);

@@ -39,7 +39,7 @@ http::Response bundle(const Services &services, store::Transaction &tx, const ht
     if (page.entries.empty() || page.entries.back().leaf.seq >= checkpoint->head.size)
         return store::Store::unavailable();
     Evidence evidence = evidenceOf(services, tx, *record);
-    evidence.lines = jsonLine(exportHead(services, *note, checkpoint->head.size));
+    evidence.lines = jsonLine(exportHead(services, tx, *note, checkpoint->head.size));
     for (store::AuditEntry &entry : page.entries) {
         if (payloads == Payloads::Without)
             entry.payload.reset(), entry.salt.reset();

@@ -10,7 +10,7 @@
 
 namespace countersign::authority::endpoints {
 
-// GET /audit/checkpoint, /audit/inclusion, /audit/consistency, and those of the next lines.
+// GET /audit/checkpoint, /audit/inclusion, /audit/consistency, /audit/keys, and those of the next lines.
 void registerAudit(http::Router &router, Services &services);
 // GET /audit/entries, /audit/summary, /audit/thread
 void registerAuditEntries(http::Router &router, Services &services);

@@ -139,7 +139,7 @@ http::Outcome exportLog(Services &services, const http::Request &request)
             return store::Store::unavailable();
         run = std::make_shared<Export>(*std::move(parsed));
         run->size = checkpoint->head.size;
-        run->head = exportHead(services, *note, run->size);
+        run->head = exportHead(services, tx, *note, run->size);
         return headOf(*run, *note);
     });
     if (!run)

@@ -2,6 +2,7 @@
 
 #include "app/audit/checkpoint.h"
 #include "app/authority/keys.h"
+#include "app/authority/store/log_keys.h"
 #include "app/base/json.h"
 
 #include <QJsonArray>
@@ -13,12 +14,15 @@ QByteArray jsonLine(const QJsonObject &object)
     return base::json::canonical(object) + '\n';
 }
 
-QJsonObject exportHead(const Services &services, const QByteArray &note, qint64 size)
+QJsonObject exportHead(const Services &services, store::Transaction &tx, const QByteArray &note, qint64 size)
 {
-    return {{QStringLiteral("checkpoint"), QString::fromUtf8(note)},
-            {QStringLiteral("size"), size},
-            {QStringLiteral("origin"), services.logOrigin},
-            {QStringLiteral("key"), audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text()}};
+    QJsonObject head{{QStringLiteral("checkpoint"), QString::fromUtf8(note)},
+                     {QStringLiteral("size"), size},
+                     {QStringLiteral("origin"), services.logOrigin},
+                     {QStringLiteral("key"), audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text()}};
+    if (const QJsonArray steps = store::provenLogKeySteps(tx); !steps.isEmpty())
+        head.insert(QStringLiteral("keys"), steps);
+    return head;
 }
 
 QJsonArray proofJson(const audit::Proof &proof)

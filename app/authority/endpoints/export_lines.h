@@ -11,7 +11,7 @@ namespace countersign::authority::endpoints {
 // Canonical, with its line feed.
 [[nodiscard]] QByteArray jsonLine(const QJsonObject &object);
 // The first line: the checkpoint and whose it is. `size`: what the checkpoint covers.
-[[nodiscard]] QJsonObject exportHead(const Services &services, const QByteArray &note, qint64 size);
+[[nodiscard]] QJsonObject exportHead(const Services &services, store::Transaction &tx, const QByteArray &note, qint64 size);
 // base64 of each hash (RFC 4648 4).
 [[nodiscard]] QJsonArray proofJson(const audit::Proof &proof);
 // An entry with its inclusion proof in the tree of that size.

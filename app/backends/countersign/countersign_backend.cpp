@@ -462,6 +462,12 @@ Answer<QByteArray> CountersignBackend::checkpoint()
     return asked.answer();
 }
 
+Answer<QJsonArray> CountersignBackend::logKeySteps()
+{
+    return get<QJsonArray>((m_metadata ? m_metadata->auditEndpoint : QString()) + QStringLiteral("/keys"),
+                           [](const QJsonObject &answer) { return Result<QJsonArray>(answer.value(QLatin1String("items")).toArray()); });
+}
+
 Answer<LogProof> CountersignBackend::consistency(qint64 fromSize, qint64 toSize)
 {
     const QString url = (m_metadata ? m_metadata->auditEndpoint : QString()) + QStringLiteral("/consistency?from=%1&to=%2").arg(fromSize).arg(toSize);

@@ -52,6 +52,7 @@ public:
     Answer<base::Done> removeDevice(const base::DeviceKid &kid) override;
 
     Answer<QByteArray> checkpoint() override;
+    Answer<QJsonArray> logKeySteps() override;
     Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) override;
     Answer<LogProof> inclusion(qint64 seq, qint64 size) override;
     Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) override;

@@ -46,6 +46,22 @@ function openCheckpoint(note, { name, keyHash, key }) {
   throw new Error('the checkpoint is not signed by this key');
 }
 
+/** The keys that follow `trusted`, by the steps of the first line: each names the next in an entry that the one before signed off. */
+function newestKey(trusted, steps) {
+  let key = trusted;
+  for (const { entry, checkpoint, proof } of steps) {
+    const { before, after } = entry.payload;
+    if (readKey(before).keyHash.compare(key.keyHash) !== 0) continue;
+    const head = openCheckpoint(checkpoint, key);
+    const hash = checkEntry(canonical(entry), entry);
+    if (entry.event !== 'log.key_rotated' || !provenRoot(hash, entry.seq, head.size, proof.map((text) => Buffer.from(text, 'base64')))?.equals(head.root))
+      throw new Error('a change of the key is not in the log');
+    key = readKey(after);
+    if (key.name !== trusted.name) throw new Error('the key is of another log');
+  }
+  return key;
+}
+
 /** Grows a tree by its complete subtrees, left to right (RFC 9162 2.1). */
 class Tree {
   size = 0;
@@ -115,7 +131,7 @@ async function verifyFile(file, keyText) {
     try {
       const value = JSON.parse(line);
       if (number === 1) {
-        head = openCheckpoint(value.checkpoint, key);
+        head = openCheckpoint(value.checkpoint, newestKey(key, value.keys ?? []));
       } else if ('end' in value) {
         end = value.end;
       } else {

@@ -40,6 +40,7 @@ void ConfigTest::defaultsAreTheDocumentedOnes()
     QCOMPARE(config->limits.connectionsPerAddress, 256);
     QCOMPARE(config->ping.allowLoopback, false);
     QCOMPARE(config->decisions.freshSignInSeconds, 900);
+    QCOMPARE(config->audit.keepPayloadsDays, 0);
     QCOMPARE(config->tokens.accessSeconds, 600);
     QCOMPARE(config->tokens.refreshIdleSeconds, 14 * 86'400);
     QCOMPARE(config->tokens.refreshAbsoluteSeconds, 90 * 86'400);
@@ -78,6 +79,7 @@ void ConfigTest::refusesAndNamesTheKey_data()
     row("too much", "[limits]\nconnections_per_address = 65536\n", "\"connections_per_address\"");
     row("far too much", "[limits]\nconnections_per_address = 99999999999999999999999999\n", "\"connections_per_address\"");
     row("number for flag", "[ping]\nallow_loopback = 1\n", "\"allow_loopback\"");
+    row("payloads for no time", "[audit]\nkeep_payloads_days = 0\n", "\"keep_payloads_days\"");
     row("no unit", "[decisions]\nfresh_sign_in = \"15\"\n", "\"fresh_sign_in\"");
     row("negative time", "[decisions]\nfresh_sign_in = \"-15m\"\n", "\"fresh_sign_in\"");
     row("too long", "[decisions]\nfresh_sign_in = \"25h\"\n", "\"fresh_sign_in\"");

@@ -1,6 +1,7 @@
 // Finding entries: whatever the index proposes, the answer is what reading every entry would give.
 #include "app/authority/store/audit_erasure.h"
 #include "app/authority/store/audit_index.h"
+#include "app/authority/store/audit_retention.h"
 #include "app/authority/store/audit_search.h"
 #include "tests/unit/authority/store_fixture.h"
 
@@ -237,6 +238,55 @@ private Q_SLOTS:
         QCOMPARE(f.find(query), std::vector<qint64>{0});
         QCOMPARE(*f.store->read([](Transaction &tx) { return tx.one("SELECT count(*) FROM audit_fts WHERE audit_fts MATCH 'zyxwvut'")->integer(0); }), 0);
         QVERIFY(f.store->write([](Transaction &tx) { tx.exec("INSERT INTO audit_fts (audit_fts) VALUES ('integrity-check')"); }));
+    }
+
+    void anErasureBetweenReadingAndIndexingPutsNoWordBack()
+    {
+        SearchFixture f;
+        AuditEvent event = someEvent();
+        event.payload = {{QStringLiteral("reason"), QStringLiteral("Mrs Zyxwvut asked")}};
+        f.append(event);
+        const auto batch = f.store->read([](Transaction &tx) { return nextIndexBatch(tx, 100); });
+        QVERIFY(*f.store->write([](Transaction &tx) { return eraseEntry(tx, 0); }));
+        QVERIFY(f.store->write([&](Transaction &tx) { applyIndexBatch(tx, *batch); }));
+        QCOMPARE(*f.store->read(indexedTo), 0);
+        f.index(100);
+        QCOMPARE(*f.store->read([](Transaction &tx) { return tx.one("SELECT count(*) FROM audit_fts WHERE audit_fts MATCH 'zyxwvut'")->integer(0); }), 0);
+        QVERIFY(!f.store->read([](Transaction &tx) { return tx.one("SELECT word FROM audit_word WHERE word = 'zyxwvut'"); })->has_value());
+    }
+
+    void oldPayloadsGoInSmallStepsAndOneEntryEach()
+    {
+        SearchFixture f;
+        for (int i = 0; i < 60; ++i)
+            QVERIFY(f.store->write([](Transaction &tx) {
+                for (int n = 0; n < 10; ++n)
+                    tx.audit(someEvent());
+            }));
+        f.clock.advanceMs(3 * 86'400'000);
+        f.append(someEvent());
+        f.index(1000);
+        const auto sweep = [&] { return *f.store->write([](Transaction &tx) { return eraseOldPayloads(tx, tx.now() - 86'400, 1); }); };
+        std::vector<qint64> erased;
+        bool isBehind = true;
+        while (isBehind) {
+            const RetentionSweep done = sweep();
+            QVERIFY(done.payloads <= kPayloadsPerSweep);
+            erased.push_back(done.payloads);
+            isBehind = done.isBehind;
+        }
+        QCOMPARE(erased, std::vector<qint64>({250, 250, 100}));
+        QCOMPARE(sweep().payloads, 0);  // nothing left, and no entry about nothing
+        QVERIFY(f.store->read([](Transaction &tx) {
+            QCOMPARE(logSize(tx), 604);
+            QVERIFY(entriesFrom(tx, 600, 1).front().payload);
+            QVERIFY(!entriesFrom(tx, 599, 1).front().payload);
+            QVERIFY(entriesFrom(tx, 602, 1).front().payload->contains("retention"));
+        }));
+        // Days later its own entries are old as well, and stay.
+        f.clock.advanceMs(3 * 86'400'000);
+        QCOMPARE(sweep().payloads, 1);
+        QVERIFY(f.store->read([](Transaction &tx) { QVERIFY(entriesFrom(tx, 602, 1).front().payload); }));
     }
 
     void theTimelineCountsWhatTheSearchFinds()

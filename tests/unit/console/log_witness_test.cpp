@@ -1,5 +1,6 @@
 #include "app/console/log_witness.h"
 
+#include "app/audit/key_chain.h"
 #include "app/audit/leaf.h"
 #include "app/audit/tree.h"
 #include "app/crypto/ed25519_key.h"
@@ -117,6 +118,32 @@ private Q_SLOTS:
         QCOMPARE(check(*make()), Verdict::Mismatch);
     }
 
+    // The old key hands over to a new one in the log, and signs that as its last.
+    void aKeyThatWasHandedOverIsFollowed()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        const QJsonArray steps = rotate(m_log.key);
+        serve(7);
+        m_backend->keySteps = steps;
+        auto witness = make();
+        QCOMPARE(check(*witness), Verdict::Verified);
+        QCOMPARE(witness->verifiedSize(), 9);
+        // Metadata of before: what counts is the key that was followed to.
+        m_backend->logKey = m_oldKey;
+        QCOMPARE(check(*witness), Verdict::Verified);
+        m_backend->keySteps = QJsonArray();
+        QCOMPARE(check(*make()), Verdict::Verified);
+    }
+
+    void aKeyThatHandedItselfOverIsNoticed()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        const QJsonArray steps = rotate(crypto::Ed25519PrivateKey::generate());
+        serve(7);
+        m_backend->keySteps = steps;
+        QCOMPARE(check(*make()), Verdict::Mismatch);
+    }
+
     void aBadSignatureIsNoticed()
     {
         QByteArray note = m_log.note();
@@ -190,6 +217,32 @@ private:
         if (from > 0)
             m_backend->proof = m_log.consistency(from);
     }
+    // An entry about a new key, signed off with `by`, and one entry more under the new key.
+    QJsonArray rotate(const crypto::Ed25519PrivateKey &by)
+    {
+        m_oldKey = m_log.verifier();
+        const auto next = crypto::Ed25519PrivateKey::generate();
+        const QJsonObject payload{{QStringLiteral("before"), m_oldKey}, {QStringLiteral("after"), audit::VerifierKey(kOrigin, next.publicKey()).text()}};
+        const QByteArray salt(32, 's');
+        audit::Leaf leaf;
+        leaf.seq = m_log.size();
+        leaf.event = QString(audit::kKeyRotatedEvent);
+        leaf.actor = QStringLiteral("cli");
+        leaf.outcome = QStringLiteral("ok");
+        leaf.payloadHash = audit::payloadHash(salt, payload);
+        m_log.append(audit::leafBytes(leaf));
+        QJsonObject entry = audit::leafJson(leaf);
+        entry.insert(QStringLiteral("payload"), payload);
+        entry.insert(QStringLiteral("salt"), QString::fromLatin1(salt.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
+        QJsonArray proof;
+        const audit::Proof hashes = *audit::inclusionProof(leaf.seq, m_log.size(), m_log.nodes());
+        for (const audit::Hash &hash : hashes)
+            proof.append(QString::fromLatin1(hash.toBase64()));
+        const QByteArray last = audit::signCheckpoint({kOrigin, {m_log.size(), audit::rootAt(m_log.size(), m_log.nodes())}}, by);
+        m_log.key = next;
+        m_log.append("the first of the new key");
+        return {QJsonObject{{QStringLiteral("entry"), entry}, {QStringLiteral("checkpoint"), QString::fromUtf8(last)}, {QStringLiteral("proof"), proof}}};
+    }
     static Verdict check(LogWitness &witness)
     {
         const auto answer = witness.check();
@@ -206,6 +259,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<tests::FakeBackend> m_backend;
     Log m_log;
+    QString m_oldKey;
 };
 
 QTEST_GUILESS_MAIN(LogWitnessTest)
