@@ -65,7 +65,7 @@ private:
         record.subject = base::Subject(QStringLiteral("usr_customer%1").arg(m_random.bounded(500)));
         record.type = QLatin1String(kind.type);
         record.rs = QStringLiteral("https://orders.northwind.example");
-        record.sentence = QString::fromLatin1(kind.sentence).arg(amount, order);
+        record.sentence = QString::fromLatin1(kind.sentence).replace(QLatin1String("%1"), amount).replace(QLatin1String("%2"), order);
         record.canonical = QStringLiteral(R"({"params":{"amount":"%1","order_id":"%2"},"type":"%3"})").arg(amount, order, record.type).toUtf8();
         record.actionHash = "v1." + crypto::randomToken(32);
         record.scopes = {QLatin1String(kind.scope)};
