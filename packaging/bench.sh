@@ -9,7 +9,8 @@
 #   packaging/bench.sh catalog            reading, linting and comparing a catalogue of 5 000 scopes
 #   packaging/bench.sh audit              how fast a log of 100 000 entries answers, beside sqlite3
 #   packaging/bench.sh latency            from a request's commit to the console's screen (under Xvfb)
-#   packaging/bench.sh scroll             the console's frames while 10 000 pending requests are scrolled (under Xvfb)
+#   packaging/bench.sh scroll             the console's frames while 10 000 pending requests, and a log of 1 000 000 entries,
+#                                         are scrolled (under Xvfb)
 #   packaging/bench.sh --seconds N        length of each run of `approvals` (default 10)
 #   packaging/bench.sh --build DIR        takes a finished release build instead of building one
 #   packaging/bench.sh --no-install       uses what is installed, asks no package manager
@@ -27,7 +28,7 @@ while [ $# -gt 0 ]; do
     --seconds) seconds=${2:?number of seconds}; shift ;;
     --build) build=$(cd -- "${2:?build directory}" && pwd); shift ;;
     --no-install) install=no ;;
-    --help|-h) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help|-h) sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "bench.sh: unknown option '$1'" >&2; exit 2 ;;
   esac
   shift
@@ -54,7 +55,8 @@ for part in "${parts[@]}"; do
     console) bash tests/bench/console.sh "$build" || missed+=("$part") ;;
     catalog) "$build/bin/countersign_bench_catalog" || missed+=("$part") ;;
     audit) "$build/bin/countersign_bench_audit" "$build/bin/countersign-authority" 100000 || missed+=("$part") ;;
-    latency|scroll) bash tests/bench/inbox.sh "$build" "$part" || missed+=("$part") ;;
+    latency) bash tests/bench/inbox.sh "$build" latency || missed+=("$part") ;;
+    scroll) { bash tests/bench/inbox.sh "$build" scroll && bash tests/bench/inbox.sh "$build" history; } || missed+=("$part") ;;
   esac
 done
 [ "${#missed[@]}" -eq 0 ] || { echo "missed: ${missed[*]}"; exit 1; }

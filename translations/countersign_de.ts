@@ -134,27 +134,30 @@
         <source>Many new entries</source>
         <translation>Viele neue Einträge</translation>
     </message>
-    <message numerus="yes">
-        <source>%n new entries</source>
-        <translation>
-            <numerusform>%n neuer Eintrag</numerusform>
-            <numerusform>%n neue Einträge</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Searching…</source>
         <translation>Wird gesucht …</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries, the newest first</source>
+        <source>%Ln new entries</source>
         <translation>
-            <numerusform>%n Eintrag</numerusform>
-            <numerusform>%n Einträge, die neuesten zuerst</numerusform>
+            <numerusform>%Ln neuer Eintrag</numerusform>
+            <numerusform>%Ln neue Einträge</numerusform>
         </translation>
     </message>
-    <message>
-        <source>At least %1 entries, the newest first</source>
-        <translation>Mindestens %1 Einträge, die neuesten zuerst</translation>
+    <message numerus="yes">
+        <source>%Ln entries, the newest first</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge, die neuesten zuerst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln entries, the newest first</source>
+        <translation>
+            <numerusform>Mindestens %Ln Eintrag</numerusform>
+            <numerusform>Mindestens %Ln Einträge, die neuesten zuerst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -417,28 +420,6 @@
         <source>d MMM yyyy</source>
         <translation>d. MMM yyyy</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n Eintrag</numerusform>
-            <numerusform>%n Einträge</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n denied</source>
-        <comment>entries of the log</comment>
-        <translation>
-            <numerusform>%n abgelehnt</numerusform>
-            <numerusform>%n abgelehnt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n anomalies</source>
-        <translation>
-            <numerusform>%n Auffälligkeit</numerusform>
-            <numerusform>%n Auffälligkeiten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 to %2: %3, %4, %5</source>
         <extracomment>A stretch of time and what happened in it: &quot;3 Nov 14:00 to 3 Nov 15:00: 12 entries, 2 denied, 1 anomaly&quot;.</extracomment>
@@ -471,6 +452,28 @@
     <message>
         <source>Anomalies: what was refused, failed, replayed or guessed</source>
         <translation>Auffälligkeiten: was zurückgewiesen wurde, fehlschlug, wiederholt oder geraten wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln denied</source>
+        <comment>entries of the log</comment>
+        <translation>
+            <numerusform>%Ln abgelehnt</numerusform>
+            <numerusform>%Ln abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln anomalies</source>
+        <translation>
+            <numerusform>%Ln Auffälligkeit</numerusform>
+            <numerusform>%Ln Auffälligkeiten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4706,6 +4709,14 @@
     <message>
         <source>Fewer scopes were granted than asked for: %1.</source>
         <translation>Es wurden weniger Berechtigungen gewährt als angefragt: %1.</translation>
+    </message>
+    <message>
+        <source>Request approved</source>
+        <translation>Anfrage freigegeben</translation>
+    </message>
+    <message>
+        <source>Request denied</source>
+        <translation>Anfrage abgelehnt</translation>
     </message>
 </context>
 <context>

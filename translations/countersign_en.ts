@@ -4,42 +4,49 @@
 <context>
     <name>countersign::audit::EntriesView</name>
     <message numerus="yes">
-        <source>%n new entries</source>
+        <source>%Ln new entries</source>
         <translation>
-            <numerusform>%n new entry</numerusform>
-            <numerusform>%n new entries</numerusform>
+            <numerusform>%Ln new entry</numerusform>
+            <numerusform>%Ln new entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n entries, the newest first</source>
+        <source>%Ln entries, the newest first</source>
         <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries, the newest first</numerusform>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries, the newest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln entries, the newest first</source>
+        <translation>
+            <numerusform>At least %Ln entry</numerusform>
+            <numerusform>At least %Ln entries, the newest first</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>countersign::audit::TimelineChart</name>
     <message numerus="yes">
-        <source>%n entries</source>
+        <source>%Ln entries</source>
         <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries</numerusform>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n denied</source>
+        <source>%Ln denied</source>
         <comment>entries of the log</comment>
         <translation>
-            <numerusform>%n denied</numerusform>
-            <numerusform>%n denied</numerusform>
+            <numerusform>%Ln denied</numerusform>
+            <numerusform>%Ln denied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n anomalies</source>
+        <source>%Ln anomalies</source>
         <translation>
-            <numerusform>%n anomaly</numerusform>
-            <numerusform>%n anomalies</numerusform>
+            <numerusform>%Ln anomaly</numerusform>
+            <numerusform>%Ln anomalies</numerusform>
         </translation>
     </message>
 </context>

@@ -19,6 +19,8 @@ AuditDesk::AuditDesk(AuthoritySession &session, Settings &settings, QObject *par
     connect(&session, &AuthoritySession::connected, this, [this] {
         if (m_looked && !m_asked)
             reload();
+        else if (m_looked && m_rows.reading() == AuditRows::Reading::Failed)
+            retry();
         else if (m_looked)
             m_freshLook.start();
     });
@@ -32,7 +34,8 @@ AuditDesk::AuditDesk(AuthoritySession &session, Settings &settings, QObject *par
     connect(&m_rows, &AuditRows::answered, this, [this] {
         if (m_rows.reading() != AuditRows::Reading::Failed)
             m_answered = m_query;
-        m_rows.place(m_timeline);
+        if (m_timelineReading == Reading::Done)  // the one before counted something else
+            m_rows.place(m_timeline);
         Q_EMIT changed();
     });
     connect(&m_rows, &AuditRows::sought, this, [this](int row) {
@@ -113,14 +116,16 @@ void AuditDesk::ask()
     m_asked = true;
     m_freshLook.stop();
     // The reader is asked for anew with every page: it ends with the session.
-    const auto page = [this, query = m_query](const AuditPosition &position, std::optional<qint64> before) {
+    AuditQuery asked = m_query;
+    asked.text = askableWords(m_query.text);
+    const auto page = [this, query = asked](const AuditPosition &position, std::optional<qint64> before) {
         backends::AuditReader *reader = m_session.backend().auditHistory();
         AuditQuery narrowed = query;
         if (before)
             narrowed.before = std::min(*before, query.before.value_or(*before));
         return reader ? reader->page(narrowed, position) : base::answered<AuditPage>({base::Errc::Unauthenticated, {}});
     };
-    m_rows.ask(page, isOpen(m_query) ? AuditRows::Extent::Whole : AuditRows::Extent::Narrowed);
+    m_rows.ask(page, isOpen(asked) ? AuditRows::Extent::Whole : AuditRows::Extent::Narrowed);
     m_timelineTries = 0;
     askTimeline();
 }
@@ -132,7 +137,9 @@ void AuditDesk::askTimeline()
         return;
     m_timelineReading = Reading::Now;
     const int round = ++m_round;
-    base::whenAnswered(this, log->timeline(m_query), [this, round](const base::Result<AuditTimeline> &timeline) {
+    AuditQuery asked = m_query;
+    asked.text = askableWords(m_query.text);
+    base::whenAnswered(this, log->timeline(asked), [this, round](const base::Result<AuditTimeline> &timeline) {
         if (round == m_round)
             takeTimeline(timeline);
     });

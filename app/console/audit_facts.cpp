@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace countersign::console {
 namespace {
@@ -86,6 +87,16 @@ QList<AuditField> fieldsOf(const AuditQuery &query)
 bool isOpen(const AuditQuery &query)
 {
     return query == AuditQuery{};
+}
+
+QString askableWords(const QString &typed)
+{
+    static const QRegularExpression shortBeginning(QStringLiteral("(^|\\s)\\S?\\*(?=\\s|$)"));
+    QString words = typed;
+    words.replace(shortBeginning, QStringLiteral(" "));
+    if (words.count(QLatin1Char('"')) % 2 != 0)
+        words.append(QLatin1Char('"'));
+    return words.trimmed();
 }
 
 QByteArray writeFilters(const QList<SavedFilter> &filters)

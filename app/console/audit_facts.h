@@ -29,6 +29,9 @@ enum class AuditField { After, Before, Actor, Client, Event, Type, Outcome, Tier
 [[nodiscard]] AuditQuery withValue(AuditQuery query, AuditField field, const QString &value);
 [[nodiscard]] bool isOpen(const AuditQuery &query);  // nothing narrows it
 
+// What is asked while a person still types: an open quotation is closed, and a * waits for its second letter.
+[[nodiscard]] QString askableWords(const QString &typed);
+
 // A filter with a name, kept for one authority.
 struct SavedFilter {
     QString name;

@@ -166,9 +166,18 @@ void AuditRows::pump()
     const int inSight = missing(m_first, m_last);
     if (inSight >= 0)
         read(inSight);
-    const int ahead = m_ahead > 0 ? missing(m_last + 1, m_last + kReadAhead) : missing(m_first - kReadAhead, m_first - 1);
+    const int ahead = m_ahead > 0 ? missing(m_last + 1, m_last + kReadAhead) : missingAbove();
     if (ahead >= 0)
         read(ahead);
+}
+
+// The nearest row above what is looked at that is not read, within the read-ahead; -1 without one.
+int AuditRows::missingAbove() const
+{
+    int row = m_first - 1;
+    for (auto page = pageOf(row); row >= 0 && page != m_pages.cend(); page = pageOf(row))
+        row = page->first - 1;
+    return row >= std::max(0, m_first - kReadAhead) ? row : -1;
 }
 
 std::pair<int, AuditPosition> AuditRows::requestFor(int row, std::optional<qint64> &before) const

@@ -88,6 +88,7 @@ private:
     [[nodiscard]] Pages::const_iterator pageOf(int row) const;
     [[nodiscard]] std::pair<int, AuditPosition> requestFor(int row, std::optional<qint64> &before) const;
     void pump();
+    [[nodiscard]] int missingAbove() const;
     void read(int row);
     void take(int start, const Anchor &by, const base::Result<AuditPage> &page);
     void begin(const AuditPage &page);

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The real console in front of a real authority, under Xvfb: from a request's commit to the screen with few and with very many
-# requests pending, and the frames while ten thousand are scrolled: tests/bench/inbox.sh BUILD_DIR latency|scroll [PENDING]
+# requests pending, and the frames while ten thousand of them, or a million entries of the log, are scrolled:
+# tests/bench/inbox.sh BUILD_DIR latency|scroll|history [COUNT]
 set -euo pipefail
 
 bin=$(cd -- "${1:?build directory}/bin" && pwd)
-part=${2:?latency or scroll}
+part=${2:?latency, scroll or history}
 many=${3:-10000}
 scratch=$(mktemp -d)
 trap 'rm -rf -- "$scratch"' EXIT
@@ -25,6 +26,12 @@ status=0
 if [ "$part" = latency ]; then
   prepare 20
   run 20 || status=1
+fi
+if [ "$part" = history ]; then
+  prepare 2
+  "$bin/countersign_bench_history" "$scratch/2/authority" "${3:-1000000}" 2>/dev/null
+  run 2 || status=1
+  exit $status
 fi
 prepare "$many"
 run "$many" || status=1

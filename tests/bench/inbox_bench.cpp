@@ -2,6 +2,7 @@
 //
 //   countersign_bench_inbox latency DIR [samples]    from a new request's commit to the frame that shows it
 //   countersign_bench_inbox scroll DIR               the frames while the list is scrolled
+//   countersign_bench_inbox history DIR              the frames, and the memory, while the whole log is scrolled
 //
 // DIR/authority is a data directory of countersign_bench_pending. Needs a display; Xvfb will do.
 #include "app/console/console.h"
@@ -9,12 +10,15 @@
 #include "app/programs/session_factory.h"
 #include "tests/support/load_client.h"
 #include "tests/support/memory_secrets.h"
+#include "ui/audit/audit_page.h"
+#include "ui/audit/entry_table.h"
 #include "ui/inbox/request_list.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QEventLoop>
 #include <QHash>
 #include <QProcess>
@@ -266,12 +270,12 @@ struct Frames {
 
 // One movement and the frame it leads to, from the event to the display.
 template <class Move>
-void step(Desk &desk, Frames &frames, Move move)
+void step(Desk &desk, const QScrollBar &bar, Frames &frames, Move move)
 {
-    const int before = desk.list->verticalScrollBar()->value();
+    const int before = bar.value();
     const double wall = nowMs(), processor = processorMs();
     move();
-    if (desk.list->verticalScrollBar()->value() == before || !desk.nextFrame())
+    if (bar.value() == before || !desk.nextFrame())
         return;
     frames.wall.push_back(nowMs() - wall);
     frames.processor.push_back(processorMs() - processor);
@@ -294,22 +298,73 @@ int report(const char *what, const Frames &frames)
     return static_cast<int>(over);
 }
 
-int scroll(Application &application, const QString &directory)
+// Of the whole process, in MiB.
+double residentMb()
 {
-    Desk desk(application, directory);
-    QScrollBar &bar = *desk.list->verticalScrollBar();
-    std::printf("%d pending, %d rows, %d px to scroll\n", desk.console.inbox().pendingCount(), desk.list->model()->rowCount(), bar.maximum());
+    QFile status(QStringLiteral("/proc/self/status"));
+    const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+    const auto at = text.indexOf("VmRSS:");
+    return at < 0 ? 0 : text.mid(at + 6, 24).trimmed().split(' ').first().toDouble() / 1024;
+}
+
+int scrollThrough(Application &application, Desk &desk, QAbstractScrollArea &area)
+{
+    QScrollBar &bar = *area.verticalScrollBar();
     application.longestMs = 0;
     Frames wheeled, paged, dragged;
     for (int i = 0; i < 1'000; ++i)
-        step(desk, wheeled, [&] { wheel(*desk.list->viewport(), i < 600 ? -1 : 1); });
+        step(desk, bar, wheeled, [&] { wheel(*area.viewport(), i < 600 ? -1 : 1); });
     for (int i = 0; i < 400; ++i)
-        step(desk, paged, [&] { bar.triggerAction(i < 250 ? QAbstractSlider::SliderPageStepAdd : QAbstractSlider::SliderPageStepSub); });
+        step(desk, bar, paged, [&] { bar.triggerAction(i < 250 ? QAbstractSlider::SliderPageStepAdd : QAbstractSlider::SliderPageStepSub); });
     for (int i = 0; i < 400; ++i)
-        step(desk, dragged, [&] { bar.setValue(QRandomGenerator::global()->bounded(bar.maximum())); });
+        step(desk, bar, dragged, [&] { bar.setValue(QRandomGenerator::global()->bounded(bar.maximum())); });
     const int over = report("wheel, one notch", wheeled) + report("page up and down", paged) + report("scroll bar, to anywhere", dragged);
     std::printf("longest event of all, ticks of the clock included: %.1f ms\n", application.longestMs);
     return over == 0 ? 0 : 1;
+}
+
+int scroll(Application &application, const QString &directory)
+{
+    Desk desk(application, directory);
+    std::printf("%d pending, %d rows, %d px to scroll\n", desk.console.inbox().pendingCount(), desk.list->model()->rowCount(), desk.list->verticalScrollBar()->maximum());
+    return scrollThrough(application, desk, *desk.list);
+}
+
+// A jump is over when what is in sight has been read and painted.
+double jumpMs(audit::EntryTable &table, console::AuditRows &rows, int row)
+{
+    const double begin = nowMs();
+    table.verticalScrollBar()->setValue(row);
+    const int first = table.rowAt(0);
+    runUntil([&] { return rows.at(first) != nullptr; }, 10'000);
+    table.viewport()->repaint();
+    return nowMs() - begin;
+}
+
+int history(Application &application, const QString &directory)
+{
+    Desk desk(application, directory);
+    auto *page = new audit::AuditPage(desk.console);
+    desk.window.addPage({QStringLiteral("audit"), theme::Glyph::Log, QStringLiteral("Audit"), page});
+    desk.window.showPage(QStringLiteral("audit"));
+    console::AuditRows &rows = desk.console.audits().at(0)->rows();
+    if (!runUntil([&] { return rows.rowCount() > 0; }, 20'000))
+        qFatal("the log is not shown");
+    auto *table = page->findChild<audit::EntryTable *>();
+    runUntil([] { return false; }, 1'500);
+    const double before = residentMb();
+    std::printf("%d entries\n", rows.rowCount());
+    int missed = scrollThrough(application, desk, *table);
+    std::vector<double> jumps;
+    for (int i = 0; i < 100; ++i)
+        jumps.push_back(jumpMs(*table, rows, QRandomGenerator::global()->bounded(table->verticalScrollBar()->maximum())));
+    print("jump to anywhere until it is read and painted", jumps);
+    // From the first to the last entry, every page of them.
+    for (int row = 0; row < rows.rowCount(); row += 2'000)
+        jumpMs(*table, rows, row);
+    std::printf("memory: %.1f MiB before, %.1f MiB after scrolling through everything; %lld entries held\n", before, residentMb(), static_cast<long long>(rows.held()));
+    missed += residentMb() > before + 40 ? 1 : 0;
+    return missed == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -319,7 +374,7 @@ int main(int argc, char **argv)
     Application application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        std::fprintf(stderr, "usage: %s latency|scroll DIR [samples]\n", argv[0]);
+        std::fprintf(stderr, "usage: %s latency|scroll|history DIR [samples]\n", argv[0]);
         return 2;
     }
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -327,5 +382,7 @@ int main(int argc, char **argv)
     theme::Theme look(application);
     if (arguments[1] == QLatin1String("scroll"))
         return scroll(application, arguments[2]);
+    if (arguments[1] == QLatin1String("history"))
+        return history(application, arguments[2]);
     return latency(application, arguments[2], arguments.size() > 3 ? arguments[3].toInt() : 200);
 }

@@ -158,6 +158,219 @@ struct Look {
     }
 };
 
+// From asking to the use that was refused, for the order of this entry.
+backends::AuditThread threadOf(const tests::AuditBook &book, qint64 seq)
+{
+    backends::AuditThread thread;
+    const qint64 first = seq / 5 * 5;
+    const qint64 steps[] = {0, 42, 44, 46};
+    for (qint64 i = 0; i < 4; ++i) {
+        thread.entries.append(book.make(first + i));
+        thread.entries.last().time = book.startTime + first * book.secondsPerEntry + steps[i];
+    }
+    thread.actionText = s("Refund 312.00 EUR for order %1").arg(80'000 + seq / 5);
+    thread.type = s("orders.refund");
+    thread.status = s("consumed");
+    thread.tier = s("high");
+    thread.secondsToDecide = 42;
+    thread.grantedTtl = 30;
+    return thread;
+}
+
 const Registrar entries("audit_entries", kPage, [] { return Look().show(); });
+
+const Registrar middle("audit_scrolled", kPage, [] {
+    Look look;
+    QWidget *shown = look.show();
+    shown->resize(kPage);
+    auto *table = look.find<audit::EntryTable>("auditTable");
+    shown->grab();
+    table->verticalScrollBar()->setValue(524'106);
+    Look::settle();
+    return shown;
+});
+
+const Registrar unread("audit_being_read", kPage, [] {
+    Look look;
+    QWidget *shown = look.show();
+    shown->resize(kPage);
+    shown->grab();
+    look.books.first()->waits = true;
+    look.find<audit::EntryTable>("auditTable")->verticalScrollBar()->setValue(524'106);
+    Look::settle();
+    return shown;
+});
+
+const Registrar chosen("audit_open", kPage, [] {
+    Look look;
+    look.books.first()->threadAnswer = threadOf(*look.books.first(), 1'048'200);
+    look.choose(1'048'201);
+    return look.show();
+});
+
+const Registrar tall("audit_open_whole", QSize{1200, 1900}, [] {
+    Look look;
+    look.books.first()->threadAnswer = threadOf(*look.books.first(), 1'048'200);
+    look.choose(1'048'201);
+    return look.show();
+});
+
+const Registrar filtered("audit_filtered", kPage, [] {
+    Look look(30'000);
+    look.open();
+    backends::AuditQuery query;
+    query.text = s("refund");
+    query.actor = s("usr_sofia");
+    query.outcome = s("denied");
+    query.after = kNow - 90 * 86'400;
+    look.books.first()->dayBuckets = look.books.first()->dayBuckets.last(90);
+    query.text.clear();
+    look.desk().setQuery(query);
+    Look::settle();
+    look.desk().save(s("Denied by Sofia"));
+    return look.show();
+});
+
+const Registrar adding("audit_add_filter", kPage, [] {
+    Look look(30'000);
+    look.find<QAbstractButton>("auditAddFilter")->click();
+    return look.show();
+});
+
+const Registrar nothing("audit_nothing_matches", kPage, [] {
+    Look look(2000);
+    look.open();
+    look.books.first()->dayBuckets.clear();
+    look.desk().setQuery(withValue({}, console::AuditField::Actor, s("usr_nobody")));
+    return look.show();
+});
+
+const Registrar fresh("audit_new_entries", kPage, [] {
+    Look look;
+    look.open();
+    look.books.first()->size += 12;
+    look.desk().rows().lookForFresh();
+    return look.show();
+});
+
+const Registrar range("audit_time_chosen", kPage, [] {
+    Look look;
+    auto *chart = look.find<audit::TimelineChart>("auditTimeline");
+    QWidget *shown = look.show();
+    shown->resize(kPage);
+    shown->grab();
+    chart->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(chart, Qt::Key_End);
+    for (int i = 0; i < 30; ++i)
+        QTest::keyClick(chart, Qt::Key_Left);
+    for (int i = 0; i < 12; ++i)
+        QTest::keyClick(chart, Qt::Key_Left, Qt::ShiftModifier);
+    return shown;
+});
+
+const Registrar several("audit_several_authorities", kPage, [] {
+    Look look;
+    look.add(kStaging, 500, kAuditor);
+    return look.show();
+});
+
+const Registrar erased("audit_erased", kPage, [] {
+    Look look(2000);
+    tests::AuditBook *book = look.books.first();
+    book->make = [make = book->make](qint64 seq) {
+        AuditEntryFacts entry = make(seq);
+        entry.payload.reset();
+        entry.salt.clear();
+        return entry;
+    };
+    look.choose(1990);
+    return look.show();
+});
+
+const Registrar wrong("audit_wrong_payload", QSize{1200, 1100}, [] {
+    Look look(2000);
+    tests::AuditBook *book = look.books.first();
+    book->make = [make = book->make](qint64 seq) {
+        AuditEntryFacts entry = make(seq);
+        entry.payloadMatches = false;
+        return entry;
+    };
+    look.choose(1990);
+    return look.show();
+});
+
+const Registrar hostile("audit_hostile", QSize{1200, 1300}, [] {
+    Look look(2000);
+    tests::AuditBook *book = look.books.first();
+    book->make = [make = book->make](qint64 seq) {
+        AuditEntryFacts entry = make(seq);
+        entry.actor = s("usr_sofia\nStatus: trusted <b>safe</b> \xE2\x80\xAE" "ecruos");
+        entry.client = s("\xD0\xB0\xD1\x80\xD1\x80\xD3\x8F\xD0\xB5");
+        entry.event = s("approval.decided.<img src=x>");
+        entry.outcome = s("ok\xE2\x80\x8B");
+        entry.payload = base::json::canonical(QJsonObject{{s("text"), s("A&T <a href=x>click</a> ").repeated(40)}, {s("b\xE2\x80\xAEname"), s("javascript:alert(1)")},
+                                                          {s("nested"), QJsonObject{{s("deep"), QJsonArray{1, 2, s("three")}}}}});
+        return entry;
+    };
+    look.choose(1990);
+    return look.show();
+});
+
+const Registrar empty("audit_empty", kPage, [] { return Look(0).show(); });
+
+const Registrar loading("audit_loading", kPage, [] {
+    Look look;
+    look.books.first()->waits = true;
+    return look.show();
+});
+
+const Registrar failed("audit_error", kPage, [] {
+    Look look;
+    look.books.first()->error = base::Error{base::Errc::Malformed, s("no")};
+    return look.show();
+});
+
+const Registrar failedLater("audit_error_later", kPage, [] {
+    Look look;
+    look.open();
+    look.books.first()->error = base::Error{base::Errc::Unavailable, s("no")};
+    look.desk().rows().look(5000, 5030);
+    return look.show();
+});
+
+const Registrar badSearch("audit_bad_search", kPage, [] {
+    Look look;
+    look.books.first()->error = base::Error{base::Errc::Malformed, s("no")};
+    look.open();
+    backends::AuditQuery query;
+    query.text = s("\"order 81");
+    look.desk().setQuery(query);
+    return look.show();
+});
+
+const Registrar permission("audit_no_permission", kPage, [] { return Look(10, {s("approvals:decide")}).show(); });
+
+const Registrar offline("audit_offline", kPage, [] {
+    Look look;
+    look.open();
+    look.stage->backend().setLink(backends::LinkFact::Offline);
+    return look.show();
+});
+
+const Registrar signedOut("audit_signed_out", kPage, [] {
+    Look look;
+    look.open();
+    look.stage->backend().setLink(backends::LinkFact::Offline);
+    look.stage->console.authorities().at(0)->signOut();
+    return look.show();
+});
+
+const Registrar narrow("audit_narrow", QSize{620, 800}, [] { return Look().show(); });
+
+const Registrar narrowOpen("audit_narrow_open", QSize{620, 900}, [] {
+    Look look;
+    look.choose(1'048'201);
+    return look.show();
+});
 
 }  // namespace

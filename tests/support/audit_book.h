@@ -136,6 +136,10 @@ private:
             line.count = size;
             return line;
         }
+        if (query == backends::AuditQuery{}) {
+            countAll(line);
+            return line;
+        }
         for (qint64 seq = 0; seq < size; ++seq) {
             const AuditEntryFacts entry = query.text.isEmpty() ? bare(seq) : make(seq);
             if (!matches(query, entry))
@@ -154,6 +158,18 @@ private:
         line.count += countedTooMany;
         return line;
     }
+    // By arithmetic: a million entries are not made in order to be counted.
+    void countAll(backends::AuditTimeline &line) const
+    {
+        const auto seqAt = [this](qint64 time) { return std::clamp<qint64>((time - startTime + secondsPerEntry - 1) / secondsPerEntry, 0, size); };
+        for (qint64 at = startTime / 86'400 * 86'400; seqAt(at) < size; at += 86'400) {
+            const qint64 from = seqAt(at), to = seqAt(at + 86'400);
+            const qint64 anomalies = to / 50 - from / 50;
+            line.buckets.append({at, to - from, to / 5 - from / 5 - anomalies, anomalies});
+        }
+        line.count = size;
+    }
+
     std::deque<std::function<void()>> m_open;
 };
 

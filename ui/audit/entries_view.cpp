@@ -14,7 +14,6 @@
 #include "ui/widgets/search_field.h"
 
 #include <QFocusEvent>
-#include <QLocale>
 #include <QPainter>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -62,6 +61,7 @@ QWidget *EntriesView::makeList()
 {
     auto *side = new QWidget;
     m_search = new widgets::SearchField(tr("Search every field: refund \"order 81\" amount>1000"));
+    m_search->setMaxLength(200);
     m_filters = new FilterBar;
     m_times = new TimelineChart;
     m_loading = new widgets::ProgressLine(tr("Searching the log…"));
@@ -250,7 +250,7 @@ void EntriesView::showState()
     if (reading == Reading::NotPermitted) {
         m_state->setGlyph(theme::Glyph::Lock);
         m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to read the log. An auditor or an administrator of the authority can."));
-    } else if (reading == Reading::Failed && m_desk->error().code == base::Errc::InvalidArgument) {
+    } else if (reading == Reading::Failed && m_desk->error().code == base::Errc::Malformed && !m_desk->query().text.isEmpty()) {
         m_state->setGlyph(theme::Glyph::Search);
         m_state->setMessage(tr("This cannot be searched for"), tr("Close every quotation mark, put at least two letters before a *, and use at most 16 words."));
     } else if (reading == Reading::Failed) {
@@ -280,17 +280,16 @@ void EntriesView::showCount()
     m_count->setVisible(any);
     const int fresh = m_desk ? m_desk->rows().fresh() : 0;
     m_fresh->setVisible(any && fresh != 0);
-    m_fresh->setText(fresh < 0 ? tr("Many new entries") : tr("%n new entries", nullptr, fresh));
+    m_fresh->setText(fresh < 0 ? tr("Many new entries") : tr("%Ln new entries", nullptr, fresh));
     if (!any)
         return;
     const AuditRows &rows = m_desk->rows();
-    const QString number = QLocale().toString(rows.known());
     if (!m_desk->isCurrent() && m_desk->reading() == Reading::Now)
         m_count->setOwnText(tr("Searching…"));
     else if (rows.isCounted())
-        m_count->setOwnText(tr("%n entries, the newest first", nullptr, rows.known()).replace(QString::number(rows.known()), number));
+        m_count->setOwnText(tr("%Ln entries, the newest first", nullptr, rows.known()));
     else
-        m_count->setOwnText(tr("At least %1 entries, the newest first").arg(number));
+        m_count->setOwnText(tr("At least %Ln entries, the newest first", nullptr, rows.known()));
 }
 
 void EntriesView::arrange()

@@ -9,6 +9,7 @@
 #include "ui/widgets/row_text.h"
 
 #include <QPainter>
+#include <QWidget>
 
 namespace countersign::audit {
 
@@ -44,7 +45,7 @@ const EntryDelegate::Words &EntryDelegate::wordsOf(const console::AuditEntryFact
 {
     if (const Words *known = m_words.object(entry.seq))
         return *known;
-    auto *words = new Words{text::auditTime(entry.time), text::auditEventWord(entry.event), text::auditSubject(entry),
+    auto *words = new Words{text::auditTime(entry.time), text::auditHeadline(entry), text::auditSubject(entry),
                             text::actorWord(entry.actor), approval::visibleText(entry.client), text::outcomeWord(entry.outcome)};
     m_words.insert(entry.seq, words);
     return *words;
@@ -60,6 +61,9 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painter->fillRect(option.rect, t.hover);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.line);
+    const bool leads = index.column() == AuditRows::Time && selected && option.widget && option.widget->hasFocus();
+    if (leads)
+        painter->fillRect(QStyle::visualRect(option.direction, option.rect, QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)), t.focus);
     paintCell(*painter, option.rect.adjusted(kPad, 0, -kPad, -1), index, option.direction);
     painter->restore();
 }

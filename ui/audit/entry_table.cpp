@@ -160,6 +160,8 @@ void EntryTable::keepChosen()
     const QScopedValueRollback<bool> quiet(m_quiet, true);
     if (row >= 0 && m_entries->at(row))
         setCurrentIndex(m_rows->index(row, AuditRows::What));
+    else
+        toTop();
 }
 
 void EntryTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

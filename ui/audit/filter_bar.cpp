@@ -222,13 +222,19 @@ void FilterBar::refresh()
 void FilterBar::fillSaved()
 {
     const QList<console::SavedFilter> saved = m_desk ? m_desk->savedFilters() : QList<console::SavedFilter>();
-    m_saved->clear();
-    m_saved->addItem(tr("Saved filters"), -1);
+    QStringList names{tr("Saved filters")};
     int current = 0;
     for (int i = 0; i < saved.size(); ++i) {
-        m_saved->addItem(approval::visibleText(saved.at(i).name), i);
+        names.append(approval::visibleText(saved.at(i).name));
         if (m_desk->query() == saved.at(i).query)
             current = i + 1;
+    }
+    // Filled anew only when it is another list: somebody may be choosing from it.
+    if (m_saved->property("names").toStringList() != names) {
+        m_saved->setProperty("names", names);
+        m_saved->clear();
+        for (int i = 0; i < names.size(); ++i)
+            m_saved->addItem(names.at(i), i - 1);
     }
     m_saved->setCurrentIndex(current);
     m_saved->setVisible(!saved.isEmpty());

@@ -147,8 +147,8 @@ QString TimelineChart::barText(int first, int last) const
         sum.denied += each.denied;
         sum.anomalies += each.anomalies;
     }
-    const QString entries = tr("%n entries", nullptr, shown(sum.entries)), denied = tr("%n denied", "entries of the log", shown(sum.denied)),
-                  anomalies = tr("%n anomalies", nullptr, shown(sum.anomalies));
+    const QString entries = tr("%Ln entries", nullptr, shown(sum.entries)), denied = tr("%Ln denied", "entries of the log", shown(sum.denied)),
+                  anomalies = tr("%Ln anomalies", nullptr, shown(sum.anomalies));
     //: A stretch of time and what happened in it: "3 Nov 14:00 to 3 Nov 15:00: 12 entries, 2 denied, 1 anomaly".
     return tr("%1 to %2: %3, %4, %5").arg(timeText(timeOf(first)), timeText(timeOf(last + 1)), entries, denied, anomalies);
 }

@@ -98,6 +98,11 @@ QJsonObject payloadOf(const AuditEntryFacts &entry)
     return payload.value_or(QJsonObject());
 }
 
+bool isApproval(const AuditEntryFacts &decided)
+{
+    return payloadOf(decided).value(L1("decision")).toString() == L1("approve");
+}
+
 QString capitalised(const QString &sentence)
 {
     return sentence.left(1).toUpper() + sentence.mid(1);
@@ -119,12 +124,18 @@ QString auditEventWord(const QString &event)
     return words ? Words::tr(words->word) : visibleText(event);
 }
 
+QString auditHeadline(const AuditEntryFacts &entry)
+{
+    if (entry.event == L1("approval.decided") && entry.payload)
+        return isApproval(entry) ? Words::tr("Request approved") : Words::tr("Request denied");
+    return auditEventWord(entry.event);
+}
+
 QString auditSentence(const AuditEntryFacts &entry)
 {
     const QString who = actorWord(entry.actor);
     if (entry.event == L1("approval.decided") && entry.payload) {
-        const bool approved = payloadOf(entry).value(L1("decision")).toString() == L1("approve");
-        return capitalised((approved ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who));
+        return capitalised((isApproval(entry) ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who));
     }
     const EventWords *words = wordsOf(entry.event);
     const QString sentence = words ? Words::tr(words->sentence) : Words::tr("%1 did something this console has no words for.");

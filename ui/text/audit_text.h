@@ -10,6 +10,8 @@ namespace countersign::text {
 
 // "Request decided"; an event this console does not know keeps its own name.
 [[nodiscard]] QString auditEventWord(const QString &event);
+// The same of an entry, which may know more: "Request approved".
+[[nodiscard]] QString auditHeadline(const console::AuditEntryFacts &entry);
 // All events this console has words for, in the order of a request's life.
 [[nodiscard]] QStringList auditEvents();
 
