@@ -1,5 +1,6 @@
 // The log in every state: entries, filters, times, one entry open, and what stands there when nothing can.
 #include "app/audit/leaf.h"
+#include "app/console/audit_desks.h"
 #include "tests/scenes/console_stage.h"
 #include "tests/support/audit_book.h"
 #include "tests/support/small_log.h"
@@ -93,8 +94,16 @@ struct Look {
         book->secondsPerEntry = size > 100'000 ? 30 : 300;
         book->startTime = kNow - size * book->secondsPerEntry - 600;
         book->make = [raw = book.get()](qint64 seq) { return dayAtTheShop(seq, raw->startTime + seq * raw->secondsPerEntry); };
+        book->isPlain = false;
         book->dayBuckets = busyDays(size);
         books.append(book.get());
+        stage->furnish = [this](console::AuthoritySession::Parts &parts) {
+            console::LogWitness::Parts witness;
+            witness.backend = parts.backend.get();
+            witness.stateFile = stage->dir.filePath(s("seen-%1.json").arg(stage->backends.size()));
+            witness.evidenceDir = stage->dir.path();
+            parts.witness = std::make_unique<console::LogWitness>(witness);
+        };
         stage->prepare = [=](tests::SignInBackend &backend) {
             backend.history = scopes.contains(s("audit:read")) ? book.get() : nullptr;
             backend.scopes = scopes;
@@ -145,6 +154,22 @@ struct Look {
         QWidget *shown = ConsoleStage::show(stage, open());
         settle();
         return shown;
+    }
+    // The log is as long as the book, so that its entries can be proved.
+    void sign(qint64 proved)
+    {
+        tests::SmallLog log;
+        log.origin = s("approvals.northwind.example/audit");
+        for (qint64 seq = 0; seq < books.first()->size; ++seq)
+            log.append(books.first()->make(seq).leaf);
+        stage->backend().logKey = log.verifierKey();
+        stage->backend().note = log.note();
+        backends::LogProof proof;
+        proof.hashes = log.inclusion(proved, log.size());
+        stage->backend().proof = proof;
+        stage->console.authorities().at(0)->retry();
+        stage->backend().setLink(backends::LinkFact::Live);
+        settle();
     }
     void choose(qint64 seq)
     {
@@ -201,17 +226,23 @@ const Registrar unread("audit_being_read", kPage, [] {
     return shown;
 });
 
-const Registrar chosen("audit_open", kPage, [] {
-    Look look;
-    look.books.first()->threadAnswer = threadOf(*look.books.first(), 1'048'200);
-    look.choose(1'048'201);
+QWidget *proved()
+{
+    Look look(4213);
+    look.books.first()->threadAnswer = threadOf(*look.books.first(), 4200);
+    look.sign(4201);
+    look.open()->offerExport();
+    look.choose(4201);
     return look.show();
-});
+}
 
-const Registrar tall("audit_open_whole", QSize{1200, 1900}, [] {
-    Look look;
-    look.books.first()->threadAnswer = threadOf(*look.books.first(), 1'048'200);
-    look.choose(1'048'201);
+const Registrar chosen("audit_open", kPage, proved);
+const Registrar tall("audit_open_whole", QSize{1200, 1900}, proved);
+
+const Registrar notProved("audit_proof_does_not_hold", kPage, [] {
+    Look look(400);
+    look.sign(200);
+    look.choose(390);
     return look.show();
 });
 

@@ -21,6 +21,7 @@ public:
     qint64 startTime = 0;       // of entry 0
     qint64 secondsPerEntry = 30;
     std::function<AuditEntryFacts(qint64 seq)> make = [this](qint64 seq) { return plain(seq); };
+    bool isPlain = true;               // the fields of `make` are those of plain()
     std::optional<base::Error> error;  // answers everything while set
     bool waits = false;                // questions stay open until answerAll()
     bool isExact = true;
@@ -119,7 +120,7 @@ private:
                 page.nextCursor = QStringLiteral("c:%1").arg(seq);
                 break;
             }
-            if (matches(query, query.text.isEmpty() ? bare(seq) : make(seq)))
+            if (matches(query, isPlain && query.text.isEmpty() ? bare(seq) : make(seq)))
                 page.items.append(make(seq));
         }
         return page;

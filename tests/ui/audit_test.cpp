@@ -1,4 +1,5 @@
 // The Audit page driven as a person drives it: by keys, through a million entries, and without a frame that is felt.
+#include "app/console/audit_desks.h"
 #include "tests/support/audit_book.h"
 #include "tests/ui/ui_test.h"
 #include "ui/audit/audit_page.h"
@@ -292,12 +293,14 @@ private Q_SLOTS:
         Office::settle();
         const auto seqInSight = [&office] { return office.desk().rows().at(office.table().rowAt(0))->seq; };
         const qint64 before = seqInSight();
+        const int place = office.table().mapTo(office.page, QPoint()).y();
         office.book.size += 3;
         office.desk().rows().lookForFresh();
         Office::settle();
         auto *fresh = office.find<QPushButton>("auditFresh");
         QVERIFY(fresh->isVisible());
         QVERIFY(fresh->text().startsWith(QLatin1Char('3')));
+        QCOMPARE(office.table().mapTo(office.page, QPoint()).y(), place);
         QCOMPARE(seqInSight(), before);
         fresh->click();
         Office::settle();

@@ -90,6 +90,7 @@ void AuditPage::addView(const QString &title, QWidget *view)
 void AuditPage::offerExport()
 {
     m_export->show();
+    m_entries->offerBundle();
 }
 
 void AuditPage::showEntries(const console::AuditQuery &query)

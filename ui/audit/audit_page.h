@@ -30,7 +30,7 @@ public:
 
     // A further view beside the entries. `title` is our own, translated text; takes ownership.
     void addView(const QString &title, QWidget *view);
-    // From now on there is a button "Export…".
+    // From now on there are buttons "Export…" and, beside an entry, "Save evidence bundle…".
     void offerExport();
     // The entries under this filter.
     void showEntries(const console::AuditQuery &query);

@@ -72,11 +72,15 @@ QWidget *EntriesView::makeList()
     m_count->setObjectName(QStringLiteral("auditCount"));
     m_fresh = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::ChevronUp, QString());
     m_fresh->setObjectName(QStringLiteral("auditFresh"));
+    // Its place is kept: what is being read must not move when it comes.
+    QSizePolicy policy = m_fresh->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_fresh->setSizePolicy(policy);
     m_fresh->hide();
     m_state = new widgets::EmptyState(theme::Glyph::Log);
     m_table = new EntryTable;
     auto *foot = new QHBoxLayout;
-    foot->addWidget(m_count, 1);
+    foot->addWidget(m_count, 1, Qt::AlignVCenter);
     foot->addWidget(m_fresh);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, 0);
@@ -165,15 +169,27 @@ void EntriesView::focusSearch()
     m_search->selectAll();
 }
 
+void EntriesView::offerBundle()
+{
+    m_card->offerBundle();
+}
+
 // Not a focus proxy: Tab would go through it past the search field.
 void EntriesView::focusInEvent(QFocusEvent *event)
 {
-    if (m_table->isVisible())
-        m_table->setFocus(event->reason());
-    else if (m_search->isVisible())
-        m_search->setFocus(event->reason());
-    else
-        QWidget::focusInEvent(event);
+    QWidget::focusInEvent(event);
+    passFocusOn(event->reason());
+}
+
+// Whoever came here before there was anything goes on by keys once there is.
+void EntriesView::passFocusOn(Qt::FocusReason reason)
+{
+    for (QWidget *each : std::initializer_list<QWidget *>{m_table, m_search, m_state->action()}) {
+        if (each->isVisible()) {
+            each->setFocus(reason);
+            return;
+        }
+    }
 }
 
 // --- what is shown -------------------------------------------------------------------------------------------------------
@@ -215,8 +231,10 @@ void EntriesView::refresh()
 {
     showStates();
     showCount();
-    m_times->show(m_desk ? &m_desk->timeline() : nullptr, m_desk ? m_desk->query() : console::AuditQuery{});
+    m_times->show(m_desk ? &m_desk->timeline() : nullptr);
     arrange();
+    if (hasFocus())
+        passFocusOn(Qt::OtherFocusReason);
 }
 
 void EntriesView::showStates()

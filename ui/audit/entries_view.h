@@ -33,6 +33,8 @@ public:
     // Null: there is none.
     void show(console::AuditDesk *desk);
     void focusSearch();
+    // From now on a request's evidence can be saved from an entry of it.
+    void offerBundle();
 
 Q_SIGNALS:
     void said(const QString &sentence);
@@ -59,6 +61,7 @@ private:
     void back();
     void onStateAction();
     void arrange();
+    void passFocusOn(Qt::FocusReason reason);
 
     QPointer<console::AuditDesk> m_desk;
     widgets::SearchField *m_search = nullptr;

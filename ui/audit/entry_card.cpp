@@ -151,7 +151,13 @@ void EntryCard::refresh()
         fill(*entry);
     showThread();
     showProof();
-    m_bundle->setVisible(!entry->txn.isEmpty() && receivers(SIGNAL(bundleRequested(QString))) > 0);
+    m_bundle->setVisible(!entry->txn.isEmpty() && m_offersBundle);
+}
+
+void EntryCard::offerBundle()
+{
+    m_offersBundle = true;
+    refresh();
 }
 
 // --- the entry -----------------------------------------------------------------------------------------------------------

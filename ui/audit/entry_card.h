@@ -25,6 +25,8 @@ public:
 
     // Null: none.
     void show(console::AuditDetail *detail);
+    // From now on there is a button "Save evidence bundle…".
+    void offerBundle();
 
 Q_SIGNALS:
     void closeRequested();
@@ -51,7 +53,7 @@ private:
 
     QPointer<console::AuditDetail> m_detail;
     qint64 m_shown = -1;  // the seq
-    bool m_threadShown = false;
+    bool m_threadShown = false, m_offersBundle = false;
     QScrollArea *m_scroll = nullptr;
     QWidget *m_thread = nullptr;
     widgets::Banner *m_proof = nullptr;

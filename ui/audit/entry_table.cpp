@@ -64,10 +64,10 @@ QVariant EntryRows::data(const QModelIndex &index, int role) const
         return tr("Being read");
     switch (index.column()) {
     case AuditRows::Time: return text::auditTime(entry->time);
-    case AuditRows::What: return role == Qt::AccessibleTextRole ? text::auditRowName(*entry) : text::auditEventWord(entry->event);
+    case AuditRows::What: return role == Qt::AccessibleTextRole ? text::auditRowName(*entry) : approval::visibleText(text::auditHeadline(*entry));
     case AuditRows::Who: return text::actorWord(entry->actor);
     case AuditRows::Client: return approval::visibleText(entry->client);
-    default: return text::outcomeWord(entry->outcome);
+    default: return approval::visibleText(text::outcomeWord(entry->outcome));
     }
 }
 

@@ -40,7 +40,7 @@ QSize FilterChip::sizeHint() const
 {
     const QFontMetrics metrics(theme::fontOf(kStyle));
     const int text = std::min(metrics.horizontalAdvance(m_words), metrics.averageCharWidth() * 44);
-    return {text + glyphSide() + 2 * kPad + theme::space::xs + 2, std::max(theme::minimumTarget, metrics.height() + 8)};
+    return {text + glyphSide() + 2 * kPad + theme::space::xs + 2, widgets::lineHeight(theme::style::body) + 2 * 7};
 }
 
 void FilterChip::keyPressEvent(QKeyEvent *event)
@@ -65,8 +65,10 @@ void FilterChip::paintEvent(QPaintEvent *)
 {
     const theme::Tokens &t = theme::tokens();
     QPainter painter(this);
-    const double corner = height() / 2.0;
-    theme::paintFrame(painter, rect(), {isDown() ? t.pressed : t.accent.soft, underMouse() ? t.accent.strong : QColor(), corner});
+    // As high as the buttons beside it, the pill itself a little less.
+    const QRect pill = rect().adjusted(0, 4, 0, -4);
+    const double corner = pill.height() / 2.0;
+    theme::paintFrame(painter, pill, {isDown() ? t.pressed : t.accent.soft, underMouse() ? t.accent.strong : QColor(), corner});
     const int side = glyphSide();
     const QRect inner = rect().adjusted(kPad, 0, -kPad, 0);
     const QRect glyph(inner.right() + 1 - side, (height() - side) / 2, side, side);
@@ -79,7 +81,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     QStyleOption option;
     option.initFrom(this);
     if (hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange))
-        theme::paintFocusRing(painter, rect(), corner);
+        theme::paintFocusRing(painter, pill, corner);
 }
 
 }  // namespace countersign::audit

@@ -47,7 +47,7 @@ TimelineChart::TimelineChart(QWidget *parent) : QWidget(parent)
     name();
 }
 
-void TimelineChart::show(const console::AuditTimeline *timeline, const console::AuditQuery &)
+void TimelineChart::show(const console::AuditTimeline *timeline)
 {
     const QList<console::AuditBucket> buckets = timeline ? timeline->buckets : QList<console::AuditBucket>();
     if (buckets == m_buckets && (!timeline || timeline->bucketSeconds == m_bucketSeconds))

@@ -16,7 +16,7 @@ public:
     explicit TimelineChart(QWidget *parent = nullptr);
 
     // Null: nothing is known.
-    void show(const console::AuditTimeline *timeline, const console::AuditQuery &query);
+    void show(const console::AuditTimeline *timeline);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:

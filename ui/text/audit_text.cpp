@@ -103,9 +103,11 @@ bool isApproval(const AuditEntryFacts &decided)
     return payloadOf(decided).value(L1("decision")).toString() == L1("approve");
 }
 
-QString capitalised(const QString &sentence)
+// A sentence begins with a capital letter; the id of a person stays as it is.
+QString begun(const QString &sentence, const QString &actor)
 {
-    return sentence.left(1).toUpper() + sentence.mid(1);
+    const bool ours = actor == L1("system") || actor == L1("cli") || actor.startsWith(L1("client:")) || !sentence.startsWith(visibleText(actor));
+    return ours ? sentence.left(1).toUpper() + sentence.mid(1) : sentence;
 }
 
 }  // namespace
@@ -121,7 +123,7 @@ QStringList auditEvents()
 QString auditEventWord(const QString &event)
 {
     const EventWords *words = wordsOf(event);
-    return words ? Words::tr(words->word) : visibleText(event);
+    return words ? Words::tr(words->word) : event;
 }
 
 QString auditHeadline(const AuditEntryFacts &entry)
@@ -135,11 +137,11 @@ QString auditSentence(const AuditEntryFacts &entry)
 {
     const QString who = actorWord(entry.actor);
     if (entry.event == L1("approval.decided") && entry.payload) {
-        return capitalised((isApproval(entry) ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who));
+        return begun((isApproval(entry) ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who), entry.actor);
     }
     const EventWords *words = wordsOf(entry.event);
     const QString sentence = words ? Words::tr(words->sentence) : Words::tr("%1 did something this console has no words for.");
-    return capitalised(sentence.contains(L1("%1")) ? sentence.arg(who) : sentence);
+    return begun(sentence.contains(L1("%1")) ? sentence.arg(who) : sentence, entry.actor);
 }
 
 QString auditSubject(const AuditEntryFacts &entry)
@@ -162,7 +164,7 @@ QString outcomeWord(const QString &outcome)
         return Words::tr("Refused", "outcome of what was logged");
     if (outcome == L1("failed"))
         return Words::tr("Failed", "outcome of what was logged");
-    return visibleText(outcome);
+    return outcome;
 }
 
 QString actorWord(const QString &actor)
@@ -186,7 +188,7 @@ QString auditRowName(const AuditEntryFacts &entry)
 {
     const QString subject = auditSubject(entry);
     //: A row of the log: the sentence, its outcome, when, its number in the log.
-    const QString row = Words::tr("%1 %2. %3. Entry %4.").arg(auditSentence(entry), outcomeWord(entry.outcome), auditTime(entry.time)).arg(entry.seq);
+    const QString row = Words::tr("%1 %2. %3. Entry %4.").arg(auditSentence(entry), visibleText(outcomeWord(entry.outcome)), auditTime(entry.time)).arg(entry.seq);
     return subject.isEmpty() ? row : row + QLatin1Char(' ') + subject;
 }
 
@@ -214,8 +216,8 @@ QString filterWord(const console::AuditQuery &query, AuditField field)
     case AuditField::Anomalies: return fieldWord(field);
     case AuditField::After:
     case AuditField::Before: value = auditTime(value.toLongLong()); break;
-    case AuditField::Event: value = auditEventWord(value); break;
-    case AuditField::Outcome: value = outcomeWord(value); break;
+    case AuditField::Event: value = visibleText(auditEventWord(value)); break;
+    case AuditField::Outcome: value = visibleText(outcomeWord(value)); break;
     case AuditField::Tier: {
         const auto tier = approval::tierFromName(value);
         value = tier ? riskWord(*tier) : visibleText(value);

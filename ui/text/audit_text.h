@@ -1,4 +1,5 @@
-// Words for what the Audit screen shows. Values from outside in them have passed visibleText.
+// Words for what the Audit screen shows. Sentences hold values from outside that have passed visibleText; the single words of an
+// event and an outcome this console does not know are text from outside as they came.
 #pragma once
 
 #include "app/console/audit_desk.h"
