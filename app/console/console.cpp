@@ -1,5 +1,6 @@
 #include "app/console/console.h"
 
+#include "app/console/audit_desks.h"
 #include "app/backends/countersign/issuer_url.h"
 
 #include <QUuid>
@@ -14,7 +15,7 @@ constexpr int kTickMs = 1000;
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
       m_reader(m_authorities, m_inbox), m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
-      m_audits(m_authorities, settings), m_past(m_authorities), m_clockWatch(clock)
+      m_audits(std::make_unique<AuditDesks>(m_authorities, settings)), m_past(m_authorities), m_clockWatch(clock)
 {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, &m_clockWatch, &ClockWatch::look);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/console/approval_controller.h"
-#include "app/console/audit_desks.h"
 #include "app/console/authority_list.h"
 #include "app/console/catalog_list.h"
 #include "app/console/clients.h"
@@ -18,6 +17,8 @@
 #include <functional>
 
 namespace countersign::console {
+
+class AuditDesks;
 
 class Console : public QObject {
     Q_OBJECT
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Clients &clients() { return m_clients; }
-    [[nodiscard]] AuditDesks &audits() { return m_audits; }
+    [[nodiscard]] AuditDesks &audits() { return *m_audits; }  // app/console/audit_desks.h
     [[nodiscard]] PastRequest &past() { return m_past; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
@@ -103,7 +104,7 @@ private:
     GrantsModel m_grants;
     CatalogList m_catalogs;
     Clients m_clients;
-    AuditDesks m_audits;
+    std::unique_ptr<AuditDesks> m_audits;
     PastRequest m_past;
     ClockWatch m_clockWatch;
     QTimer m_tick;

@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -179,6 +180,7 @@ private Q_SLOTS:
         QCOMPARE(search->accessibleName(), QStringLiteral("Search"));
         office.type("refund order 777");
         QTRY_COMPARE(office.desk().rows().known(), 3);
+        QTRY_VERIFY(office.desk().rows().at(0));
         QCOMPARE(office.desk().rows().at(0)->seq, 2333);
         office.key(Qt::Key_Escape);
         QTRY_COMPARE(office.desk().rows().rowCount(), 9000);
@@ -283,6 +285,19 @@ private Q_SLOTS:
         QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(chart->width() / 2, 20));
         QTRY_VERIFY(office.current() > 0);
         QVERIFY2(std::abs(office.current() - 45'000) < 5000, qPrintable(QString::number(office.current())));
+        QVERIFY(console::isOpen(office.desk().query()));
+    }
+
+    void ctrlGGoesToAMoment()
+    {
+        Office office(90'000);
+        office.key(Qt::Key_G, Qt::ControlModifier);
+        auto *time = office.find<QDateTimeEdit>("auditFilterTime");
+        QVERIFY(time->hasFocus());
+        time->setDateTime(QDateTime::fromSecsSinceEpoch(office.book.startTime + 30'000 * 30 + 4));
+        office.find<QPushButton>("auditFilterAdd")->click();
+        QTRY_COMPARE(office.current(), 30'000);
+        QVERIFY(office.table().hasFocus());
         QVERIFY(console::isOpen(office.desk().query()));
     }
 

@@ -151,6 +151,10 @@ void EntriesView::addKeys()
         connect(new QShortcut(keys, where, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, slot);
     };
     key(QKeySequence(QKeySequence::Find), this, &EntriesView::focusSearch);
+    key(QKeySequence(Qt::CTRL | Qt::Key_G), this, [this] {
+        if (m_filters->isVisible())
+            m_filters->startGoing();
+    });
     key(QKeySequence(Qt::Key_Slash), m_table, &EntriesView::focusSearch);
     key(QKeySequence(Qt::Key_Slash), m_card, &EntriesView::focusSearch);
     key(QKeySequence(Qt::Key_Escape), m_table, &EntriesView::back);

@@ -27,6 +27,9 @@ namespace {
 constexpr AuditField kAddable[] = {AuditField::Actor, AuditField::Client, AuditField::Event, AuditField::Type, AuditField::Outcome,
                                    AuditField::Tier, AuditField::Txn, AuditField::Anomalies, AuditField::After, AuditField::Before};
 
+// In the list of what can be added: no filter, but a place in the log.
+constexpr int kGoTo = -1;
+
 bool isTime(AuditField field)
 {
     return field == AuditField::After || field == AuditField::Before;
@@ -132,6 +135,7 @@ QWidget *FilterBar::makeAdder()
     m_field->setAccessibleName(tr("What to filter by"));
     for (const AuditField field : kAddable)
         m_field->addItem(text::fieldWord(field), static_cast<int>(field));
+    m_field->addItem(tr("Go to a time"), kGoTo);
     m_choice = new QComboBox;
     m_choice->setObjectName(QStringLiteral("auditFilterChoice"));
     m_choice->setAccessibleName(tr("Value"));
@@ -150,7 +154,6 @@ QWidget *FilterBar::makeAdder()
     m_value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_addNow = widgets::makeButton(theme::ButtonRole::Plain, tr("Add"));
     m_addNow->setObjectName(QStringLiteral("auditFilterAdd"));
-    m_addNow->setAccessibleName(tr("Add this filter"));
     auto *line = new QHBoxLayout(area);
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_field);
@@ -275,9 +278,19 @@ void FilterBar::stopAdding()
         m_add->setFocus(Qt::OtherFocusReason);
 }
 
+void FilterBar::startGoing()
+{
+    m_field->setCurrentIndex(m_field->findData(kGoTo));
+    startAdding();
+    m_time->setFocus(Qt::OtherFocusReason);
+}
+
 void FilterBar::chooseField()
 {
-    const auto field = static_cast<AuditField>(m_field->currentData().toInt());
+    const bool goes = m_field->currentData().toInt() == kGoTo;
+    const auto field = goes ? AuditField::Before : static_cast<AuditField>(m_field->currentData().toInt());
+    m_addNow->setText(goes ? tr("Go there") : tr("Add"));
+    m_addNow->setAccessibleName(goes ? tr("Go there") : tr("Add this filter"));
     const auto choices = choicesOf(field);
     m_choice->clear();
     for (const auto &[word, value] : choices)
@@ -298,8 +311,13 @@ void FilterBar::add()
 {
     if (!m_desk || entered().isEmpty())
         return;
-    m_desk->setQuery(withValue(m_desk->query(), static_cast<AuditField>(m_field->currentData().toInt()), entered()));
+    const int field = m_field->currentData().toInt();
+    const QString value = entered();
     stopAdding();
+    if (field == kGoTo)
+        m_desk->goTo(value.toLongLong());
+    else
+        m_desk->setQuery(withValue(m_desk->query(), static_cast<AuditField>(field), value));
 }
 
 void FilterBar::startSaving()

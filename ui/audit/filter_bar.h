@@ -25,6 +25,8 @@ public:
 
     // Null: nothing.
     void show(console::AuditDesk *desk);
+    // Asks for the moment to go to.
+    void startGoing();
 
 Q_SIGNALS:
     void said(const QString &sentence);
