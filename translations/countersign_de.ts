@@ -396,6 +396,14 @@
         <source>The filter is saved as “%1”.</source>
         <translation>Der Filter ist als „%1“ gespeichert.</translation>
     </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>Zu einem Zeitpunkt gehen</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin gehen</translation>
+    </message>
 </context>
 <context>
     <name>countersign::audit::FilterChip</name>

@@ -334,21 +334,43 @@ void AuditRows::evict()
 
 void AuditRows::place(const AuditTimeline &timeline)
 {
-    if (m_extent == Extent::Whole || m_counted || !timeline.isExact || timeline.size != m_top || timeline.count < m_end || m_next)
+    if (m_extent == Extent::Whole || m_counted || !timeline.isExact || timeline.size < m_top || !m_ask || m_next)
         return;
+    if (timeline.size == m_top) {
+        lay(timeline, 0);
+        return;
+    }
+    // It counted some that came after our first page: those are looked at, and taken off.
+    AuditPosition newest;
+    newest.from = timeline.size - 1;
+    newest.limit = kPage;
+    const int round = m_round;
+    const qint64 top = m_top;
+    base::whenAnswered(this, m_ask(newest, std::nullopt), [this, round, top, timeline](const base::Result<AuditPage> &page) {
+        if (!page || round != m_round || top != m_top || m_counted || m_next)
+            return;
+        const auto newer = std::count_if(page->items.cbegin(), page->items.cend(), [top](const AuditEntryFacts &entry) { return entry.seq >= top; });
+        if (newer < page->items.size() || page->nextCursor.isEmpty())
+            lay(timeline, newer);
+    });
+}
+
+void AuditRows::lay(const AuditTimeline &timeline, qint64 newer)
+{
     std::map<int, Anchor> anchors = m_anchors;
-    qint64 row = 0;
+    qint64 row = -newer;
     for (auto bucket = timeline.buckets.crbegin(); bucket != timeline.buckets.crend(); ++bucket) {
         if (row > 0 && !anchors.contains(asRows(row)))
             anchors[asRows(row)] = {{}, {}, bucket->at + timeline.bucketSeconds};
         row += bucket->entries;
     }
-    if (row != timeline.count)
+    if (row != timeline.count - newer || row < m_end)
         return;
     m_anchors = std::move(anchors);
     m_counted = true;
     setRows(asRows(row));
     pump();
+    Q_EMIT readingChanged();
 }
 
 int AuditRows::rowOf(qint64 seq) const

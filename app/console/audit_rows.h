@@ -40,7 +40,7 @@ public:
     void ask(Ask ask, Extent extent);
     void clear();
     // How many entries each time has, by the authority's count: from then on any place can be gone to. Counts that are not exact,
-    // or not of this moment, are passed over.
+    // or older than what stands here, are passed over.
     void place(const AuditTimeline &timeline);
 
     // These rows are looked at now: they are read first, then the ones they lead to.
@@ -96,6 +96,7 @@ private:
     void learnEnd(int start, const AuditPage &page, const std::optional<qint64> &before);
     void keep(int start, const Entries &items);
     void setRows(int rows);
+    void lay(const AuditTimeline &timeline, qint64 newer);
     void evict();
     void shift(int rows);
     void goOnSeeking();

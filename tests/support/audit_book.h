@@ -89,6 +89,12 @@ public:
         for (const auto &give : std::exchange(m_open, {}))
             give();
     }
+    void answerOne()
+    {
+        const auto give = m_open.front();
+        m_open.pop_front();
+        give();
+    }
     [[nodiscard]] size_t open() const { return m_open.size(); }
 
 private:

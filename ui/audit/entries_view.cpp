@@ -257,11 +257,19 @@ void EntriesView::showStates()
     m_filters->setVisible(usable);
     m_times->setVisible(usable && m_desk && !m_desk->timeline().buckets.isEmpty());
     m_failed->setVisible(failed && !empty);
-    if (failed && !empty)
+    if (failed && !empty && isUnsearchable())
+        m_failed->setMessage(tr("This cannot be searched for"), tr("Close every quotation mark, put at least two letters before a *, and use at most 16 words."));
+    else if (failed && !empty)
         m_failed->setMessage(tr("The log could not be read on"), text::errorSentence(m_desk->error().code));
     m_state->setVisible(empty && !loading);
     if (m_state->isVisibleTo(this))
         showState();
+}
+
+// The authority takes no such words; anything else it refuses is a fault.
+bool EntriesView::isUnsearchable() const
+{
+    return m_desk->error().code == base::Errc::Malformed && !m_desk->isCurrent() && !m_desk->query().text.isEmpty();
 }
 
 void EntriesView::showState()
@@ -272,7 +280,7 @@ void EntriesView::showState()
     if (reading == Reading::NotPermitted) {
         m_state->setGlyph(theme::Glyph::Lock);
         m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to read the log. An auditor or an administrator of the authority can."));
-    } else if (reading == Reading::Failed && m_desk->error().code == base::Errc::Malformed && !m_desk->query().text.isEmpty()) {
+    } else if (reading == Reading::Failed && isUnsearchable()) {
         m_state->setGlyph(theme::Glyph::Search);
         m_state->setMessage(tr("This cannot be searched for"), tr("Close every quotation mark, put at least two letters before a *, and use at most 16 words."));
     } else if (reading == Reading::Failed) {

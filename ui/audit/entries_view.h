@@ -54,6 +54,7 @@ private:
     void refresh();
     void showStates();
     void showState();
+    [[nodiscard]] bool isUnsearchable() const;
     void showCount();
     void openChosen();
     void followChosen();

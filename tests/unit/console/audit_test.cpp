@@ -284,6 +284,27 @@ private Q_SLOTS:
         QCOMPARE(office.rows().known(), int(truth.size()));
     }
 
+    void aLogThatGrowsBetweenPageAndCounts()
+    {
+        Office office(40'000);
+        const AuditQuery query = with(AuditField::Outcome, "denied");
+        office.book.waits = true;
+        office.desk().setQuery(query);
+        office.book.answerOne();  // the first page
+        settle();
+        const QList<qint64> truth = office.truth(query);
+        office.book.size += 37;
+        office.book.waits = false;
+        office.book.answerAll();  // the counts
+        settle();
+        QVERIFY(office.rows().isCounted());
+        QCOMPARE(office.rows().rowCount(), int(truth.size()));
+        for (const int row : {0, 3000, 7000}) {
+            office.look(row);
+            QCOMPARE(office.seqs(row, 30), truth.mid(row, 30));
+        }
+    }
+
     void countsThatAreWrongAreNotBelieved()
     {
         Office office(60'000);
