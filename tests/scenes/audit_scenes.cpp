@@ -9,9 +9,9 @@
 #include "ui/audit/timeline_chart.h"
 
 #include <QAbstractButton>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QTest>
 
 using namespace countersign;
 using backends::AuditEntryFacts;
@@ -59,6 +59,7 @@ AuditEntryFacts dayAtTheShop(qint64 seq, qint64 time)
     entry.time = time;
     entry.event = s(life.event);
     entry.actor = s(life.actor);
+    entry.actorName = entry.actor == s("usr_sofia") ? s("Sofia Lind") : entry.actor == s("usr_jonas") ? s("Jonas Weber") : QString();
     entry.outcome = s(life.outcome);
     if (seq % 5 != 4) {
         entry.client = s("deploy-bot");
@@ -291,11 +292,16 @@ const Registrar range("audit_time_chosen", kPage, [] {
     shown->resize(kPage);
     shown->grab();
     chart->setFocus(Qt::TabFocusReason);
-    QTest::keyClick(chart, Qt::Key_End);
+    const auto press = [chart](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QKeyEvent event(QEvent::KeyPress, key, modifiers);
+        QCoreApplication::sendEvent(chart, &event);
+    };
+    const Qt::Key back = chart->layoutDirection() == Qt::RightToLeft ? Qt::Key_Right : Qt::Key_Left;
+    press(Qt::Key_End);
     for (int i = 0; i < 30; ++i)
-        QTest::keyClick(chart, Qt::Key_Left);
+        press(back);
     for (int i = 0; i < 12; ++i)
-        QTest::keyClick(chart, Qt::Key_Left, Qt::ShiftModifier);
+        press(back, Qt::ShiftModifier);
     return shown;
 });
 

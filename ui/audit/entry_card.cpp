@@ -60,7 +60,7 @@ QList<Fact> factsOf(const AuditEntryFacts &entry)
     QList<Fact> facts{{EntryCard::tr("Number"), QLocale().toString(entry.seq), QString::number(entry.seq)},
                       {EntryCard::tr("When"), text::auditTime(entry.time), QString::number(entry.time)},
                       {EntryCard::tr("Event"), text::auditEventWord(entry.event), entry.event},
-                      {EntryCard::tr("Who"), entry.actor, {}},
+                      {EntryCard::tr("Who"), entry.actorName.isEmpty() ? entry.actor : entry.actorName, entry.actor},
                       {EntryCard::tr("Outcome"), text::outcomeWord(entry.outcome), entry.outcome}};
     for (const auto &[label, value] : {std::pair(EntryCard::tr("Client"), entry.client), std::pair(EntryCard::tr("Approval"), entry.txn),
                                        std::pair(EntryCard::tr("Device"), entry.device), std::pair(EntryCard::tr("Action hash"), entry.adh)}) {

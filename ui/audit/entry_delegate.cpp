@@ -46,7 +46,7 @@ const EntryDelegate::Words &EntryDelegate::wordsOf(const console::AuditEntryFact
     if (const Words *known = m_words.object(entry.seq))
         return *known;
     auto *words = new Words{text::auditTime(entry.time), approval::visibleText(text::auditHeadline(entry)), text::auditSubject(entry),
-                            text::actorWord(entry.actor), approval::visibleText(entry.client), approval::visibleText(text::outcomeWord(entry.outcome))};
+                            text::actorWord(entry), approval::visibleText(entry.client), approval::visibleText(text::outcomeWord(entry.outcome))};
     m_words.insert(entry.seq, words);
     return *words;
 }

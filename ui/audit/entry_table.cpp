@@ -65,7 +65,7 @@ QVariant EntryRows::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case AuditRows::Time: return text::auditTime(entry->time);
     case AuditRows::What: return role == Qt::AccessibleTextRole ? text::auditRowName(*entry) : approval::visibleText(text::auditHeadline(*entry));
-    case AuditRows::Who: return text::actorWord(entry->actor);
+    case AuditRows::Who: return text::actorWord(*entry);
     case AuditRows::Client: return approval::visibleText(entry->client);
     default: return approval::visibleText(text::outcomeWord(entry->outcome));
     }

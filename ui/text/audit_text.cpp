@@ -103,10 +103,11 @@ bool isApproval(const AuditEntryFacts &decided)
     return payloadOf(decided).value(L1("decision")).toString() == L1("approve");
 }
 
-// A sentence begins with a capital letter; the id of a person stays as it is.
-QString begun(const QString &sentence, const QString &actor)
+// A sentence begins with a capital letter; the name or id of a person stays as it is.
+QString begun(const QString &sentence, const AuditEntryFacts &entry)
 {
-    const bool ours = actor == L1("system") || actor == L1("cli") || actor.startsWith(L1("client:")) || !sentence.startsWith(visibleText(actor));
+    const QString &actor = entry.actor;
+    const bool ours = actor == L1("system") || actor == L1("cli") || actor.startsWith(L1("client:")) || !sentence.startsWith(actorWord(entry));
     return ours ? sentence.left(1).toUpper() + sentence.mid(1) : sentence;
 }
 
@@ -135,13 +136,13 @@ QString auditHeadline(const AuditEntryFacts &entry)
 
 QString auditSentence(const AuditEntryFacts &entry)
 {
-    const QString who = actorWord(entry.actor);
+    const QString who = actorWord(entry);
     if (entry.event == L1("approval.decided") && entry.payload) {
-        return begun((isApproval(entry) ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who), entry.actor);
+        return begun((isApproval(entry) ? Words::tr("%1 approved the request.") : Words::tr("%1 denied the request.")).arg(who), entry);
     }
     const EventWords *words = wordsOf(entry.event);
     const QString sentence = words ? Words::tr(words->sentence) : Words::tr("%1 did something this console has no words for.");
-    return begun(sentence.contains(L1("%1")) ? sentence.arg(who) : sentence, entry.actor);
+    return begun(sentence.contains(L1("%1")) ? sentence.arg(who) : sentence, entry);
 }
 
 QString auditSubject(const AuditEntryFacts &entry)
@@ -167,8 +168,11 @@ QString outcomeWord(const QString &outcome)
     return outcome;
 }
 
-QString actorWord(const QString &actor)
+QString actorWord(const AuditEntryFacts &entry)
 {
+    const QString &actor = entry.actor;
+    if (!entry.actorName.isEmpty())
+        return visibleText(entry.actorName);
     if (actor == L1("system"))
         return Words::tr("the authority");
     if (actor == L1("cli"))

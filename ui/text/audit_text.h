@@ -22,8 +22,8 @@ namespace countersign::text {
 [[nodiscard]] QString auditSubject(const console::AuditEntryFacts &entry);
 // "Done", "Denied", "Refused", "Failed".
 [[nodiscard]] QString outcomeWord(const QString &outcome);
-// "the authority", "the command line", "deploy-bot (program)", or the person's id.
-[[nodiscard]] QString actorWord(const QString &actor);
+// "the authority", "program deploy-bot", a person's name, or their id where the authority gives no name.
+[[nodiscard]] QString actorWord(const console::AuditEntryFacts &entry);
 // "22 Nov 2026 14:02:07", by the local clock.
 [[nodiscard]] QString auditTime(qint64 seconds);
 // What a row is to a screen reader.
