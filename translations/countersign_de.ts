@@ -971,6 +971,10 @@
         <source>Your sign-in at this authority may look at clients, but not change them.</source>
         <translation>Mit Ihrer Anmeldung bei dieser Freigabestelle dürfen Sie Anwendungen ansehen, aber nicht ändern.</translation>
     </message>
+    <message>
+        <source>What it may have with an approval only</source>
+        <translation>Was sie nur mit einer Freigabe bekommt</translation>
+    </message>
 </context>
 <context>
     <name>countersign::clients::ClientDelegate</name>
@@ -1381,6 +1385,24 @@
         <source>It may ask people to approve: %1</source>
         <comment>names of action types</comment>
         <translation>Sie darf Menschen um Genehmigung bitten für: %1</translation>
+    </message>
+    <message>
+        <source>Scopes with an approval</source>
+        <translation>Berechtigungen mit Freigabe</translation>
+    </message>
+    <message>
+        <source>Scopes it may ask for, for a while, each time decided by people</source>
+        <translation>Berechtigungen, um die sie auf Zeit bitten darf; jedes Mal entscheiden Menschen</translation>
+    </message>
+    <message>
+        <source>Only with an approval: %1. So far it may ask for nothing: choose its requests too.</source>
+        <comment>names of scopes</comment>
+        <translation>Nur mit einer Freigabe: %1. Noch darf sie um nichts bitten: Wählen Sie auch ihre Anfragen aus.</translation>
+    </message>
+    <message>
+        <source>Only with an approval: %1</source>
+        <comment>names of scopes</comment>
+        <translation>Nur mit einer Freigabe: %1</translation>
     </message>
 </context>
 <context>

@@ -71,7 +71,7 @@ base::Status checkAuthentication(const store::Client &client)
 
 base::Status checkRights(const store::Client &client, const Config &config)
 {
-    for (const QString &scope : client.scopes) {
+    for (const QString &scope : client.scopes + client.accessScopes) {
         if (!catalog::isScopeName(scope))
             return refused(QStringLiteral("\"%1\" cannot be a scope: one permission each, without wildcards.").arg(scope));
     }

@@ -12,9 +12,11 @@ namespace {
 
 // Work for nothing where nothing is reached, and no list of everything where the numbers say it all.
 constexpr char kReachedClients[] =
-    "SELECT c.id, (SELECT json_group_array(s.value) FROM json_each(c.scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
+    "SELECT c.id, (SELECT json_group_array(s.value) FROM (SELECT value FROM json_each(c.scopes) UNION SELECT value FROM json_each(c.access_scopes)) s"
+    " WHERE s.value IN (SELECT value FROM json_each(?1)))"
     " FROM client c WHERE c.deleted_at IS NULL AND c.disabled_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > ?3)"
     " AND (EXISTS (SELECT 1 FROM json_each(c.scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
+    " OR EXISTS (SELECT 1 FROM json_each(c.access_scopes) s WHERE s.value IN (SELECT value FROM json_each(?1)))"
     " OR EXISTS (SELECT 1 FROM json_each(c.actions) a WHERE a.value IN (SELECT value FROM json_each(?2)))) ORDER BY c.id";
 
 constexpr char kReachedGrants[] =
@@ -54,11 +56,14 @@ namespace {
 
 void readHolders(store::Transaction &tx, QHash<QString, ScopeUse> &uses)
 {
-    const auto clients = tx.all("SELECT id, scopes FROM client WHERE deleted_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
+    const auto clients = tx.all("SELECT id, scopes, access_scopes FROM client WHERE deleted_at IS NULL AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
                                 " ORDER BY id", {tx.now()});
     for (const store::Row &row : clients) {
-        for (const QString &scope : store::listOf(row.text(1)))
-            uses[scope].holders.append(row.text(0));
+        for (const QString &scope : store::listOf(row.text(1)) + store::listOf(row.text(2))) {
+            QStringList &holders = uses[scope].holders;
+            if (holders.isEmpty() || holders.last() != row.text(0))
+                holders.append(row.text(0));
+        }
     }
     const auto grants = tx.all("SELECT s.value, count(*) FROM grant_ g, json_each(g.scopes) s WHERE g.revoked_at IS NULL AND g.expires_at > ?"
                                " AND (g.max_uses IS NULL OR g.uses < g.max_uses) GROUP BY s.value", {tx.now()});

@@ -37,6 +37,7 @@ struct ClientEntry {
     base::ClientId id;
     QString name, owner, authMethod, resourceServer;
     QStringList grants, scopes, actions, redirectUris;
+    QStringList accessScopes;          // what an approval may give it beside `scopes`
     bool temporary = false;
     bool builtIn = false;              // belongs to the authority itself; nobody changes it
     ClientStatus status = ClientStatus::Active;
@@ -72,7 +73,7 @@ struct ClientQuery {
 
 struct NewClient {
     QString name, owner, reason, ticket;
-    QStringList scopes, actions;
+    QStringList scopes, accessScopes, actions;
     qint64 expiresAt = 0;
 };
 

@@ -53,6 +53,7 @@ void ClientDraft::start(const Fields &fields)
     chooseAuthority(possible.size() == 1 ? possible.first() : AuthorityId());
     if (!m_authority.isEmpty()) {
         m_fields.scopes = fields.scopes;
+        m_fields.accessScopes = fields.accessScopes;
         m_fields.actions = fields.actions;
     }
     Q_EMIT changed();
@@ -73,6 +74,7 @@ void ClientDraft::chooseAuthority(const AuthorityId &authority)
     m_authority = authority;
     // A name means something else elsewhere: nothing is carried over.
     m_fields.scopes.clear();
+    m_fields.accessScopes.clear();
     m_fields.actions.clear();
     if (!authority.isEmpty())
         m_catalogues.wantAnew(authority);
@@ -133,7 +135,7 @@ void ClientDraft::submit()
         return;
     AuthoritySession *session = m_authorities.find(m_authority);
     backends::NewClient wish{m_fields.name.trimmed(), m_fields.owner.trimmed(), m_fields.reason.trimmed(), m_fields.ticket.trimmed(),
-                             m_fields.scopes, m_fields.actions, endsAt()};
+                             m_fields.scopes, m_fields.accessScopes, m_fields.actions, endsAt()};
     m_refusal.reset();
     m_detail.clear();
     setProgress(Progress::Asked);

@@ -20,7 +20,7 @@ public:
     // What a person fills in.
     struct Fields {
         QString name, owner, reason, ticket;
-        QStringList scopes, actions;
+        QStringList scopes, accessScopes, actions;
         qint64 lifeSeconds = kShortestLife;
         bool operator==(const Fields &) const = default;
     };

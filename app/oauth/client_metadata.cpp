@@ -84,15 +84,15 @@ private:
     std::optional<MetadataFault> m_fault;
 };
 
-void readScope(Reader &reader, ClientMetadata &metadata)
+QStringList readScope(Reader &reader, const char *name)
 {
-    const QString scope = reader.text("scope");
+    const QString scope = reader.text(name);
     if (scope.isEmpty())
-        return;
+        return {};
     auto scopes = parseScope(scope);
     if (!scopes)
-        return reader.fail("scope", "scopes with one blank between them");
-    metadata.scopes = *std::move(scopes);
+        return reader.fail(name, "scopes with one blank between them"), QStringList();
+    return *std::move(scopes);
 }
 
 void readActions(Reader &reader, ClientMetadata &metadata)
@@ -150,7 +150,8 @@ std::variant<ClientMetadata, MetadataFault> readClientMetadata(const QJsonObject
     if (const QString method = reader.text("token_endpoint_auth_method"); !method.isEmpty())
         metadata.authMethod = method;
     readGrants(reader, metadata);
-    readScope(reader, metadata);
+    metadata.scopes = readScope(reader, "scope");
+    metadata.accessScopes = readScope(reader, "access_scope");
     readActions(reader, metadata);
     readDelivery(reader, metadata);
     metadata.responseTypes = reader.texts("response_types");
@@ -178,6 +179,7 @@ QJsonObject clientMetadataJson(const ClientMetadata &metadata)
                        {QStringLiteral("response_types"), QJsonArray::fromStringList(metadata.responseTypes.value_or(QStringList()))}};
     insertText(object, "client_name", metadata.name);
     insertText(object, "scope", scopeText(metadata.scopes));
+    insertText(object, "access_scope", scopeText(metadata.accessScopes));
     insertTexts(object, "authorization_details_types", metadata.actions);
     insertTexts(object, "redirect_uris", metadata.redirectUris);
     if (!metadata.jwks.isEmpty())

@@ -17,6 +17,7 @@ struct ClientMetadata {
     std::optional<QStringList> grants;  // client_credentials, ciba, authorization_code, refresh_token; absent: not stated
     QString authMethod = QStringLiteral("client_secret_basic");
     QStringList scopes;
+    QStringList accessScopes;           // access_scope: what an approval may give beside them
     QStringList actions;                // authorization_details_types
     QStringList redirectUris;
     std::optional<QStringList> responseTypes;

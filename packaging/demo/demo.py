@@ -39,7 +39,7 @@ class Demo:
         self.run(daemon, 'init', '--data', self.authority, '--issuer', self.issuer, '--catalog', self.catalog)
         for client, name, owner, actions in REQUESTERS:
             self.keep(client, self.run(daemon, 'client', 'add', '--data', self.authority, '--id', client, '--name', name, '--owner', owner,
-                                       '--grants', 'client_credentials ciba', '--scopes', SCOPES, '--actions', actions))
+                                       '--grants', 'client_credentials ciba', '--access-scopes', SCOPES, '--actions', actions))
         for client, name, owner, resource in APIS:
             self.keep(client, self.run(daemon, 'client', 'add', '--data', self.authority, '--id', client, '--name', name, '--owner', owner,
                                        '--resource-server', resource))

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { decode, dpopProof, makeKey } from './support/jose.mjs';
 import { Requester } from './support/requester.mjs';
 import { catalogue, DEPLOY, ORDERS, scopes, types, World } from './support/world.mjs';
-import { eventually, ok, sleep } from './support/wire.mjs';
+import { eventually, ok, refused, sleep } from './support/wire.mjs';
 
 const builtIn = ({ type = 'countersign.access', risk = 'medium', maxDuration = '2h', quorum = 1, more = '' } = {}) => `[[action]]
 type = "${type}"\nrisk = "${risk}"\napprovers = ["payments-approvers"]\nquorum = ${quorum}\nmax_duration = "${maxDuration}"\n${more}\n`;
@@ -95,6 +95,34 @@ test('RA-05 a client asks only for types it is registered for, and scopes it may
   await world.authority.addClient(small.id, { name: 'Small', grants: 'client_credentials,ciba', scopes: 'orders:note:create', actions: 'countersign.access' }, small.secret);
   assert.equal((await small.askRaw(access())).json.error, 'invalid_scope');
   ok(await small.askRaw(access({ scopes: ['orders:note:create'] })));
+});
+
+test('what only an approval may give is in no other token, and in a window it is', async () => {
+  const bot = new Requester(world, 'window-bot', { secret: world.secret() });
+  await world.authority.addClient(bot.id, {
+    name: 'Windows only', grants: 'client_credentials,ciba', scopes: 'orders:note:create', 'access-scopes': 'orders:order:read orders:refund:create', actions: 'countersign.access,orders.refund',
+  }, bot.secret);
+  refused(await bot.token({ grant_type: 'client_credentials', scope: 'orders:order:read' }), 400, 'invalid_scope');
+  refused(await bot.token({ grant_type: 'client_credentials', scope: 'orders:note:create orders:refund:create' }), 400, 'invalid_scope');
+  const base = ok(await bot.token({ grant_type: 'client_credentials', scope: 'orders:note:create' }));
+  assert.equal(base.scope, 'orders:note:create');
+  assert.ok(!(ok(await bot.token({ grant_type: 'client_credentials' })).scope ?? '').includes('orders:order:read'));
+  refused(await bot.askRaw(access({ scopes: ['deploy:release:run'] })), 400, 'invalid_scope');
+  const opened = await open({ scopes: ['orders:note:create', 'orders:order:read'] }, { client: bot });
+  assert.equal(opened.scope, 'orders:note:create orders:order:read');
+  assert.equal(ok(await world.orders.introspect(opened.access_token)).scope, opened.scope);
+  assert.equal(ok(await spend(opened.access_token)).scope, opened.scope);
+  // Nothing of it rubs off: the window's scope is in no base token while the window is open.
+  refused(await bot.token({ grant_type: 'client_credentials', scope: 'orders:order:read' }), 400, 'invalid_scope');
+  const { token, asked } = await world.credential({ type: 'orders.refund', params: { order_id: '81', amount: '42.00', currency: 'EUR' } }, { client: bot });
+  assert.ok(token.length > 0 && asked, 'and an action whose scope it has with an approval only');
+  const ada = await world.person('ada');
+  const card = ok(await ada.get('/clients/window-bot'));
+  assert.deepEqual([card.scopes, card.access_scopes], [['orders:note:create'], ['orders:order:read', 'orders:refund:create']]);
+  const usage = ok(await ada.get('/catalog/usage')).scopes.find(({ name }) => name === 'orders:order:read');
+  assert.ok(usage.holders.includes('window-bot'), 'who may be given it is among those it would break');
+  const checked = ok(await ada.post('/catalog/check', { toml: catalogue({ scopes: { read: undefined }, actions: { wide: undefined }, extra: builtIn() }) }));
+  assert.deepEqual(checked.consequences.clients.find(({ id }) => id === 'window-bot').scopes, ['orders:order:read']);
 });
 
 test('a scope beside the params must be the same', async () => {

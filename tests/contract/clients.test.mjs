@@ -155,6 +155,29 @@ test('an initial access token without scopes gives none', async () => {
   keep(ok(await register(token, wish({ scope: undefined, authorization_details_types: undefined })), 201));
 });
 
+test('DC-07 what only an approval may give is registered within the same limits, and never the other way round', async () => {
+  const limits = { scopes: ['orders:note:create'], access_scopes: ['orders:refund:create'], actions: ['orders.refund'] };
+  const { token } = await initial(limits);
+  const asked = { authorization_details_types: ['orders.refund'], access_scope: 'orders:refund:create orders:note:create', scope: undefined };
+  const client = keep(ok(await register(token, wish(asked)), 201));
+  assert.deepEqual([client.scope, client.access_scope], [undefined, asked.access_scope]);
+  assert.deepEqual((await card(client.client_id)).access_scopes, asked.access_scope.split(' '));
+  refused(await asParty(client).token({ grant_type: 'client_credentials', scope: 'orders:refund:create' }), 400, 'invalid_scope');
+  refused(await asParty(client).token({ grant_type: 'client_credentials', scope: 'orders:note:create' }), 400, 'invalid_scope');
+  for (const access_scope of ['*', 'clients:manage', 'orders:order:read', 'orders:nothing:read', 'a  b', 7]) refused(await register(token, wish({ ...asked, access_scope })), 400, 'invalid_client_metadata');
+  refused(await register(token, wish({ ...asked, scope: 'orders:refund:create' })), 400, 'invalid_client_metadata');
+  // An update is held to the same: from "with an approval" to "without" there is no way.
+  const before = { ...wish(asked), client_expires_at: client.client_expires_at };
+  refused(await update(client, { ...before, scope: 'orders:refund:create' }), 400, 'invalid_client_metadata');
+  refused(await update(client, { ...before, access_scope: 'orders:order:read' }), 400, 'invalid_client_metadata');
+  const less = keep(ok(await update(client, { ...before, access_scope: undefined })));
+  assert.equal(less.access_scope, undefined);
+  const listed = ok(await ada.get('/initial-access-tokens')).items.find(({ access_scopes }) => access_scopes.length > 0);
+  assert.deepEqual(listed.access_scopes, limits.access_scopes);
+  refused(await ada.post('/initial-access-tokens', { ...within, access_scopes: ['clients:manage'] }), 400, 'invalid_request');
+  refused(await ada.post('/initial-access-tokens', { ...within, access_scopes: 'orders:note:create' }), 400, 'invalid_request');
+});
+
 test('DC-09 members the server sets, or nobody has, are ignored, not stored and not echoed', async () => {
   const sent = { client_id: 'deploy-bot', client_secret: 'chosen-by-the-client-00000000000000000000', client_id_issued_at: 1, registration_access_token: 'mine', trusted: true,
     approver_groups: ['payments-approvers'], built_in: true, is_built_in: true, temporary: false, resource_server: 'https://orders.northwind.example', extensions: -5, logo_uri: 'https://x.example/a.svg' };

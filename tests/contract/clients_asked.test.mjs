@@ -61,6 +61,18 @@ test('the approver may give less: a shorter life, fewer scopes', async () => {
   refused(await alice.decideRaw(wider, 'approve', { granted: { scope: 'orders:refund:create' } }), 400, 'invalid_decision');
 });
 
+test('a client that may have a scope with an approval only may ask for a client with it', async () => {
+  const asker = new Requester(world, 'asking-bot', { secret: world.secret() });
+  await world.authority.addClient(asker.id, { grants: 'client_credentials,ciba', 'access-scopes': 'orders:order:read', actions: 'countersign.client', owner: 'ops2@northwind.example' }, asker.secret);
+  refused(await asker.askRaw(wish({ scopes: ['orders:note:create'], actions: undefined })), 400, 'invalid_scope');
+  const asked = await asker.ask(wish({ scopes: ['orders:order:read'], actions: undefined }));
+  await alice.approve(asked);
+  const client = keep(ok(await asker.poll(asked)));
+  assert.deepEqual([client.scope, client.access_scope], ['orders:order:read', undefined]);
+  await asParty(client).baseToken({ scope: 'orders:order:read' });
+  refused(await asker.token({ grant_type: 'client_credentials', scope: 'orders:order:read' }), 400, 'invalid_scope');
+});
+
 test('never more than the client that asks may have itself, or the type gives', async () => {
   const bad = async (params, error = 'invalid_authorization_details') => refused(await world.bot.askRaw(wish(params)), 400, error);
   await bad({ scopes: ['deploy:release:run'] }, 'invalid_scope');

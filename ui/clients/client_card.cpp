@@ -80,7 +80,8 @@ ClientCard::ClientCard(ClientController &controller, ScopeLookup &catalogues, QW
       m_authority(new widgets::AuthorityMark(widgets::AuthorityMark::Detail::NameAndHost)), m_life(new widgets::HalfLifeBar), m_left(new PlainLabel),
       m_end(new widgets::Banner(theme::Tone::Neutral)), m_remark(new widgets::Banner(theme::Tone::Warn)), m_stale(new widgets::Banner(theme::Tone::Warn)),
       m_outcome(new widgets::Banner(theme::Tone::Neutral)), m_facts(new widgets::FactSheet), m_tokens(new widgets::FactSheet), m_history(new widgets::FactSheet),
-      m_tokensTitle(heading({})), m_tokensNone(new PlainLabel), m_historyTitle(heading(tr("What happened"))), m_scopes(new ScopeRows), m_question(new ChangePanel),
+      m_tokensTitle(heading({})), m_tokensNone(new PlainLabel), m_historyTitle(heading(tr("What happened"))), m_scopes(new ScopeRows), m_access(new ScopeRows),
+      m_accessTitle(heading(tr("What it may have with an approval only"))), m_question(new ChangePanel),
       m_actions(new QWidget), m_mayNot(new PlainLabel), m_another(widgets::makeButton(theme::ButtonRole::Plain, tr("New one like this")))
 {
     setObjectName(QStringLiteral("clientCard"));
@@ -126,6 +127,8 @@ QWidget *ClientCard::makeBody()
     column->addSpacing(space::xs);
     column->addWidget(heading(tr("What it may do")));
     column->addWidget(m_scopes);
+    column->addWidget(m_accessTitle);
+    column->addWidget(m_access);
     column->addSpacing(space::xs);
     for (QWidget *each : std::initializer_list<QWidget *>{m_tokensTitle, m_tokensNone, m_tokens})
         column->addWidget(each);
@@ -280,7 +283,12 @@ void ClientCard::showScopes()
     const console::AuthorityId &authority = m_controller.ref().authority;
     m_catalogues.want(authority);
     const bool known = m_catalogues.state(authority) == ScopeLookup::State::There;
-    m_scopes->show(m_controller.client()->scopes, m_catalogues.scopes(authority), known ? ScopeRows::Known::Catalogue : ScopeRows::Known::Nothing);
+    const ClientEntry &client = *m_controller.client();
+    const ScopeRows::Known knowledge = known ? ScopeRows::Known::Catalogue : ScopeRows::Known::Nothing;
+    m_scopes->show(client.scopes, m_catalogues.scopes(authority), knowledge);
+    m_access->show(client.accessScopes, m_catalogues.scopes(authority), knowledge);
+    m_access->setVisible(!client.accessScopes.isEmpty());
+    m_accessTitle->setVisible(!client.accessScopes.isEmpty());
 }
 
 void ClientCard::showState()

@@ -74,7 +74,8 @@ private:
     widgets::Banner *m_end, *m_remark, *m_stale, *m_outcome;
     widgets::FactSheet *m_facts, *m_tokens, *m_history;
     widgets::PlainLabel *m_tokensTitle, *m_tokensNone, *m_historyTitle;
-    ScopeRows *m_scopes;
+    ScopeRows *m_scopes, *m_access;
+    widgets::PlainLabel *m_accessTitle;
     ChangePanel *m_question;
     QWidget *m_actions;
     widgets::PlainLabel *m_mayNot;

@@ -393,6 +393,7 @@ ClientDraft::Fields ClientsPage::fieldsLikeOpen() const
         fields.reason = client->reason;
         fields.ticket = client->ticket;
         fields.scopes = client->scopes;
+        fields.accessScopes = client->accessScopes;
         fields.actions = client->actions;
     }
     return fields;

@@ -175,13 +175,18 @@ void NewClientForm::addScopes(QVBoxLayout *column)
     names->setSpacing(space::xs);
     m_scopeNames = makeField(names, tr("Scopes by name, with blanks between them"), QStringLiteral("draftScopeNames"));
     column->addWidget(m_scopeNamesArea);
+    m_access = new PickList(tr("Scopes with an approval"), tr("Search scopes"));
+    m_access->view().setObjectName(QStringLiteral("accessPicker"));
+    m_accessFold = new widgets::Fold(tr("Scopes it may ask for, for a while, each time decided by people"), m_access);
+    m_accessFold->button()->setObjectName(QStringLiteral("accessFold"));
+    column->addWidget(m_accessFold);
     m_actions = new PickList(tr("Requests it may make"), tr("Search actions"));
     m_actions->view().setObjectName(QStringLiteral("actionPicker"));
     m_actionsFold = new widgets::Fold(tr("Requests it may make, each decided by people"), m_actions);
     m_actionsFold->button()->setObjectName(QStringLiteral("actionsFold"));
     column->addWidget(m_actionsFold);
-    connect(m_scopes, &PickList::chosenChanged, this, &NewClientForm::onFields);
-    connect(m_actions, &PickList::chosenChanged, this, &NewClientForm::onFields);
+    for (const PickList *list : {m_scopes, m_access, m_actions})
+        connect(list, &PickList::chosenChanged, this, &NewClientForm::onFields);
 }
 
 void NewClientForm::addPreview(QVBoxLayout *column)
@@ -190,8 +195,11 @@ void NewClientForm::addPreview(QVBoxLayout *column)
     column->addWidget(own(style::title, tr("What this comes to")));
     auto *card = new widgets::Card;
     m_previewScopes = new ScopeRows;
+    m_mayGet = own(style::body, {});
+    m_mayGet->setObjectName(QStringLiteral("draftMayGet"));
     m_mayAsk = own(style::body, {});
     card->column()->addWidget(m_previewScopes);
+    card->column()->addWidget(m_mayGet);
     card->column()->addWidget(m_mayAsk);
     column->addWidget(card);
 }
@@ -241,6 +249,8 @@ void NewClientForm::begin()
     (life ? life : m_lives->button(static_cast<int>(ClientDraft::kShortestLife)))->setChecked(true);
     fillAuthorities();
     fillCatalogue();
+    if (!fields.accessScopes.isEmpty())
+        m_accessFold->open();
     if (!fields.actions.isEmpty())
         m_actionsFold->open();
     refresh();
@@ -285,6 +295,9 @@ void NewClientForm::fillCatalogue()
     m_scopes->setVisible(there && !scopes.isEmpty());
     m_scopes->setItems(pickItems(scopes));
     m_scopes->setChosen(m_draft.fields().scopes);
+    m_access->setItems(pickItems(scopes));
+    m_access->setChosen(m_draft.fields().accessScopes);
+    m_accessFold->setVisible(there && !scopes.isEmpty());
     const QList<console::CatalogAction> actions = m_catalogues.actions(authority);
     m_actions->setItems(pickItems(actions));
     m_actions->setChosen(m_draft.fields().actions);
@@ -313,6 +326,7 @@ void NewClientForm::onFields()
     fields.ticket = m_ticket->text();
     fields.lifeSeconds = m_lives->checkedId() > 0 ? m_lives->checkedId() : ClientDraft::kShortestLife;
     fields.scopes = m_scopeNamesArea->isHidden() ? m_scopes->chosen() : m_scopeNames->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    fields.accessScopes = m_access->chosen();
     fields.actions = m_actions->chosen();
     m_draft.setFields(fields);
     refresh();
@@ -361,6 +375,10 @@ void NewClientForm::showPreview()
         const bool known = m_catalogues.state(m_draft.authority()) == ScopeLookup::State::There;
         m_previewScopes->show(fields.scopes, m_catalogues.scopes(m_draft.authority()), known ? ScopeRows::Known::Catalogue : ScopeRows::Known::Nothing);
     }
+    m_mayGet->setVisible(!fields.accessScopes.isEmpty());
+    const QString wanted = visibleText(fields.accessScopes.join(QStringLiteral(", ")));
+    m_mayGet->setOwnText(fields.actions.isEmpty() ? tr("Only with an approval: %1. So far it may ask for nothing: choose its requests too.", "names of scopes").arg(wanted)
+                                                  : tr("Only with an approval: %1", "names of scopes").arg(wanted));
     m_mayAsk->setVisible(!fields.actions.isEmpty());
     m_mayAsk->setOwnText(tr("It may ask people to approve: %1", "names of action types").arg(visibleText(fields.actions.join(QStringLiteral(", ")))));
 }

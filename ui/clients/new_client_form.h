@@ -68,10 +68,11 @@ private:
     PickList *m_scopes = nullptr;
     QLineEdit *m_scopeNames = nullptr;
     QWidget *m_scopeNamesArea = nullptr;
-    widgets::Fold *m_actionsFold = nullptr;
+    widgets::Fold *m_accessFold = nullptr, *m_actionsFold = nullptr;
+    PickList *m_access = nullptr;
     PickList *m_actions = nullptr;
     widgets::PlainLabel *m_preview = nullptr;
-    widgets::PlainLabel *m_mayAsk = nullptr;
+    widgets::PlainLabel *m_mayGet = nullptr, *m_mayAsk = nullptr;
     ScopeRows *m_previewScopes = nullptr;
     QStringList m_previewed;
     widgets::Banner *m_outcome = nullptr;

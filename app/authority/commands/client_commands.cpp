@@ -34,8 +34,7 @@ base::Result<Client> clientFrom(const Arguments &arguments)
     client.grants = arguments.list(QStringLiteral("grants"));
     if (client.grants.isEmpty() && !client.redirectUris.isEmpty())  // RFC 7591 2: the default where a browser comes back
         client.grants = QStringList{QStringLiteral("authorization_code"), QStringLiteral("refresh_token")};
-    client.scopes = arguments.list(QStringLiteral("scopes"));
-    client.actions = arguments.list(QStringLiteral("actions"));
+    static_cast<store::Rights &>(client) = rightsFrom(arguments);
     client.resourceServer = optional(arguments, QStringLiteral("resource-server"));
     client.pingEndpoint = optional(arguments, QStringLiteral("ping-endpoint"));
     if (arguments.has(QStringLiteral("jwks"))) {
@@ -77,6 +76,7 @@ QJsonObject describe(const Client &client)
                     {QStringLiteral("auth"), client.authMethod},
                     {QStringLiteral("grants"), QJsonArray::fromStringList(client.grants)},
                     {QStringLiteral("scopes"), QJsonArray::fromStringList(client.scopes)},
+                    {QStringLiteral("access_scopes"), QJsonArray::fromStringList(client.accessScopes)},
                     {QStringLiteral("actions"), QJsonArray::fromStringList(client.actions)}};
     if (!client.redirectUris.isEmpty())
         out.insert(QStringLiteral("redirect_uris"), QJsonArray::fromStringList(client.redirectUris));
@@ -106,7 +106,7 @@ void warnAboutUnknown(const Workplace &workplace, const Client &client)
     if (!read)
         return;
     const catalog::Catalog &known = **read;
-    for (const QString &scope : client.scopes) {
+    for (const QString &scope : client.scopes + client.accessScopes) {
         if (!known.scope(scope) && !catalog::builtInScopes().contains(scope))
             printWarning(QStringLiteral("The catalogue has no scope \"%1\": it gives nothing until it does.").arg(scope));
     }
@@ -214,6 +214,7 @@ std::vector<Command> clientCommands()
                         "Lists are separated by commas or blanks. Grants: client_credentials, ciba, authorization_code, refresh_token."),
          {dataOption(), idOption(), option("name", "TEXT", "What people see.", Occurs::Required), option("owner", "TEXT", "Who answers for it: a person or an address.", Occurs::Required),
           option("grants", "LIST", "What it may use at the token endpoint."), option("scopes", "LIST", "The most its tokens may hold."),
+          option("access-scopes", "LIST", "What it may be given with an approval only."),
           option("actions", "LIST", "The action types it may ask for."), option("resource-server", "URI", "It is this API, and consumes credentials."),
           option("auth", "METHOD", "client_secret_basic (default), private_key_jwt or none."), option("jwks", "FILE", "Its public keys, for private_key_jwt."),
           option("redirect-uri", "URI", "Where the browser comes back to.", Occurs::Repeated), option("ping-endpoint", "URI", "Where it is told that a decision was made (CIBA ping)."),

@@ -39,8 +39,7 @@ base::Result<grants::InitialAccess> accessFrom(const Arguments &arguments)
         if (!status)
             return status.error();
     }
-    wanted.scopes = arguments.list(QStringLiteral("scopes"));
-    wanted.actions = arguments.list(QStringLiteral("actions"));
+    wanted.rights = rightsFrom(arguments);
     return wanted;
 }
 
@@ -86,8 +85,9 @@ base::Status list(const Arguments &arguments)
     for (const store::InitialToken &token : *tokens)
         printJson({{QStringLiteral("id"), token.id}, {QStringLiteral("created_by"), token.createdBy}, {QStringLiteral("created_at"), token.createdAt},
                    {QStringLiteral("expires_at"), token.expiresAt}, {QStringLiteral("uses_left"), token.usesLeft}, {QStringLiteral("usable"), token.usable(now)},
-                   {QStringLiteral("scopes"), QJsonArray::fromStringList(token.scopes)}, {QStringLiteral("actions"), QJsonArray::fromStringList(token.actions)},
-                   {QStringLiteral("max_client_ttl"), token.maxClientTtl}});
+                   {QStringLiteral("scopes"), QJsonArray::fromStringList(token.rights.scopes)},
+                   {QStringLiteral("access_scopes"), QJsonArray::fromStringList(token.rights.accessScopes)},
+                   {QStringLiteral("actions"), QJsonArray::fromStringList(token.rights.actions)}, {QStringLiteral("max_client_ttl"), token.maxClientTtl}});
     return base::Done{};
 }
 
@@ -116,6 +116,7 @@ std::vector<Command> initialTokenCommands()
                         "Durations are a number with a unit: 90s, 30m, 2h, 7d."),
          {dataOption(), option("uses", "NUMBER", "How many clients may be registered with it (1)."), option("expires-in", "DURATION", "Until when it works (1d)."),
           option("max-client-ttl", "DURATION", "The longest life of such a client (2h)."), option("scopes", "LIST", "The most a client may hold."),
+          option("access-scopes", "LIST", "What a client may be given with an approval only."),
           option("actions", "LIST", "The action types a client may ask for.")},
          &add},
         {QStringLiteral("initial-token list"), QStringLiteral("Lists initial access tokens, one JSON object a line, without secrets."), QString(), {dataOption()}, &list},

@@ -97,6 +97,11 @@ base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace)
     return workplace.store->read([&](store::Transaction &tx) { return Keys::open(workplace.directory, tx); });
 }
 
+store::Rights rightsFrom(const Arguments &arguments)
+{
+    return {arguments.list(QStringLiteral("scopes")), arguments.list(QStringLiteral("access-scopes")), arguments.list(QStringLiteral("actions"))};
+}
+
 base::Result<base::Secret> secretFromStdin(const QString &what, int leastChars)
 {
     QByteArray bytes;

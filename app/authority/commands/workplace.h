@@ -3,6 +3,7 @@
 
 #include "app/authority/commands/command_line.h"
 #include "app/authority/keys.h"
+#include "app/authority/store/clients.h"
 #include "app/authority/store/store.h"
 #include "app/base/clock.h"
 #include "app/base/secret.h"
@@ -27,6 +28,9 @@ struct Workplace {
 // An authority that is not running, and cannot be started while this lives: nobody else writes to its log.
 [[nodiscard]] base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments);
 [[nodiscard]] base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace);
+
+// --scopes, --access-scopes and --actions.
+[[nodiscard]] store::Rights rightsFrom(const Arguments &arguments);
 
 // Reads standard input to its end; one trailing line feed is dropped. InvalidArgument when it is shorter than `leastChars`,
 // holds NUL or is not UTF-8, TooLarge over 4 KiB. At a terminal the typing is not shown.

@@ -118,7 +118,8 @@ QJsonObject clientItem(const Services &services, store::Transaction &tx, const s
     const bool lives = !client.ended(tx.now());
     QJsonObject item{{QStringLiteral("id"), client.id.text()}, {QStringLiteral("name"), client.name}, {QStringLiteral("owner"), client.owner},
                      {QStringLiteral("auth_method"), client.authMethod}, {QStringLiteral("grants"), array(client.grants)},
-                     {QStringLiteral("scopes"), array(client.scopes)}, {QStringLiteral("actions"), array(client.actions)},
+                     {QStringLiteral("scopes"), array(client.scopes)}, {QStringLiteral("access_scopes"), array(client.accessScopes)},
+                     {QStringLiteral("actions"), array(client.actions)},
                      {QStringLiteral("temporary"), client.isTemporary}, {QStringLiteral("built_in"), client.isBuiltIn},
                      {QStringLiteral("status"), policy::clientStatusName(policy::clientStatus(client, tx.now()))},
                      {QStringLiteral("registered_at"), client.createdAt}, {QStringLiteral("registered_by"), actorName(tx, client.registeredBy)},

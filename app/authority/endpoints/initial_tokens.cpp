@@ -21,8 +21,9 @@ QJsonObject itemOf(store::Transaction &tx, const store::InitialToken &token)
 {
     QJsonObject item{{QStringLiteral("id"), token.id}, {QStringLiteral("created_by"), actorName(tx, token.createdBy)},
                      {QStringLiteral("created_at"), token.createdAt}, {QStringLiteral("expires_at"), token.expiresAt},
-                     {QStringLiteral("uses_left"), token.usesLeft}, {QStringLiteral("scopes"), QJsonArray::fromStringList(token.scopes)},
-                     {QStringLiteral("actions"), QJsonArray::fromStringList(token.actions)}, {QStringLiteral("max_client_ttl"), token.maxClientTtl}};
+                     {QStringLiteral("uses_left"), token.usesLeft}, {QStringLiteral("scopes"), QJsonArray::fromStringList(token.rights.scopes)},
+                     {QStringLiteral("access_scopes"), QJsonArray::fromStringList(token.rights.accessScopes)},
+                     {QStringLiteral("actions"), QJsonArray::fromStringList(token.rights.actions)}, {QStringLiteral("max_client_ttl"), token.maxClientTtl}};
     if (token.revokedAt)
         item.insert(QStringLiteral("revoked_at"), *token.revokedAt);
     return item;
@@ -64,10 +65,12 @@ http::Response create(Services &services, store::Transaction &tx, const Change &
     const auto expiresIn = number(change.body, "expires_in", wanted.expiresInSeconds);
     const auto maxClientTtl = number(change.body, "max_client_ttl", wanted.maxClientTtl);
     const auto scopes = texts(change.body, "scopes");
+    const auto accessScopes = texts(change.body, "access_scopes");
     const auto actions = texts(change.body, "actions");
-    if (!uses || !expiresIn || !maxClientTtl || !scopes || !actions)
-        return refuse(400, error::kInvalidRequest, QLatin1StringView("uses, expires_in and max_client_ttl are whole numbers, scopes and actions lists of texts."));
-    wanted = {*uses, *expiresIn, *maxClientTtl, *scopes, *actions};
+    if (!uses || !expiresIn || !maxClientTtl || !scopes || !accessScopes || !actions)
+        return refuse(400, error::kInvalidRequest,
+                      QLatin1StringView("uses, expires_in and max_client_ttl are whole numbers, scopes, access_scopes and actions lists of texts."));
+    wanted = {*uses, *expiresIn, *maxClientTtl, {*scopes, *accessScopes, *actions}};
     const auto made = grants::createInitialToken(services, tx, wanted, change.caller.user.sub.text());
     if (!made)
         return http::Response::error(400, "invalid_request", made.error().detail);

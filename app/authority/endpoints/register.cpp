@@ -68,7 +68,7 @@ struct Registrant {
     QString initialToken;  // id
     QString owner;         // unless another is named
     qint64 latestEnd = 0;
-    std::optional<QStringList> scopes, actions;
+    std::optional<store::Rights> most;
 };
 
 class Registering {
@@ -82,8 +82,7 @@ public:
             return invalidToken();
         const qint64 longest = std::min<qint64>(token->maxClientTtl, m_limits.longestLifeSeconds);
         const auto creator = store::findUser(m_tx, base::Subject(token->createdBy));
-        return Registrant{QStringLiteral("token:") + token->id, token->id, creator ? creator->name : token->createdBy, m_tx.now() + longest,
-                          token->scopes, token->actions};
+        return Registrant{QStringLiteral("token:") + token->id, token->id, creator ? creator->name : token->createdBy, m_tx.now() + longest, token->rights};
     }
 
     Or<Registrant> byAdministrator(const grants::PresentedToken &token) const
@@ -92,7 +91,7 @@ public:
         if (auto *refused = refusal(caller))
             return std::move(*refused);
         const store::User &user = std::get<grants::Caller>(caller).user;
-        return Registrant{user.sub.text(), {}, user.name, m_tx.now() + m_limits.longestLifeSeconds, std::nullopt, std::nullopt};
+        return Registrant{user.sub.text(), {}, user.name, m_tx.now() + m_limits.longestLifeSeconds, std::nullopt};
     }
 
     http::Response run(const Registrant &registrant, policy::RateLimit &rate, const oauth::ClientMetadata &metadata)
@@ -112,16 +111,15 @@ public:
             return answerFault(*fault);
         auto &client = std::get<store::Client>(resulting);
         const auto catalog = m_services.catalog.current(m_tx);
-        if (const auto fault = policy::judgeRegistration(client, {*catalog, m_services.config, m_tx.now(), registrant.latestEnd, registrant.scopes,
-                                                                  registrant.actions, grants::trustedNames(m_tx)})) {
-            for (const QString &scope : std::as_const(client.scopes)) {
+        if (const auto fault = policy::judgeRegistration(client, {*catalog, m_services.config, m_tx.now(), registrant.latestEnd, registrant.most,
+                                                                  grants::trustedNames(m_tx)})) {
+            for (const QString &scope : client.scopes + client.accessScopes) {
                 if (!catalog->scope(scope))
                     m_services.usage.missed(scope, registrant.actor);
             }
             return answerFault(*fault);
         }
-        client.ceilingScopes = registrant.scopes.value_or(client.scopes);
-        client.ceilingActions = registrant.actions.value_or(client.actions);
+        client.ceiling = registrant.most.value_or(client);
         client.warnAt = policy::warningTime(m_tx.now(), *client.expiresAt);
         const grants::ClientSecrets secrets = grants::giveSecrets(m_services, client);
         if (!registrant.initialToken.isEmpty() && !store::useInitialToken(m_tx, registrant.initialToken))
@@ -271,8 +269,7 @@ http::Response update(Services &services, store::Transaction &tx, const Holder &
     auto &client = std::get<store::Client>(resulting);
     const auto catalog = services.catalog.current(tx);
     // An end moves by an administrator only: the one it has is the latest.
-    if (const auto fault = policy::judgeRegistration(client, {*catalog, services.config, tx.now(), *before.expiresAt, before.ceilingScopes,
-                                                              before.ceilingActions, grants::trustedNames(tx)}))
+    if (const auto fault = policy::judgeRegistration(client, {*catalog, services.config, tx.now(), *before.expiresAt, before.ceiling, grants::trustedNames(tx)}))
         return answerFault(*fault);
     if (client.expiresAt != before.expiresAt)
         client.warnAt = policy::warningTime(client.createdAt, *client.expiresAt);

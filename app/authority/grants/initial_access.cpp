@@ -30,9 +30,11 @@ base::Status checkWanted(const TokenMaker &maker, const InitialAccess &wanted, q
         return refused(QStringLiteral("expires_in must be 1 to %1 seconds.").arg(limits.longestTokenSeconds));
     if (wanted.maxClientTtl < 1 || wanted.maxClientTtl > limits.longestLifeSeconds)
         return refused(QStringLiteral("max_client_ttl must be 1 to %1 seconds.").arg(limits.longestLifeSeconds));
-    if (!std::all_of(wanted.scopes.begin(), wanted.scopes.end(), [&](const QString &scope) { return maker.catalog.usable(scope, now); }))
-        return refused(QStringLiteral("scopes holds what the catalogue does not offer."));
-    if (!std::all_of(wanted.actions.begin(), wanted.actions.end(),
+    const auto isOffered = [&](const QString &scope) { return maker.catalog.usable(scope, now); };
+    const store::Rights &rights = wanted.rights;
+    if (!std::all_of(rights.scopes.begin(), rights.scopes.end(), isOffered) || !std::all_of(rights.accessScopes.begin(), rights.accessScopes.end(), isOffered))
+        return refused(QStringLiteral("scopes or access_scopes holds what the catalogue does not offer."));
+    if (!std::all_of(rights.actions.begin(), rights.actions.end(),
                      [&](const QString &type) { return maker.catalog.action(type) && !policy::isForbiddenAction(type); }))
         return refused(QStringLiteral("actions holds what the catalogue does not offer, or what no temporary client may ask for."));
     return base::Done{};
@@ -62,14 +64,14 @@ base::Result<MadeInitialToken> createInitialToken(store::Transaction &tx, const 
     token.createdBy = actor;
     token.expiresAt = made.expiresAt;
     token.usesLeft = wanted.uses;
-    token.scopes = wanted.scopes;
-    token.actions = wanted.actions;
+    token.rights = wanted.rights;
     token.maxClientTtl = wanted.maxClientTtl;
     store::insertInitialToken(tx, token);
     record(tx, "initial_token.created", actor,
            {{QStringLiteral("id"), made.id}, {QStringLiteral("uses"), wanted.uses}, {QStringLiteral("expires_at"), made.expiresAt},
-            {QStringLiteral("scopes"), QJsonArray::fromStringList(wanted.scopes)}, {QStringLiteral("actions"), QJsonArray::fromStringList(wanted.actions)},
-            {QStringLiteral("max_client_ttl"), wanted.maxClientTtl}});
+            {QStringLiteral("scopes"), QJsonArray::fromStringList(wanted.rights.scopes)},
+            {QStringLiteral("access_scopes"), QJsonArray::fromStringList(wanted.rights.accessScopes)},
+            {QStringLiteral("actions"), QJsonArray::fromStringList(wanted.rights.actions)}, {QStringLiteral("max_client_ttl"), wanted.maxClientTtl}});
     return made;
 }
 

@@ -20,7 +20,7 @@ struct InitialAccess {
     qint64 uses = 1;
     qint64 expiresInSeconds = 86'400;
     qint64 maxClientTtl = 2 * 3600;  // seconds
-    QStringList scopes, actions;
+    store::Rights rights;            // the most a client may have
 };
 
 struct MadeInitialToken {

@@ -42,6 +42,7 @@ oauth::ClientMetadata metadataOf(const store::Client &client)
     metadata.grants = client.grants;
     metadata.authMethod = client.authMethod;
     metadata.scopes = client.scopes;
+    metadata.accessScopes = client.accessScopes;
     metadata.actions = client.actions;
     metadata.redirectUris = client.redirectUris;
     if (client.grants.contains(oauth::kGrantAuthorizationCode))

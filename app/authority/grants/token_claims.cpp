@@ -71,16 +71,19 @@ std::optional<LiveToken> liveOrUsedUpToken(Services &services, store::Transactio
     const auto client = row && claims.expiresAt > tx.now() ? store::findClient(tx, claims.client) : std::nullopt;
     if (!client || !client->alive(tx.now()))
         return std::nullopt;
-    const auto allowed = entitlement(services, tx, *client, claims.sub);
+    auto allowed = entitlement(services, tx, *client, claims.sub);
     if (!allowed)
         return std::nullopt;
+    const bool isWindow = row->text(4) == QLatin1String("access");
+    if (isWindow)  // what only an approval gives is in nothing else
+        allowed->addUsable(client->accessScopes);
     LiveToken live{base::GrantId(row->text(0)), oauth::scopesWithin(claims.scopes, allowed->scopes), row->integer(1), row->text(2), row->text(3)};
     if (live.scopes.isEmpty() && !claims.scopes.isEmpty())
         return std::nullopt;
     live.uses = row->integer(6);
     live.maxUses = row->optionalInteger(7);
     live.grantEndsAt = row->integer(8);
-    if (row->text(4) != QLatin1String("access"))
+    if (!isWindow)
         return live;
     live.approval = base::ApprovalId(row->text(5));
     const auto record = store::findApproval(tx, live.approval);

@@ -49,7 +49,9 @@ std::variant<store::Client, oauth::MetadataFault> requestedClient(Services &serv
         return resulting;
     const qint64 longest = std::min<qint64>(request.type.maxDuration, services.config.clients.longestLifeSeconds);
     const qint64 latestEnd = std::min(tx.now() + longest, request.asker.expiresAt.value_or(tx.now() + longest));
-    if (auto fault = judgeRegistration(*client, {request.catalog, services.config, tx.now(), latestEnd, request.asker.scopes, request.asker.actions, grants::trustedNames(tx)}))
+    // What it asks for is approved, so it may be anything an approval can give; what the new client gets, it gets for itself.
+    const store::Rights most{request.asker.scopes + request.asker.accessScopes, {}, request.asker.actions};
+    if (auto fault = judgeRegistration(*client, {request.catalog, services.config, tx.now(), latestEnd, most, grants::trustedNames(tx)}))
         return *std::move(fault);
     return resulting;
 }

@@ -79,12 +79,17 @@ Fault checkEnd(const store::Client &client, const RegistrationRules &rules)
 Fault checkRights(const store::Client &client, const RegistrationRules &rules)
 {
     const auto scopeFits = [&](const QString &scope) {
-        return rules.catalog.usable(scope, rules.now) && (!rules.scopes || rules.scopes->contains(scope));
+        return rules.catalog.usable(scope, rules.now) && (!rules.most || rules.most->scopes.contains(scope));
     };
     if (!std::all_of(client.scopes.begin(), client.scopes.end(), scopeFits))
         return refused(QStringLiteral("scope holds what the catalogue does not offer, or what may not be given here."));
+    const auto accessFits = [&](const QString &scope) {
+        return rules.catalog.usable(scope, rules.now) && (!rules.most || rules.most->mayReach(scope));
+    };
+    if (!std::all_of(client.accessScopes.begin(), client.accessScopes.end(), accessFits))
+        return refused(QStringLiteral("access_scope holds what the catalogue does not offer, or what may not be given here."));
     const auto actionFits = [&](const QString &type) {
-        return rules.catalog.action(type) && !isForbiddenAction(type) && (!rules.actions || rules.actions->contains(type));
+        return rules.catalog.action(type) && !isForbiddenAction(type) && (!rules.most || rules.most->actions.contains(type));
     };
     if (!std::all_of(client.actions.begin(), client.actions.end(), actionFits))
         return refused(QStringLiteral("authorization_details_types holds what the catalogue does not offer, or what may not be given here."));
@@ -111,6 +116,7 @@ std::variant<store::Client, oauth::MetadataFault> resultingClient(const oauth::C
     client.name = metadata.name.isEmpty() ? client.id.text() : metadata.name;
     client.grants = grantsOf(metadata);
     client.scopes = metadata.scopes;
+    client.accessScopes = metadata.accessScopes;
     client.actions = metadata.actions;
     client.redirectUris = metadata.redirectUris;
     client.pingEndpoint = metadata.pingEndpoint.isEmpty() ? std::nullopt : std::optional(metadata.pingEndpoint);

@@ -18,8 +18,7 @@ struct RegistrationRules {
     const Config &config;
     qint64 now = 0;                       // seconds
     qint64 latestEnd = 0;
-    std::optional<QStringList> scopes;    // the most; absent (an administrator): whatever the catalogue has
-    std::optional<QStringList> actions;
+    std::optional<store::Rights> most;    // absent (an administrator): whatever the catalogue has
     QStringList trustedNames;             // of clients that an administrator added for good: no other may look like them
 };
 

@@ -58,7 +58,7 @@ QStringList usableScopes(const store::ApprovalRecord &record, const Judgement &j
 {
     QStringList usable;
     for (const QString &scope : record.scopes) {
-        if (mayCarry(*j.catalog, *j.type, record.rs, scope) && j.catalog->usable(scope, now) && j.client->scopes.contains(scope))
+        if (mayCarry(*j.catalog, *j.type, record.rs, scope) && j.catalog->usable(scope, now) && j.client->mayReach(scope))
             usable.append(scope);
     }
     return usable;

@@ -12,7 +12,7 @@ constexpr char kColumns[] =
     "SELECT id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions, resource_server, ping_endpoint,"
     " is_temporary, is_built_in, reason, ticket, created_at, expires_at, disabled_at, deleted_at, last_used_at, use_count,"
     " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, extensions, warn_at, warned_at,"
-    " disabled_by, disabled_reason, ended_by, ended_reason FROM client ";
+    " disabled_by, disabled_reason, ended_by, ended_reason, access_scopes, ceiling_access_scopes FROM client ";
 
 Client clientOf(const Row &row)
 {
@@ -42,8 +42,7 @@ Client clientOf(const Row &row)
     client.registeredBy = row.text(22);
     client.initialToken = row.text(23);
     client.registrationHash = row.bytes(24);
-    client.ceilingScopes = listOf(row.text(25));
-    client.ceilingActions = listOf(row.text(26));
+    client.ceiling = {listOf(row.text(25)), listOf(row.text(35)), listOf(row.text(26))};
     client.extensions = static_cast<int>(row.integer(27));
     client.warnAt = row.optionalInteger(28);
     client.warnedAt = row.optionalInteger(29);
@@ -51,6 +50,7 @@ Client clientOf(const Row &row)
     client.disabledReason = row.text(31);
     client.endedBy = row.text(32);
     client.endedReason = row.text(33);
+    client.accessScopes = listOf(row.text(34));
     return client;
 }
 
@@ -71,7 +71,7 @@ QString sorted(QStringList words)
 QByteArray Client::fingerprint() const
 {
     const QJsonArray parts{name.simplified().toCaseFolded(), authMethod, QString::fromLatin1(jwks.toHex()), sorted(redirectUris), sorted(grants),
-                           sorted(scopes), sorted(actions), resourceServer.value_or(QString()), pingEndpoint.value_or(QString())};
+                           sorted(scopes), sorted(accessScopes), sorted(actions), resourceServer.value_or(QString()), pingEndpoint.value_or(QString())};
     return crypto::sha256(base::json::canonical(QJsonValue(parts)));
 }
 
@@ -176,24 +176,25 @@ bool insertClient(Transaction &tx, const Client &client)
 {
     return tx.exec("INSERT INTO client (id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions,"
                    " resource_server, ping_endpoint, is_temporary, is_built_in, reason, ticket, created_at, expires_at,"
-                   " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, fingerprint, warn_at)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                   " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, fingerprint, warn_at,"
+                   " access_scopes, ceiling_access_scopes)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    {client.id.text(), client.name, client.owner, client.authMethod, client.secretHash, client.jwks,
                     listText(client.redirectUris), listText(client.grants), listText(client.scopes), listText(client.actions),
                     orNull(client.resourceServer), orNull(client.pingEndpoint), client.isTemporary ? 1 : 0, client.isBuiltIn ? 1 : 0,
                     client.reason, client.ticket, tx.now(), orNull(client.expiresAt),
-                    client.registeredBy, client.initialToken, client.registrationHash, listText(client.ceilingScopes), listText(client.ceilingActions),
-                    client.fingerprint(), orNull(client.warnAt)})
+                    client.registeredBy, client.initialToken, client.registrationHash, listText(client.ceiling.scopes), listText(client.ceiling.actions),
+                    client.fingerprint(), orNull(client.warnAt), listText(client.accessScopes), listText(client.ceiling.accessScopes)})
         == 1;
 }
 
 bool updateClient(Transaction &tx, const Client &client)
 {
     return tx.exec("UPDATE client SET name = ?, owner = ?, auth_method = ?, secret_hash = ?, jwks = ?, redirect_uris = ?, grants = ?,"
-                   " scopes = ?, actions = ?, ping_endpoint = ?, reason = ?, ticket = ?, expires_at = ?, warn_at = ?, registration_hash = ?, fingerprint = ?"
+                   " scopes = ?, access_scopes = ?, actions = ?, ping_endpoint = ?, reason = ?, ticket = ?, expires_at = ?, warn_at = ?, registration_hash = ?, fingerprint = ?"
                    " WHERE id = ? AND is_built_in = 0",
                    {client.name, client.owner, client.authMethod, client.secretHash, client.jwks, listText(client.redirectUris),
-                    listText(client.grants), listText(client.scopes), listText(client.actions), orNull(client.pingEndpoint), client.reason,
+                    listText(client.grants), listText(client.scopes), listText(client.accessScopes), listText(client.actions), orNull(client.pingEndpoint), client.reason,
                     client.ticket, orNull(client.expiresAt), orNull(client.warnAt), client.registrationHash, client.fingerprint(), client.id.text()})
         == 1;
 }

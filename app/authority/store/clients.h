@@ -6,7 +6,17 @@
 
 namespace countersign::authority::store {
 
-struct Client {
+// What somebody may have: in a token of their own at once, only where somebody approved it, and which actions they may ask for.
+struct Rights {
+    QStringList scopes;        // the most an ordinary token may hold
+    QStringList accessScopes;  // what an approval may give beside them
+    QStringList actions;       // action types that may be asked for
+
+    // What is given without an approval can be given with one as well.
+    [[nodiscard]] bool mayReach(const QString &scope) const { return scopes.contains(scope) || accessScopes.contains(scope); }
+};
+
+struct Client : Rights {
     base::ClientId id;
     QString name;
     QString owner;
@@ -15,8 +25,6 @@ struct Client {
     QByteArray jwks;        // JSON text of a JWK set; empty unless private_key_jwt
     QStringList redirectUris;
     QStringList grants;   // as asked for: client_credentials, ciba, authorization_code, refresh_token, jwt-bearer
-    QStringList scopes;   // the most a token may hold
-    QStringList actions;  // action types it may ask for
     std::optional<QString> resourceServer;  // this client is that API (`aud`)
     std::optional<QString> pingEndpoint;    // CIBA ping
     bool isTemporary = false;
@@ -34,7 +42,7 @@ struct Client {
     QString registeredBy = QStringLiteral("cli");
     QString initialToken;          // id of the initial access token it came by, or empty
     QByteArray registrationHash;   // HMAC of its registration access token, or empty
-    QStringList ceilingScopes, ceilingActions;  // the most an update by that token may reach
+    Rights ceiling;                // the most an update by that token may reach
     int extensions = 0;            // how often its end was moved
     std::optional<qint64> warnAt;  // when its end is announced
     std::optional<qint64> warnedAt;
@@ -85,7 +93,7 @@ struct ClientFilter {
 [[nodiscard]] bool noteEndLogged(Transaction &tx, const base::ClientId &id);
 // False when the id, or the resource server of a living client, is taken. `createdAt` is set from the transaction.
 [[nodiscard]] bool insertClient(Transaction &tx, const Client &client);
-// Replaces what an owner may change: names, secret, keys, redirect URIs, grants, scopes, actions, ends. False: no such client.
+// Replaces what an owner may change: names, secret, keys, redirect URIs, grants, rights, ends. False: no such client.
 bool updateClient(Transaction &tx, const Client &client);
 bool disableClient(Transaction &tx, const base::ClientId &id, const Doing &doing = {});
 bool enableClient(Transaction &tx, const base::ClientId &id);

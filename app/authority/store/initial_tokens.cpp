@@ -15,8 +15,7 @@ InitialToken tokenOf(const Row &row)
     token.createdAt = row.integer(3);
     token.expiresAt = row.integer(4);
     token.usesLeft = row.integer(5);
-    token.scopes = listOf(row.text(6));
-    token.actions = listOf(row.text(7));
+    token.rights = {listOf(row.text(6)), listOf(row.text(10)), listOf(row.text(7))};
     token.maxClientTtl = row.integer(8);
     token.revokedAt = row.optionalInteger(9);
     return token;
@@ -31,28 +30,28 @@ std::optional<InitialToken> tokenOf(const std::optional<Row> &row)
 
 void insertInitialToken(Transaction &tx, const InitialToken &token)
 {
-    tx.exec("INSERT INTO initial_token (id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {token.id, token.hash, token.createdBy, tx.now(), token.expiresAt, token.usesLeft, listText(token.scopes), listText(token.actions),
-             token.maxClientTtl});
+    tx.exec("INSERT INTO initial_token (id, hash, created_by, created_at, expires_at, uses_left, scopes, access_scopes, actions, max_client_ttl)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {token.id, token.hash, token.createdBy, tx.now(), token.expiresAt, token.usesLeft, listText(token.rights.scopes),
+             listText(token.rights.accessScopes), listText(token.rights.actions), token.maxClientTtl});
 }
 
 std::optional<InitialToken> findInitialToken(Transaction &tx, const QByteArray &hash)
 {
-    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at FROM initial_token"
+    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes FROM initial_token"
                           " WHERE hash = ?", {hash}));
 }
 
 std::optional<InitialToken> findInitialTokenById(Transaction &tx, const QString &id)
 {
-    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at FROM initial_token"
+    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes FROM initial_token"
                           " WHERE id = ?", {id}));
 }
 
 std::vector<InitialToken> listInitialTokens(Transaction &tx)
 {
     std::vector<InitialToken> tokens;
-    for (const Row &row : tx.all("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at"
+    for (const Row &row : tx.all("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes"
                                  " FROM initial_token ORDER BY created_at DESC, id DESC LIMIT 200"))
         tokens.push_back(tokenOf(row));
     return tokens;

@@ -16,8 +16,8 @@ struct InitialToken {
     qint64 createdAt = 0;
     qint64 expiresAt = 0;
     qint64 usesLeft = 0;
-    QStringList scopes, actions;  // the most a client registered with it may hold
-    qint64 maxClientTtl = 0;      // seconds
+    Rights rights;            // the most a client registered with it may have
+    qint64 maxClientTtl = 0;  // seconds
     std::optional<qint64> revokedAt;
 
     [[nodiscard]] bool usable(qint64 now) const { return !revokedAt && expiresAt > now && usesLeft > 0; }

@@ -112,6 +112,7 @@ ClientEntry readEntry(FieldReader &in)
     client.resourceServer = in.optionalText(L1("resource_server"), FieldReader::kText);
     client.grants = in.optionalTexts(L1("grants"), FieldReader::kShort);
     client.scopes = manyTexts(in, L1("scopes"));
+    client.accessScopes = manyTexts(in, L1("access_scopes"));
     client.actions = manyTexts(in, L1("actions"));
     client.redirectUris = in.optionalTexts(L1("redirect_uris"));
     client.temporary = in.boolean(L1("temporary"));
@@ -217,6 +218,8 @@ QJsonObject registrationJson(const NewClient &client)
         body.insert(QStringLiteral("ticket"), client.ticket);
     if (!client.scopes.isEmpty())
         body.insert(QStringLiteral("scope"), client.scopes.join(QLatin1Char(' ')));
+    if (!client.accessScopes.isEmpty())
+        body.insert(QStringLiteral("access_scope"), client.accessScopes.join(QLatin1Char(' ')));
     if (!client.actions.isEmpty())
         body.insert(QStringLiteral("authorization_details_types"), QJsonArray::fromStringList(client.actions));
     return body;

@@ -47,7 +47,8 @@ QJsonObject entryObject(const ClientEntry &client)
 {
     QJsonObject object{{QStringLiteral("client_id"), client.id.text()}, {QStringLiteral("name"), client.name}, {QStringLiteral("owner"), client.owner},
                        {QStringLiteral("status"), statusText(client.status)}, {QStringLiteral("temporary"), client.temporary},
-                       {QStringLiteral("scopes"), QJsonArray::fromStringList(client.scopes)}, {QStringLiteral("actions"), QJsonArray::fromStringList(client.actions)},
+                       {QStringLiteral("scopes"), QJsonArray::fromStringList(client.scopes)},
+                       {QStringLiteral("access_scopes"), QJsonArray::fromStringList(client.accessScopes)}, {QStringLiteral("actions"), QJsonArray::fromStringList(client.actions)},
                        {QStringLiteral("registered_at"), client.registeredAt}, {QStringLiteral("registered_by"), client.registeredBy},
                        {QStringLiteral("use_count"), client.useCount}, {QStringLiteral("live_tokens"), client.liveTokens},
                        {QStringLiteral("pending_approvals"), client.pendingApprovals}};

@@ -26,7 +26,7 @@ QStringList list(const QString &text)
 
 struct Wish {
     QString name, owner, reason, ticket;
-    QStringList scopes, actions;
+    QStringList scopes, accessScopes, actions;
     qint64 ttl = 0;
 };
 
@@ -41,6 +41,7 @@ Result<Wish> wishFrom(const Arguments &arguments)
     wish.reason = arguments.value("reason");
     wish.ticket = arguments.value("ticket");
     wish.scopes = list(arguments.value("scopes"));
+    wish.accessScopes = list(arguments.value("access-scopes"));
     wish.actions = list(arguments.value("actions"));
     wish.ttl = *ttl;
     return wish;
@@ -97,6 +98,7 @@ Making byInitialToken(const Arguments &arguments, const Wish &wish)
                          {QStringLiteral("grant_types"), grants},
                          {QStringLiteral("client_expires_at"), base::SystemClock().now() + wish.ttl},
                          {QStringLiteral("scope"), wish.scopes.join(QLatin1Char(' '))},
+                         {QStringLiteral("access_scope"), wish.accessScopes.join(QLatin1Char(' '))},
                          {QStringLiteral("authorization_details_types"), QJsonArray::fromStringList(wish.actions)}};
     const std::pair<const char *, const QString &> optional[] = {{"owner", wish.owner}, {"reason", wish.reason}, {"ticket", wish.ticket}};
     for (const auto &[name, value] : optional) {
@@ -109,6 +111,8 @@ Making byInitialToken(const Arguments &arguments, const Wish &wish)
 
 Making byApproval(const Arguments &arguments, const Wish &wish)
 {
+    if (!wish.accessScopes.isEmpty())
+        return failed(fail(Usage, QStringLiteral("--access-scopes is for clients made with an initial access token; a client that was asked for gets what was approved")));
     Result<std::shared_ptr<Requester>> requester = makeRequester(arguments);
     if (!requester)
         return failed(fail(requester.error()));
@@ -127,6 +131,7 @@ std::vector<OptionSpec> clientWishOptions(std::vector<OptionSpec> more)
 {
     std::vector<OptionSpec> all{{"initial-token-file", "FILE", "register with this initial access token; - reads standard input (or COUNTERSIGN_INITIAL_TOKEN_FILE)"},
                                 {"scopes", "LIST", "what the client may do, separated by commas or blanks"},
+                                {"access-scopes", "LIST", "what it may be given with an approval only, with an initial access token"},
                                 {"actions", "LIST", "action types it may ask for"},
                                 {"ttl", "DURATION", "how long it lives at most: 90s, 30m, 2h, 7d (30m)"},
                                 {"name", "TEXT", "what people see (Pipeline)"},

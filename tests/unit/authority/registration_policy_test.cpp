@@ -43,8 +43,9 @@ const Config &config()
 // What a good initial access token gives.
 RegistrationRules rules()
 {
-    return {testCatalog(), config(), kNow, kNow + 7200, QStringList{QStringLiteral("orders:note:create"), QStringLiteral("orders:order:read")},
-            QStringList{QStringLiteral("orders.note")}, {QStringLiteral("Deploy bot")}};
+    return {testCatalog(), config(), kNow, kNow + 7200,
+            store::Rights{{QStringLiteral("orders:note:create"), QStringLiteral("orders:order:read")}, {QStringLiteral("orders:refund:create")}, {QStringLiteral("orders.note")}},
+            {QStringLiteral("Deploy bot")}};
 }
 
 oauth::ClientMetadata good()
@@ -185,7 +186,8 @@ private Q_SLOTS:
             whole.expiresAt = after->expiresAt;
             QCOMPARE(verdict(whole, fresh(), rules()), QString());
             QVERIFY(*after->expiresAt <= *before.expiresAt);
-            QVERIFY(oauth::isSubset(after->scopes, *rules().scopes) && oauth::isSubset(after->actions, *rules().actions));
+            QVERIFY(oauth::isSubset(after->scopes, rules().most->scopes) && oauth::isSubset(after->actions, rules().most->actions));
+            QVERIFY(std::all_of(after->accessScopes.begin(), after->accessScopes.end(), [](const QString &scope) { return rules().most->mayReach(scope); }));
             QVERIFY(after->isTemporary && !after->isBuiltIn && !after->resourceServer);
             QVERIFY(after->authMethod == before.authMethod || after->secretHash.isEmpty());
             QCOMPARE(after->id, before.id);
@@ -193,11 +195,32 @@ private Q_SLOTS:
         QVERIFY2(created > 100 && updated > 10, qPrintable(QStringLiteral("%1 registered, %2 updated").arg(created).arg(updated)));
     }
 
+    void whatOnlyAnApprovalGivesIsNeverGivenWithoutOne()
+    {
+        oauth::ClientMetadata metadata = good();
+        const QStringList refund{QStringLiteral("orders:refund:create")};
+        metadata.accessScopes = refund;
+        QCOMPARE(verdict(metadata, fresh(), rules()), QString());
+        // What may be given at once may be given with an approval too, not the other way round.
+        metadata.accessScopes = QStringList{QStringLiteral("orders:order:read")};
+        QCOMPARE(verdict(metadata, fresh(), rules()), QString());
+        metadata.scopes = refund;
+        QCOMPARE(verdict(metadata, fresh(), rules()), QStringLiteral("invalid_client_metadata"));
+        metadata = good();
+        for (const char *other : {"users:manage", "orders:nothing:read", "orders:*"}) {
+            metadata.accessScopes = QStringList{QLatin1String(other)};
+            QCOMPARE(verdict(metadata, fresh(), rules()), QStringLiteral("invalid_client_metadata"));
+        }
+        RegistrationRules none = rules();
+        none.most->accessScopes.clear();
+        metadata.accessScopes = refund;
+        QCOMPARE(verdict(metadata, fresh(), none), QStringLiteral("invalid_client_metadata"));
+    }
+
     void anAdministratorGivesWhatTheCatalogueHasAndNoMore()
     {
         RegistrationRules all = rules();
-        all.scopes.reset();
-        all.actions.reset();
+        all.most.reset();
         oauth::ClientMetadata metadata = good();
         metadata.scopes = QStringList{QStringLiteral("orders:refund:create")};
         metadata.actions = QStringList{QStringLiteral("orders.refund")};

@@ -63,6 +63,7 @@ private Q_SLOTS:
         QTest::newRow("end before time") << with("client_expires_at", -1);
         QTest::newRow("fraction") << with("live_tokens", 1.5);
         QTest::newRow("scope no text") << with("scopes", QJsonArray{1});
+        QTest::newRow("access scope no text") << with("access_scopes", QJsonArray{1});
         QTest::newRow("token without end") << with("tokens", QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("x")}}});
         QTest::newRow("endless name") << with("name", QString(100'000, QLatin1Char('a')));
     }
@@ -100,6 +101,9 @@ private Q_SLOTS:
         body = backends::registrationJson(wish);
         QCOMPARE(body.value(QStringLiteral("scope")).toString(), QStringLiteral("a:b c:d"));
         QCOMPARE(body.value(QStringLiteral("grant_types")).toArray().size(), 2);
+        QVERIFY(!body.contains(QStringLiteral("access_scope")));
+        wish.accessScopes = QStringList{QStringLiteral("e:f"), QStringLiteral("g:h")};
+        QCOMPARE(backends::registrationJson(wish).value(QStringLiteral("access_scope")).toString(), QStringLiteral("e:f g:h"));
     }
 
     void theSecretIsTakenOnceAndOnlyAsText()

@@ -517,7 +517,7 @@ private Q_SLOTS:
         draft.start();
         QVERIFY(draft.authority().isEmpty());
         QCOMPARE(draft.choices().size(), 2);
-        ClientDraft::Fields fields{QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, 900};
+        ClientDraft::Fields fields{QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, {}, 900};
         draft.setFields(fields);
         QCOMPARE(draft.problems(), QList<ClientDraft::Problem>{ClientDraft::Problem::Authority});
         draft.submit();

@@ -33,8 +33,7 @@ QJsonObject registration(Services &services, store::Transaction &tx, const store
     if (const int most = services.config.clients.most; store::countLiving(tx, {}, most) >= most)
         tx.abandon(http::Response::error(429, "too_many_clients", QStringLiteral("As many temporary clients live as there may be.")).withHeader("Retry-After", "60"));
     auto &client = std::get<store::Client>(wanted);
-    client.ceilingScopes = client.scopes;
-    client.ceilingActions = client.actions;
+    client.ceiling = client;
     client.warnAt = policy::warningTime(tx.now(), *client.expiresAt);
     const ClientSecrets secrets = giveSecrets(services, client);
     if (!store::insertClient(tx, client))

@@ -7,6 +7,9 @@ ALTER TABLE client ADD COLUMN initial_token TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN registration_hash BLOB NOT NULL DEFAULT x'' CHECK (length(registration_hash) IN (0, 32));
 ALTER TABLE client ADD COLUMN ceiling_scopes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ceiling_scopes));
 ALTER TABLE client ADD COLUMN ceiling_actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ceiling_actions));
+-- What no ordinary token holds, but an approval may give.
+ALTER TABLE client ADD COLUMN access_scopes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(access_scopes));
+ALTER TABLE client ADD COLUMN ceiling_access_scopes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ceiling_access_scopes));
 ALTER TABLE client ADD COLUMN fingerprint BLOB NOT NULL DEFAULT x'';
 ALTER TABLE client ADD COLUMN extensions INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE client ADD COLUMN warn_at INTEGER;
@@ -38,6 +41,7 @@ CREATE TABLE initial_token (
     expires_at     INTEGER NOT NULL,
     uses_left      INTEGER NOT NULL CHECK (uses_left >= 0),
     scopes         TEXT NOT NULL CHECK (json_valid(scopes)),
+    access_scopes  TEXT NOT NULL CHECK (json_valid(access_scopes)),
     actions        TEXT NOT NULL CHECK (json_valid(actions)),
     max_client_ttl INTEGER NOT NULL CHECK (max_client_ttl >= 1),
     revoked_at     INTEGER,
