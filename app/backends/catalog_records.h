@@ -157,6 +157,7 @@ struct CatalogOutcome {
     } kind = Kind::Refused;
     qint64 version = 0;
     base::ApprovalId approval;
+    QString confirmationCode;  // with NeedsApproval, where the authority wants one: for whoever decides, told once
     QList<CatalogFinding> findings;
     QString detail;
 };

@@ -83,6 +83,7 @@ void CatalogDraft::open(const QString &text)
     m_etag = m_catalog.state().etag;
     m_text = text;
     m_waitingFor = {};
+    m_code.clear();
     m_local = m_catalog.state().findings;
     m_remote.clear();
     touch();
@@ -268,6 +269,7 @@ void CatalogDraft::takeOutcome(const base::Result<backends::CatalogOutcome> &out
         return;
     case Kind::NeedsApproval:
         m_waitingFor = outcome->approval;
+        m_code = outcome->confirmationCode;
         setStep(Step::Waiting);
         return;
     case Kind::SomebodyFirst:

@@ -116,3 +116,19 @@ test('apply, versions, export and rollback against an authority', async () => {
   const online = await person(['catalog', 'lint', path, '--online', '--format', 'json']);
   assert.equal(JSON.parse(online.out).ok, true, online.err);
 });
+
+test('a change that waits for a second admin ends with a code of its own, and tells the confirmation code', async () => {
+  const rule = '[[action]]\ntype = "countersign.catalog"\napprovers = ["platform-admins"]\nrisk = "high"\ncode_required = true\nrequest_ttl = "10m"\n';
+  const ruled = await person(['catalog', 'apply', file('ruled.toml', catalogue({ extra: rule })), '--reason', 'two from now on']);
+  assert.equal(ruled.code, 0, ruled.err);
+  const risky = file('risky.toml', catalogue({ scopes: { refund: scopes.refund.replace('Refund an order', 'Give money back') }, extra: rule }));
+  const waits = await person(['catalog', 'apply', risky, '--reason', 'plainer words', '--json']);
+  assert.equal(waits.code, 9, waits.err);
+  const asked = JSON.parse(waits.out);
+  assert.match(asked.approval_id, /^apr_/);
+  assert.match(asked.confirmation_code, /^[0-9]{6}$/);
+  const told = await person(['catalog', 'apply', risky, '--reason', 'plainer words']);
+  assert.equal(told.code, 9);
+  assert.match(told.out, /^apr_\S+ waits for a second admin; nothing is changed until then\nconfirmation code, to tell whoever decides: [0-9]{6}\n$/);
+  assert.equal((await person(['catalog', 'export', '-'])).out, catalogue({ extra: rule }));
+});

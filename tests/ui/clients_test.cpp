@@ -1,6 +1,5 @@
 // The Clients page driven as a person drives it: by keys, against hostile names, with two admins, and with a secret to lose.
-#include "tests/support/fake_catalog.h"
-#include "tests/support/fake_client_book.h"
+#include "tests/ui/page_window.h"
 #include "tests/ui/ui_test.h"
 #include "ui/clients/client_list.h"
 #include "ui/clients/clients_page.h"
@@ -16,8 +15,6 @@
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
-
-#include <ctime>
 
 using namespace countersign;
 using backends::ClientEntry;
@@ -43,7 +40,7 @@ void collect(QtMsgType, const QMessageLogContext &, const QString &line)
 }
 
 // A window on the Clients page, with an admin before it.
-class Office {
+class Office : public tests::PageWindow {
 public:
     explicit Office(const QList<ClientEntry> &entries, const QStringList &scopes = {QStringLiteral("approvals:decide"), QStringLiteral("clients:manage"), QStringLiteral("catalog:read")})
     {
@@ -53,75 +50,21 @@ public:
         state.scopes = {{QStringLiteral("orders:read"), QStringLiteral("Read orders"), QStringLiteral("payments"), {}, {}, approval::Tier::Low, std::nullopt},
                         {QStringLiteral("orders:refund"), QStringLiteral("Refund"), QStringLiteral("payments"), {}, {}, approval::Tier::High, std::nullopt}};
         catalog.state = state;
-        stage.prepare = [this, scopes](tests::SignInBackend &backend) {
-            backend.directory = &book;
-            backend.desk = &catalog;
-            backend.scopes = scopes;
-        };
-        session = &stage.add({QStringLiteral("Production"), QStringLiteral("approvals.example"), 1});
-        session->start();
-        settle();
-        window = std::make_unique<shell::MainWindow>(stage.console);
+        signIn(scopes);
         page = new clients::ClientsPage(stage.console);
         // Whatever the order of building, Clients is the third place.
         window->addPage({QStringLiteral("clients"), theme::Glyph::Server, QStringLiteral("Clients"), page});
         warnings = std::make_unique<clients::EndWarnings>(stage.console, window->toasts());
-        stage.backend().setLink(backends::LinkFact::Live);
-        window->resize(1200, 1100);
-        window->show();
-        QApplication::setActiveWindow(window.get());
-        (void)QTest::qWaitForWindowActive(window.get());
-        QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);
-        settle();
+        PageWindow::open(page, Qt::Key_3);
     }
     ~Office() { QApplication::clipboard()->clear(); }
 
-    tests::FakeClientBook book;
-    tests::FakeCatalog catalog;
-    ConsoleStage stage;
-    console::AuthoritySession *session = nullptr;
-    std::unique_ptr<shell::MainWindow> window;
     std::unique_ptr<clients::EndWarnings> warnings;
     clients::ClientsPage *page = nullptr;
 
-    static void settle()
-    {
-        for (int i = 0; i < 8; ++i)
-            ConsoleStage::settle();
-    }
-    template <class T>
-    [[nodiscard]] T *find(const char *name)
-    {
-        return window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : window.get(), key, modifiers);
-        settle();
-    }
-    void type(const char *text)
-    {
-        QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(text));
-        settle();
-    }
-    // Tab until the named widget has the focus.
-    [[nodiscard]] bool tabTo(const char *name)
-    {
-        for (int i = 0; i < 60; ++i) {
-            if (QApplication::focusWidget() && QApplication::focusWidget()->objectName() == QLatin1String(name))
-                return true;
-            key(Qt::Key_Tab);
-        }
-        return false;
-    }
     void open(const char *id)
     {
         page->open({session->id(), base::ClientId(QString::fromLatin1(id))});
-        settle();
-    }
-    void press(const char *name)
-    {
-        find<QAbstractButton>(name)->click();
         settle();
     }
     void tell(const char *id, const QString &warning = {})
@@ -142,16 +85,6 @@ public:
         QMetaObject::invokeMethod(page, [] {});
         QTest::qWait(1100);  // the page's own second
         settle();
-    }
-    // Every text a person sees on the page.
-    [[nodiscard]] QString seen()
-    {
-        QStringList texts;
-        for (const auto *label : page->findChildren<widgets::PlainLabel *>()) {
-            if (label->isVisible())
-                texts.append(label->text());
-        }
-        return texts.join(QLatin1Char('\n'));
     }
     // Whatever any widget tells screen readers or shows as a tip, the field of the secret aside.
     [[nodiscard]] bool isAnywhere(const QString &words)
@@ -242,6 +175,36 @@ private Q_SLOTS:
         QVERIFY(field->isVisible() && field->hasFocus());
         QCOMPARE(field->text(), kSecret);
         QCOMPARE(field->accessibleName(), QStringLiteral("Client secret, shown once"));
+    }
+
+    // The second list: what only an approval gives. Without a request to ask with it would be of no use, and that is said.
+    void scopesForWindowsAreChosenByKeys()
+    {
+        Office office(some());
+        office.fillByHand();
+        QVERIFY(office.tabTo("accessFold"));
+        office.key(Qt::Key_Space);
+        QVERIFY(office.tabTo("accessPicker"));
+        office.key(Qt::Key_End);
+        office.key(Qt::Key_Space);
+        const QString told = office.find<widgets::PlainLabel>("draftMayGet")->text();
+        QVERIFY2(told.contains(QStringLiteral("orders:refund")) && told.contains(QStringLiteral("choose its requests too")), qPrintable(told));
+        office.key(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(office.book.added.size(), 1);
+        QVERIFY(office.book.added.first().scopes.isEmpty());
+        QCOMPARE(office.book.added.first().accessScopes, QStringList{QStringLiteral("orders:refund")});
+    }
+
+    void theCardTellsWhatAnApprovalMayGive()
+    {
+        ClientEntry client = some().first();
+        client.accessScopes = QStringList{QStringLiteral("orders:refund")};
+        Office office({client, some().last()});
+        office.open("busy");
+        QVERIFY(office.seen().contains(QStringLiteral("What it may have with an approval only")));
+        QVERIFY(office.seen().contains(QStringLiteral("orders:refund")));
+        office.open("old");
+        QVERIFY(!office.seen().contains(QStringLiteral("What it may have with an approval only")));
     }
 
     void enterSendsNothing()
@@ -524,26 +487,19 @@ private Q_SLOTS:
         Office::settle();
         auto *list = office.find<clients::ClientList>("clientList");
         QCOMPARE(list->model()->rowCount(), 10'000);
-        const auto spent = [](const auto &work) {
-            timespec from{}, to{};
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
-            work();
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
-            return static_cast<double>(to.tv_sec - from.tv_sec) * 1e3 + static_cast<double>(to.tv_nsec - from.tv_nsec) / 1e6;
-        };
         QList<double> frames;
         for (int i = 0; i < 60; ++i) {
-            frames.append(spent([&] {
+            frames.append(tests::cpuMs([&] {
                 list->verticalScrollBar()->setValue(list->verticalScrollBar()->maximum() * i / 60);
                 list->viewport()->repaint();
             }));
         }
         std::sort(frames.begin(), frames.end());
-        const double tick = spent([&] {
+        const double tick = tests::cpuMs([&] {
             office.stage.console.clients().tick();
             QCoreApplication::processEvents();
         });
-        const double search = spent([&] {
+        const double search = tests::cpuMs([&] {
             office.find<QLineEdit>("searchField")->setText(QStringLiteral("client-77"));
             QCoreApplication::processEvents();
         });

@@ -91,6 +91,7 @@ QWidget *changeRow(const CatalogChange &change)
 
 ReviewPane::ReviewPane(QWidget *parent)
     : QWidget(parent), m_head(new widgets::SectionHeader(tr("Review the change"))), m_banner(new widgets::Banner(theme::Tone::Neutral)),
+      m_codeArea(new QWidget), m_code(new PlainLabel),
       m_progress(new widgets::ProgressLine(QString())), m_scroll(widgets::makeScrollPage(new QWidget))
 {
     m_foot = makeFoot();
@@ -106,9 +107,18 @@ ReviewPane::ReviewPane(QWidget *parent)
     column->setSpacing(theme::space::m);
     column->addLayout(top);
     column->addWidget(m_banner);
+    column->addWidget(m_codeArea);
     column->addWidget(m_progress);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_foot);
+    auto *code = new QVBoxLayout(m_codeArea);
+    code->setContentsMargins(0, 0, 0, 0);
+    code->setSpacing(theme::space::xs);
+    code->addWidget(ownText(tr("Confirmation code"), theme::style::title));
+    code->addWidget(m_code);
+    code->addWidget(ownText(tr("Tell it to whoever decides, not in writing: they type it to approve. It is shown here only and cannot be read again."), theme::style::muted));
+    m_code->setObjectName(QStringLiteral("catalogCode"));
+    m_code->setTextStyle({theme::Type::Headline, theme::Weight::Strong, theme::Face::Figures, theme::Ink::Text});
     connect(back, &QPushButton::clicked, this, &ReviewPane::left);
     connect(m_banner, &widgets::Banner::actionRequested, this, &ReviewPane::onBannerAction);
 }
@@ -163,6 +173,7 @@ void ReviewPane::show(AuthorityCatalog &catalog)
         m_conflict = false;
     }
     showBanner();
+    showCode();
     showHead();
     if (same)
         return;
@@ -208,6 +219,13 @@ void ReviewPane::showHead()
     m_merge->setVisible(both && !m_conflict);
     m_keep->setVisible(both);
     m_discard->setVisible(both);
+}
+
+void ReviewPane::showCode()
+{
+    const CatalogDraft &draft = m_catalog->draft();
+    m_codeArea->setVisible(draft.step() == Step::Waiting && !draft.confirmationCode().isEmpty());
+    m_code->setText(draft.confirmationCode());
 }
 
 void ReviewPane::showBanner()

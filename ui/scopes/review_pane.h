@@ -37,6 +37,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeFoot();
+    void showCode();
     void showHead();
     void showBanner();
     void fill();
@@ -52,6 +53,8 @@ private:
     QPointer<console::AuthorityCatalog> m_catalog;
     widgets::SectionHeader *m_head;
     widgets::Banner *m_banner;
+    QWidget *m_codeArea;
+    widgets::PlainLabel *m_code;
     widgets::ProgressLine *m_progress;
     QScrollArea *m_scroll;
     QWidget *m_foot = nullptr;

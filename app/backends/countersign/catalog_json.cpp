@@ -255,6 +255,7 @@ Result<CatalogOutcome> readCatalogOutcome(int status, const QJsonObject &body)
     } else if (status == 202) {
         outcome.kind = Kind::NeedsApproval;
         outcome.approval = base::ApprovalId(in.text(L1("approval_id"), 128));
+        outcome.confirmationCode = in.optionalText(L1("confirmation_code"), 16);
     } else if (status == 412) {
         outcome.kind = Kind::SomebodyFirst;
     } else if (status == 422) {

@@ -167,6 +167,20 @@ int runDiff(const Arguments &arguments)
     return arguments.has("exit-code") && !difference.isEmpty() ? kDiffers : Success;
 }
 
+void reportWaiting(const Arguments &arguments, const CatalogOutcome &outcome)
+{
+    if (arguments.has("json")) {
+        QJsonObject object{{QStringLiteral("approval_id"), outcome.approval.text()}};
+        if (!outcome.confirmationCode.isEmpty())
+            object.insert(QStringLiteral("confirmation_code"), outcome.confirmationCode);
+        printJson(object);
+        return;
+    }
+    print(QStringLiteral("%1 waits for a second admin; nothing is changed until then").arg(outside(outcome.approval.text())));
+    if (!outcome.confirmationCode.isEmpty())
+        print(QStringLiteral("confirmation code, to tell whoever decides: %1").arg(outside(outcome.confirmationCode)));
+}
+
 int report(const Arguments &arguments, const CatalogOutcome &outcome, const QString &file)
 {
     using Kind = CatalogOutcome::Kind;
@@ -178,11 +192,8 @@ int report(const Arguments &arguments, const CatalogOutcome &outcome, const QStr
             print(QStringLiteral("version %1 is in force").arg(outcome.version));
         return Success;
     case Kind::NeedsApproval:
-        if (arguments.has("json"))
-            printJson({{QStringLiteral("approval_id"), outcome.approval.text()}});
-        else
-            print(QStringLiteral("%1 waits for a second admin; nothing is changed until then").arg(outside(outcome.approval.text())));
-        return Success;
+        reportWaiting(arguments, outcome);
+        return Waiting;
     case Kind::Invalid:
         show({file, findingsOf(outcome.findings)}, arguments.has("json") ? ReportFormat::Json : ReportFormat::Text);
         return kErrors;
@@ -331,8 +342,8 @@ std::vector<Command> catalogCommands()
                                 {"exit-code", nullptr, "differences end with 1"}}), runDiff},
             {"catalog apply", "FILE", "put a catalogue in force",
              "All or nothing, and only over the version that is in force when the command begins. Where the catalogue asks for it, a change of high or\n"
-             "critical entries waits for a second admin: the approval's id is printed, and nothing changes until then.\n"
-             "Ends with 2 when the text has errors, with 5 when another version came first.",
+             "critical entries waits for a second admin: the approval's id and its confirmation code are printed, and nothing changes until then.\n"
+             "Ends with 2 when the text has errors, with 5 when another version came first, with 9 when it waits for a second admin.",
              withPersonOptions({kReason, kIfVersion}), runApply},
             {"catalog export", "FILE", "write the catalogue in force to a file", "- for standard output.",
              withPersonOptions({{"version", "N", "an earlier version instead"}}), runExport},

@@ -138,6 +138,9 @@ private Q_SLOTS:
         };
         QCOMPARE(kind(200, R"({"version":8})"), Kind::Applied);
         QCOMPARE(kind(202, R"({"approval_id":"apr_1"})"), Kind::NeedsApproval);
+        QVERIFY(backends::readCatalogOutcome(202, *json::parseObject(R"({"approval_id":"apr_1"})"))->confirmationCode.isEmpty());
+        QCOMPARE(backends::readCatalogOutcome(202, *json::parseObject(R"({"approval_id":"apr_1","confirmation_code":"493817"})"))->confirmationCode, QStringLiteral("493817"));
+        QCOMPARE(kind(202, R"({"approval_id":"apr_1","confirmation_code":493817})"), std::nullopt);
         QCOMPARE(kind(412, R"({"error":"precondition_failed"})"), Kind::SomebodyFirst);
         QCOMPARE(kind(422, R"({"error":"invalid_catalog","findings":[]})"), Kind::Invalid);
         QCOMPARE(kind(428, R"({"error":"precondition_required"})"), Kind::Refused);

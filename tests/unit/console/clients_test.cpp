@@ -536,7 +536,7 @@ private Q_SLOTS:
         AdminBackend &backend = desk.add({});
         ClientDraft &draft = desk.clients.draft();
         draft.start();
-        draft.setFields({QStringLiteral(" ci "), QStringLiteral("ops"), QStringLiteral("why"), QStringLiteral("T-1"), {QStringLiteral("orders:read")}, {}, 3600});
+        draft.setFields({QStringLiteral(" ci "), QStringLiteral("ops"), QStringLiteral("why"), QStringLiteral("T-1"), {QStringLiteral("orders:read")}, {}, {}, 3600});
         QVERIFY(draft.problems().isEmpty());
         draft.submit();
         draft.submit();
@@ -566,7 +566,7 @@ private Q_SLOTS:
         AdminBackend &backend = desk.add({});
         ClientDraft &draft = desk.clients.draft();
         draft.start();
-        draft.setFields({QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, 3600});
+        draft.setFields({QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, {}, 3600});
         draft.submit();
         backends::RegisteredClient no;
         no.refusal = backends::ClientRefusal::Invalid;
@@ -596,7 +596,7 @@ private Q_SLOTS:
         AdminBackend &backend = desk.add({});
         ClientDraft &draft = desk.clients.draft();
         draft.start();
-        draft.setFields({name, QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, 900});
+        draft.setFields({name, QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, {}, 900});
         QVERIFY(draft.problems().contains(ClientDraft::Problem::NameLooksWrong));
         draft.submit();
         QVERIFY(backend.fakeClients.added.isEmpty());
@@ -608,7 +608,7 @@ private Q_SLOTS:
         AdminBackend &backend = desk.add({});
         ClientDraft &draft = desk.clients.draft();
         draft.start();
-        draft.setFields({QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, 900});
+        draft.setFields({QStringLiteral("ci"), QStringLiteral("ops"), QStringLiteral("why"), {}, {}, {}, {}, 900});
         backend.setState(backends::SignInState::SignedOut);
         Desk::settle();
         QVERIFY(draft.problems().contains(ClientDraft::Problem::Connection));
