@@ -76,6 +76,7 @@ strace
 sqlite3
 libnotify-bin
 nginx-light|nginx
+caddy
 fonts-dejavu-core
 openssl
 curl

@@ -3070,6 +3070,14 @@
         <source>Both changes stand in the text now. Review it before you apply it.</source>
         <translation>Beide Änderungen stehen jetzt im Text. Prüfen Sie ihn, bevor Sie ihn übernehmen.</translation>
     </message>
+    <message>
+        <source>Confirmation code</source>
+        <translation>Bestätigungscode</translation>
+    </message>
+    <message>
+        <source>Tell it to whoever decides, not in writing: they type it to approve. It is shown here only and cannot be read again.</source>
+        <translation>Sagen Sie ihn, nicht schriftlich, der Person, die entscheidet: Sie tippt ihn ein, um freizugeben. Er steht nur hier und lässt sich nicht noch einmal lesen.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::scopes::ScopeBrowser</name>
