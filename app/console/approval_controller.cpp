@@ -433,6 +433,7 @@ void ApprovalController::addFriction(approval::Decision &decision) const
         decision.code = m_code;
     decision.granted.ttl = m_less.ttlSeconds;
     decision.granted.scopes = m_less.scopes;
+    decision.granted.calls = m_less.calls;
 }
 
 void ApprovalController::send(Verdict verdict)

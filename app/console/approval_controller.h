@@ -57,6 +57,7 @@ struct RenderedView {
 struct Less {
     std::optional<qint64> ttlSeconds;
     std::optional<QStringList> scopes;
+    std::optional<qint64> calls;  // of a window of access
 };
 
 enum class Outcome {

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void offlineForbidsApproving();
     void reasonAfterDenial();
     void lessIsSigned();
+    void fewerCallsAreSigned();
+    void aChangeOfTheCatalogueHasNothingToTakeAway();
     void noBulkApproval_UI_18();
     void denyAllSignsEach_UI_18();
     void focusNeverFallsOnADecision();
@@ -447,6 +449,52 @@ void DecidingTest::lessIsSigned()
     QCOMPARE(desk.backend().sent.size(), size_t(1));
     const QJsonObject granted = claimsOf(desk.backend().sent.front()).value(s("granted")).toObject();
     QCOMPARE(granted.value(s("scope")).toString(), s("orders:refund"));
+}
+
+namespace {
+
+Approval windowCard(std::optional<qint64> calls)
+{
+    Approval card = refundCard({s("apr_1"), Tier::Low, kNow, 100});
+    card.actionType = s("countersign.access");
+    card.credential.ttl = card.credential.maxTtl = 7200;
+    card.credential.maxCalls = calls;
+    return card;
+}
+
+}  // namespace
+
+void DecidingTest::fewerCallsAreSigned()
+{
+    for (const std::optional<qint64> asked : {std::optional<qint64>(80), std::optional<qint64>()}) {
+        Desk desk({windowCard(asked)});
+        desk.stage->open(s("apr_1"));
+        desk.read();
+        desk.find<QAbstractButton>("lessButton")->click();
+        auto *calls = desk.find<QComboBox>("lessCalls");
+        QVERIFY(calls->isVisible() && desk.approve()->isEnabled());
+        for (int i = 1; i < calls->count(); ++i)
+            QVERIFY2(!asked || calls->itemData(i).toLongLong() < *asked, qPrintable(calls->itemText(i)));
+        calls->setCurrentIndex(calls->findData(10));
+        QVERIFY2(!desk.approve()->isEnabled(), "another grant than the one that was read");
+        desk.find<QComboBox>("lessTime")->setCurrentIndex(1);
+        desk.stage->pass(700);
+        desk.key(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(desk.backend().sent.size(), size_t(1));
+        const QJsonObject granted = claimsOf(desk.backend().sent.front()).value(s("granted")).toObject();
+        QCOMPARE(granted, (QJsonObject{{s("max_calls"), 10}, {s("ttl"), 3600}}));
+    }
+}
+
+void DecidingTest::aChangeOfTheCatalogueHasNothingToTakeAway()
+{
+    Approval card = windowCard(std::nullopt);
+    card.actionType = s("countersign.catalog");
+    card.scopes.clear();
+    Desk desk({card});
+    desk.stage->open(s("apr_1"));
+    desk.read();
+    QVERIFY(!desk.find<QAbstractButton>("lessButton")->isVisible());
 }
 
 void DecidingTest::noBulkApproval_UI_18()

@@ -1,4 +1,4 @@
-// Granting less than was asked: a shorter time, fewer scopes. Never more.
+// Granting less than was asked: a shorter time, fewer calls, fewer scopes. Never more.
 #pragma once
 
 #include "app/console/approval_controller.h"
@@ -26,8 +26,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void fillTimes(const console::Approval &approval);
+    void fillCalls(const console::Approval &approval);
+    void fillScopes(const console::Approval &approval);
+
     QWidget *m_scopeArea;
-    QComboBox *m_time;
+    QComboBox *m_time, *m_calls;
     QList<QCheckBox *> m_scopes;
     QStringList m_names;
 };
