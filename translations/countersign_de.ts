@@ -1196,6 +1196,14 @@
         <source>The client was created</source>
         <translation>Die Anwendung wurde angelegt</translation>
     </message>
+    <message>
+        <source>Initial access tokens</source>
+        <translation>Anfangstoken</translation>
+    </message>
+    <message>
+        <source>The token was made</source>
+        <translation>Das Token wurde erstellt</translation>
+    </message>
 </context>
 <context>
     <name>countersign::clients::EndWarnings</name>
@@ -1229,16 +1237,6 @@
 </context>
 <context>
     <name>countersign::clients::NewClientForm</name>
-    <message>
-        <source>%1 · owner: %2</source>
-        <extracomment>%1 is the scope&apos;s title, %2 who answers for it.</extracomment>
-        <translation>%1 · verantwortlich: %2</translation>
-    </message>
-    <message>
-        <source>%1 · decided by: %2</source>
-        <extracomment>%1 is the sentence of an action with places for its values, %2 groups of people.</extracomment>
-        <translation>%1 · Entscheidung durch: %2</translation>
-    </message>
     <message>
         <source>New temporary client</source>
         <translation>Neue befristete Anwendung</translation>
@@ -1419,6 +1417,16 @@
         <source>Nothing matches.</source>
         <translation>Keine Treffer.</translation>
     </message>
+    <message>
+        <source>%1 · owner: %2</source>
+        <extracomment>%1 is the scope&apos;s title, %2 who answers for it.</extracomment>
+        <translation>%1 · verantwortlich: %2</translation>
+    </message>
+    <message>
+        <source>%1 · decided by: %2</source>
+        <extracomment>%1 is the sentence of an action with places for its values, %2 groups of people.</extracomment>
+        <translation>%1 · Entscheidung durch: %2</translation>
+    </message>
 </context>
 <context>
     <name>countersign::clients::PickModel</name>
@@ -1530,6 +1538,213 @@
     <message>
         <source>Back to the secret</source>
         <translation>Zurück zum Geheimnis</translation>
+    </message>
+    <message>
+        <source>The token, shown this once</source>
+        <translation>Das Token, nur dieses eine Mal zu sehen</translation>
+    </message>
+    <message>
+        <source>Whoever holds it can register clients within its limits: put it where only the pipeline reads it. The authority keeps only a fingerprint of it.</source>
+        <translation>Wer es hat, kann in seinen Grenzen Anwendungen anmelden: Legen Sie es dorthin, wo nur die Pipeline es liest. Die Freigabestelle behält nur einen Fingerabdruck davon.</translation>
+    </message>
+    <message>
+        <source>Initial access token, shown once</source>
+        <translation>Anfangstoken, einmal zu sehen</translation>
+    </message>
+    <message>
+        <source>Token id</source>
+        <translation>Kennung des Tokens</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>It is not shown again. If it is not stored anywhere, revoke it and make another one.</source>
+        <translation>Es wird nicht noch einmal gezeigt. Ist es nirgends abgelegt, so widerrufen Sie es und erstellen Sie ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::TokenForm</name>
+    <message>
+        <source>New initial access token</source>
+        <translation>Neues Anfangstoken</translation>
+    </message>
+    <message>
+        <source>How many clients may be registered with it</source>
+        <translation>Wie viele Anwendungen damit angemeldet werden dürfen</translation>
+    </message>
+    <message>
+        <source>How long it works</source>
+        <translation>Wie lange es gilt</translation>
+    </message>
+    <message>
+        <source>The longest life of such a client</source>
+        <translation>Die längste Lebensdauer einer solchen Anwendung</translation>
+    </message>
+    <message>
+        <source>Scopes such a client may have</source>
+        <translation>Berechtigungen, die eine solche Anwendung haben darf</translation>
+    </message>
+    <message>
+        <source>Scopes it may be given with an approval only</source>
+        <translation>Berechtigungen, die sie nur mit einer Freigabe bekommt</translation>
+    </message>
+    <message>
+        <source>Requests such a client may make</source>
+        <translation>Anfragen, die eine solche Anwendung stellen darf</translation>
+    </message>
+    <message>
+        <source>Make the token</source>
+        <translation>Token erstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search the catalogue</source>
+        <translation>Im Katalog suchen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::clients::TokensPane</name>
+    <message>
+        <source>Revoked</source>
+        <comment>an initial access token</comment>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <comment>an initial access token</comment>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <comment>an initial access token</comment>
+        <translation>Aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <comment>an initial access token</comment>
+        <translation>Gilt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Reading the tokens…</source>
+        <translation>Die Token werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation>Neues Token</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Initial access tokens</source>
+        <translation>Anfangstoken</translation>
+    </message>
+    <message>
+        <source>Whoever holds one may register temporary clients, so many and until then, which have no more than it names. Nobody approves them one by one.</source>
+        <translation>Wer eines hat, darf befristete Anwendungen anmelden, so viele und bis dahin, die nicht mehr dürfen, als es nennt. Niemand gibt sie einzeln frei.</translation>
+    </message>
+    <message>
+        <source>Why it is revoked</source>
+        <translation>Warum es widerrufen wird</translation>
+    </message>
+    <message>
+        <source>Why it is revoked; stands in the log</source>
+        <translation>Warum es widerrufen wird; steht im Protokoll</translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Works until</source>
+        <translation>Gilt bis</translation>
+    </message>
+    <message>
+        <source>Clients left</source>
+        <translation>Noch mögliche Anwendungen</translation>
+    </message>
+    <message>
+        <source>Longest life</source>
+        <translation>Längste Lebensdauer</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>With an approval</source>
+        <translation>Mit einer Freigabe</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen …</translation>
+    </message>
+    <message>
+        <source>The tokens could not be read; what stands here is from before.</source>
+        <translation>Die Token konnten nicht gelesen werden; was hier steht, ist von vorher.</translation>
+    </message>
+    <message>
+        <source>The authority cannot be reached, so its tokens are not known here.</source>
+        <translation>Die Freigabestelle ist nicht erreichbar, daher sind ihre Token hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is none: nobody registers clients without an administrator or an approval.</source>
+        <translation>Es gibt keines: Ohne Administrator oder Freigabe meldet niemand Anwendungen an.</translation>
+    </message>
+    <message>
+        <source>The token is revoked</source>
+        <translation>Das Token ist widerrufen</translation>
+    </message>
+    <message>
+        <source>Nobody can register a client with it any more. Clients registered with it live on until their own end.</source>
+        <translation>Niemand kann damit noch eine Anwendung anmelden. Die damit angemeldeten leben bis zu ihrem eigenen Ende weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <extracomment>%1 is a sentence of ours, %2 what the authority said, in its words.</extracomment>
+        <translation>Es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>%1 It says: %2</source>
+        <translation>%1 Sie meldet: %2</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was done</source>
+        <translation>Ob dies ausgeführt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No answer came. If there is a new token, nobody has seen it: revoke it and make another one.</source>
+        <translation>Es kam keine Antwort. Gibt es ein neues Token, so hat es niemand gesehen: Widerrufen Sie es und erstellen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Revoke %1? It cannot be used again; clients registered with it live on.</source>
+        <translation>%1 widerrufen? Es lässt sich nicht mehr verwenden; die damit angemeldeten Anwendungen leben weiter.</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +2778,28 @@
     <message>
         <source>%1, as asked</source>
         <translation>%1, wie angefragt</translation>
+    </message>
+    <message>
+        <source>Calls granted</source>
+        <translation>Gewährte Aufrufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls, as asked</source>
+        <translation>
+            <numerusform>%n Aufruf, wie angefragt</numerusform>
+            <numerusform>%n Aufrufe, wie angefragt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any number of calls, as asked</source>
+        <translation>Beliebig viele Aufrufe, wie angefragt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -201,6 +201,23 @@
     </message>
 </context>
 <context>
+    <name>countersign::inbox::LessPanel</name>
+    <message numerus="yes">
+        <source>%n calls, as asked</source>
+        <translation>
+            <numerusform>%n call, as asked</numerusform>
+            <numerusform>%n calls, as asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::inbox::ListPane</name>
     <message numerus="yes">
         <source>%n new</source>

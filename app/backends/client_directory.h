@@ -26,6 +26,10 @@ public:
     // Stops the client at once and cancels what it asked for; also with approvals:decide alone.
     virtual Answer<ClientAnswer> freeze(const base::ClientId &id, const QString &reason) = 0;
     virtual Answer<ClientAnswer> unfreeze(const base::ClientId &id, const QString &reason) = 0;
+
+    virtual Answer<InitialTokenList> initialTokens() = 0;
+    virtual Answer<InitialTokenAnswer> addInitialToken(const NewInitialToken &token) = 0;
+    virtual Answer<InitialTokenAnswer> revokeInitialToken(const QString &id, const QString &reason) = 0;
 };
 
 }  // namespace countersign::backends

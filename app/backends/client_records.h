@@ -96,6 +96,35 @@ struct ClientAnswer {
     QString detail;                     // the authority's words, text from outside
 };
 
+// With such a token a pipeline registers its own clients, so often, until then, within these limits (RFC 7591 1.2).
+struct InitialToken {
+    QString id, createdBy;
+    qint64 createdAt = 0, expiresAt = 0, usesLeft = 0, maxClientTtl = 0;
+    QStringList scopes, accessScopes, actions;  // the most a client registered with it may have
+    std::optional<qint64> revokedAt;
+    [[nodiscard]] bool isUsable(qint64 now) const { return !revokedAt && usesLeft > 0 && expiresAt > now; }
+    bool operator==(const InitialToken &) const = default;
+};
+
+struct InitialTokenList {
+    QList<InitialToken> items;  // newest first
+    qint64 serverTime = 0;
+};
+
+struct NewInitialToken {
+    qint64 uses = 1, expiresIn = 86'400, maxClientTtl = 7200;  // seconds
+    QStringList scopes, accessScopes, actions;
+};
+
+// What came of making or ending one.
+struct InitialTokenAnswer {
+    QString id;
+    qint64 expiresAt = 0;
+    base::SharedSecret token;           // after making one, once
+    std::optional<ClientRefusal> refusal;
+    QString detail;
+};
+
 // What came of a registration.
 struct RegisteredClient {
     base::ClientId id;

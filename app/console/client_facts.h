@@ -15,6 +15,8 @@ using backends::ClientRefusal;
 using backends::ClientStatus;
 using backends::ClientToken;
 using backends::Idleness;
+using backends::InitialToken;
+using backends::NewInitialToken;
 
 // One client of one authority.
 struct ClientRef {

@@ -24,7 +24,7 @@ backends::ClientDirectory *directoryOf(AuthoritySession *session)
 }  // namespace
 
 Clients::Clients(AuthorityList &authorities, base::Clock &clock, QObject *parent)
-    : QObject(parent), m_authorities(authorities), m_list(clock), m_card(authorities, m_list, clock), m_catalogues(authorities), m_draft(authorities, m_catalogues)
+    : QObject(parent), m_authorities(authorities), m_list(clock), m_card(authorities, m_list, clock), m_catalogues(authorities), m_draft(authorities, m_catalogues), m_initialTokens(authorities)
 {
     connect(&m_authorities, &AuthorityList::added, this, &Clients::adopt);
     connect(&m_authorities, &AuthorityList::aboutToRemove, this, [this](const AuthoritySession *session) {

@@ -4,6 +4,7 @@
 #include "app/console/client_controller.h"
 #include "app/console/client_draft.h"
 #include "app/console/clients_model.h"
+#include "app/console/initial_tokens.h"
 #include "app/console/scope_lookup.h"
 
 #include <QSet>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] ClientController &card() { return m_card; }
     [[nodiscard]] ClientDraft &draft() { return m_draft; }
     [[nodiscard]] ScopeLookup &catalogues() { return m_catalogues; }
+    [[nodiscard]] InitialTokens &initialTokens() { return m_initialTokens; }
 
     // Of all authorities together: Now while any is read, then the worst that came of it.
     [[nodiscard]] Reading reading() const;
@@ -74,6 +76,7 @@ private:
     ClientController m_card;
     ScopeLookup m_catalogues;
     ClientDraft m_draft;
+    InitialTokens m_initialTokens;
     QHash<AuthorityId, Authority> m_reads;
     QHash<ClientRef, bool> m_single;  // being read; true: once more
     QSet<ClientRef> m_told;           // those whose end the authority called near

@@ -60,7 +60,8 @@ public:
     void setSearch(const QString &words);
     // Empty: all authorities.
     void setAuthority(const AuthorityId &authority);
-    [[nodiscard]] bool isNarrowed() const { return !m_words.isEmpty() || !m_authority.isEmpty() || m_filter != Filter::Alive; }
+    // By what is chosen beside the list; not by the authority, which is chosen elsewhere.
+    [[nodiscard]] bool isNarrowed() const { return !m_words.isEmpty() || m_filter != Filter::Alive; }
 
     [[nodiscard]] int total() const { return static_cast<int>(m_all.size()); }
     // How many fit a filter, whatever is searched for.

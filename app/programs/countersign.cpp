@@ -138,7 +138,9 @@ settings::SettingsPage *fillWindow(shell::MainWindow &window, Console &console)
     window.setSignInPage(signIn);
     window.addPage({QStringLiteral("grants"), theme::Glyph::Key, QCoreApplication::translate("MainWindow", "Active access"),
                     new grants::GrantsPage(console.grants(), console.authorities())});
-    window.addPage({QStringLiteral("clients"), theme::Glyph::Server, QCoreApplication::translate("MainWindow", "Clients"), new clients::ClientsPage(console)});
+    auto *clientsPage = new clients::ClientsPage(console);
+    window.addPage({QStringLiteral("clients"), theme::Glyph::Server, QCoreApplication::translate("MainWindow", "Clients"), clientsPage});
+    QObject::connect(&window, &shell::MainWindow::authorityChosen, clientsPage, &clients::ClientsPage::setAuthority);
     addScopes(window, console);
     addAudit(window, console);
     window.setSettingsPage(settingsPage);

@@ -23,6 +23,9 @@ public:
     base::Asked<backends::ClientAnswer> nextChange;
     QList<backends::NewClient> added;       // as they were asked for
     QStringList changes;                    // "revoke cli_1 reason", in the order they came
+    QList<backends::InitialToken> initial;  // newest first
+    QList<backends::NewInitialToken> addedTokens;
+    base::Asked<backends::InitialTokenAnswer> nextToken;
     qint64 askedEnd = 0;                    // of the last extension
     int pages = 0, singles = 0;
 
@@ -80,6 +83,24 @@ public:
     base::Answer<backends::ClientAnswer> revoke(const Id &id, const QString &reason) override { return change(QStringLiteral("revoke"), id, reason); }
     base::Answer<backends::ClientAnswer> freeze(const Id &id, const QString &reason) override { return change(QStringLiteral("freeze"), id, reason); }
     base::Answer<backends::ClientAnswer> unfreeze(const Id &id, const QString &reason) override { return change(QStringLiteral("unfreeze"), id, reason); }
+    base::Answer<backends::InitialTokenList> initialTokens() override
+    {
+        if (readError)
+            return base::answered<backends::InitialTokenList>(*readError);
+        return base::answered<backends::InitialTokenList>(backends::InitialTokenList{initial, time});
+    }
+    base::Answer<backends::InitialTokenAnswer> addInitialToken(const backends::NewInitialToken &token) override
+    {
+        addedTokens.append(token);
+        nextToken = {};
+        return nextToken.answer();
+    }
+    base::Answer<backends::InitialTokenAnswer> revokeInitialToken(const QString &id, const QString &reason) override
+    {
+        changes.append(QStringLiteral("revoke token ") + id + QLatin1Char(' ') + reason);
+        nextToken = {};
+        return nextToken.answer();
+    }
 
 private:
     base::Answer<backends::ClientAnswer> change(const QString &verb, const Id &id, const QString &reason)

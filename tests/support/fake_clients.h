@@ -29,6 +29,9 @@ public:
     base::Answer<backends::ClientAnswer> rotateSecret(const base::ClientId &, const QString &) override { return no<backends::ClientAnswer>(); }
     base::Answer<backends::ClientAnswer> revoke(const base::ClientId &, const QString &) override { return no<backends::ClientAnswer>(); }
     base::Answer<backends::ClientAnswer> unfreeze(const base::ClientId &, const QString &) override { return no<backends::ClientAnswer>(); }
+    base::Answer<backends::InitialTokenList> initialTokens() override { return no<backends::InitialTokenList>(); }
+    base::Answer<backends::InitialTokenAnswer> addInitialToken(const backends::NewInitialToken &) override { return no<backends::InitialTokenAnswer>(); }
+    base::Answer<backends::InitialTokenAnswer> revokeInitialToken(const QString &, const QString &) override { return no<backends::InitialTokenAnswer>(); }
 
 private:
     template <class T>

@@ -207,6 +207,110 @@ private Q_SLOTS:
         QVERIFY(!office.seen().contains(QStringLiteral("What it may have with an approval only")));
     }
 
+    void aTokenIsMadeByKeysSeenOnceAndRevoked()
+    {
+        Office office(some());
+        QVERIFY(office.tabTo("initialTokens"));
+        office.key(Qt::Key_Space);
+        QVERIFY2(office.seen().contains(QStringLiteral("There is none")), qPrintable(office.seen()));
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("newToken"));
+        office.key(Qt::Key_Space);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("tokenUses"));
+        office.key(Qt::Key_Up);
+        QVERIFY(office.tabTo("tokenAccessFold"));
+        office.key(Qt::Key_Space);
+        QVERIFY(office.tabTo("tokenAccess"));
+        office.key(Qt::Key_Home);
+        office.key(Qt::Key_Space);
+        QVERIFY(office.tabTo("createToken"));
+        office.key(Qt::Key_Space);
+        QCOMPARE(office.book.addedTokens.size(), 1);
+        const backends::NewInitialToken &asked = office.book.addedTokens.first();
+        QCOMPARE(asked.uses, 2);
+        QVERIFY(asked.scopes.isEmpty() && asked.actions.isEmpty());
+        QCOMPARE(asked.accessScopes, QStringList{QStringLiteral("orders:read")});
+        QVERIFY(asked.expiresIn == 3600 && asked.maxClientTtl == 900);  // the shortest first
+        office.key(Qt::Key_Space);
+        QCOMPARE(office.book.addedTokens.size(), 1);  // sent once
+        backends::InitialToken token;
+        token.id = QStringLiteral("iat_1");
+        token.createdBy = QStringLiteral("alice");
+        token.createdAt = kTime;
+        token.expiresAt = kTime + 3600;
+        token.usesLeft = 2;
+        token.maxClientTtl = 900;
+        office.book.initial = {token};
+        backends::InitialTokenAnswer made;
+        made.id = token.id;
+        made.expiresAt = token.expiresAt;
+        made.token = std::make_shared<const base::Secret>(kSecret.toUtf8());
+        office.book.nextToken.give(made);
+        Office::settle();
+        auto *field = office.find<QLineEdit>("clientSecretOnce");
+        QVERIFY(field->isVisible() && field->hasFocus());
+        QCOMPARE(field->text(), kSecret);
+        QCOMPARE(field->accessibleName(), QStringLiteral("Initial access token, shown once"));
+        QVERIFY(!office.isAnywhere(kSecret));
+        QVERIFY(office.tabTo("copySecret"));
+        office.key(Qt::Key_Space);
+        QVERIFY(office.tabTo("secretStored"));
+        office.key(Qt::Key_Space);
+        QVERIFY(!field->isVisible() && field->text().isEmpty());
+        QVERIFY(!office.isAnywhere(kSecret));
+        QVERIFY(office.seen().contains(QStringLiteral("iat_1")));
+        // The end of it needs a word why.
+        QVERIFY(office.tabTo("revokeToken"));
+        office.key(Qt::Key_Space);
+        QVERIFY(!office.find<QAbstractButton>("confirmRevokeToken")->isEnabled());
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("tokenReason"));
+        office.type("lost it");
+        office.key(Qt::Key_Return);
+        QVERIFY(office.book.changes.isEmpty());
+        QVERIFY(office.tabTo("confirmRevokeToken"));
+        office.key(Qt::Key_Space);
+        QCOMPARE(office.book.changes, QStringList{QStringLiteral("revoke token iat_1 lost it")});
+        office.book.initial.first().revokedAt = kTime;
+        office.book.nextToken.give(backends::InitialTokenAnswer{token.id, 0, {}, std::nullopt, {}});
+        Office::settle();
+        QVERIFY(office.seen().contains(QStringLiteral("The token is revoked")) && office.seen().contains(QStringLiteral("Revoked")));
+        QVERIFY(!office.find<QAbstractButton>("revokeToken"));
+        office.key(Qt::Key_Escape);
+        QVERIFY(!office.find<QWidget>("tokensPane")->isVisible());
+    }
+
+    void aTokenWithoutAnAnswerIsNotTakenForMade()
+    {
+        Office office(some());
+        office.press("initialTokens");
+        office.press("newToken");
+        office.press("createToken");
+        office.book.nextToken.give(base::Error{base::Errc::Timeout, {}});
+        Office::settle();
+        QVERIFY(office.seen().contains(QStringLiteral("It is not known whether this was done")));
+        backends::InitialTokenAnswer no;
+        no.refusal = backends::ClientRefusal::Invalid;
+        no.detail = QStringLiteral("uses must be\u202E 1 to 1000.");
+        office.press("createToken");
+        office.book.nextToken.give(no);
+        Office::settle();
+        QVERIFY(office.seen().contains(QStringLiteral("Nothing was changed")) && office.seen().contains(QStringLiteral("[U+202E]")));
+    }
+
+    void theSwitcherNarrowsTheList()
+    {
+        Office office(some());
+        auto *list = office.find<clients::ClientList>("clientList");
+        QCOMPARE(list->model()->rowCount(), 2);
+        office.page->setAuthority(console::AuthorityId(QStringLiteral("another")));
+        Office::settle();
+        QCOMPARE(list->model()->rowCount(), 0);
+        QVERIFY(office.seen().contains(QStringLiteral("Nothing matches")));
+        office.page->setAuthority(office.session->id());
+        QCOMPARE(list->model()->rowCount(), 2);
+        office.page->setAuthority({});
+        QCOMPARE(list->model()->rowCount(), 2);
+    }
+
     void enterSendsNothing()
     {
         Office office(some());

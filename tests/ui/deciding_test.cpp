@@ -6,6 +6,7 @@
 #include "ui/inbox/inbox_page.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDialog>
 #include <QJsonDocument>
 #include <QLineEdit>

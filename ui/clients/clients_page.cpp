@@ -5,6 +5,7 @@
 #include "ui/clients/client_list.h"
 #include "ui/clients/new_client_form.h"
 #include "ui/clients/secret_panel.h"
+#include "ui/clients/tokens_pane.h"
 #include "ui/text/link_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/ask_dialog.h"
@@ -107,6 +108,8 @@ QWidget *ClientsPage::makeList()
         m_filter->addItem(QString(), filter);
     m_new = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Plus, tr("New temporary client"));
     m_new->setObjectName(QStringLiteral("newClientButton"));
+    m_tokensButton = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Key, tr("Initial access tokens"));
+    m_tokensButton->setObjectName(QStringLiteral("initialTokens"));
     m_loading = new widgets::ProgressLine(tr("Reading the clients…"));
     m_cut = new widgets::Banner(theme::Tone::Warn);
     m_cut->setMessage(tr("There are more clients than can be listed here"), tr("The newest are shown. Ask whoever runs the authority to clear up."));
@@ -115,6 +118,7 @@ QWidget *ClientsPage::makeList()
     auto *controls = new widgets::FlowLayout;
     controls->addWidget(m_filter);
     controls->addWidget(m_new);
+    controls->addWidget(m_tokensButton);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
     column->setSpacing(theme::space::m);
@@ -137,6 +141,7 @@ QWidget *ClientsPage::makeDetail()
     m_card = new ClientCard(m_clients.card(), m_clients.catalogues());
     m_form = new NewClientForm(m_clients.draft(), m_clients.catalogues());
     m_secret = new SecretPanel(*m_clipboard);
+    m_tokens = new TokensPane(m_clients);
     m_back = widgets::makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"));
     m_back->setObjectName(QStringLiteral("clientsBack"));
     connect(m_back, &QPushButton::clicked, this, &ClientsPage::closeCard);
@@ -146,7 +151,7 @@ QWidget *ClientsPage::makeDetail()
     column->addWidget(m_back, 0, Qt::AlignLeft);
     m_pages = new QStackedLayout;
     column->addLayout(m_pages, 1);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_nothingChosen, m_card, m_form, m_secret})
+    for (QWidget *each : std::initializer_list<QWidget *>{m_nothingChosen, m_card, m_form, m_secret, m_tokens})
         m_pages->addWidget(each);
     return side;
 }
@@ -167,6 +172,13 @@ void ClientsPage::connectAll()
     connect(m_search, &QLineEdit::textChanged, &m_clients.list(), &ClientsModel::setSearch);
     connect(m_filter, &QComboBox::activated, this, [this] { m_clients.list().setFilter(static_cast<Filter>(m_filter->currentData().toInt())); });
     connect(m_new, &QPushButton::clicked, this, &ClientsPage::onNew);
+    connect(m_tokensButton, &QPushButton::clicked, this, &ClientsPage::showTokens);
+    connect(m_tokens, &TokensPane::made, this, &ClientsPage::onTokenMade);
+    connect(m_tokens, &TokensPane::closed, this, [this] {
+        m_tokensOpen = false;
+        refresh();
+        m_tokensButton->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_form, &NewClientForm::cancelled, this, &ClientsPage::leaveForm);
     connect(m_card, &ClientCard::closeRequested, this, &ClientsPage::closeCard);
     connect(m_card, &ClientCard::anotherRequested, this, [this] { startNew(fieldsLikeOpen()); });
@@ -225,6 +237,8 @@ void ClientsPage::refresh()
     m_header->setCount(m_clients.list().count(Filter::Alive));
     m_new->setVisible(m_clients.mayManage());
     m_new->setEnabled(!m_making && !m_revealing);
+    m_tokensButton->setVisible(m_clients.mayManage());
+    m_tokensButton->setEnabled(!m_making && !m_revealing);
     m_cut->setVisible(m_clients.isCutShort());
     showFilters();
     showLink();
@@ -308,6 +322,7 @@ void ClientsPage::showDetail()
 {
     QWidget *wanted = m_revealing                       ? static_cast<QWidget *>(m_secret)
                       : m_making                        ? static_cast<QWidget *>(m_form)
+                      : m_tokensOpen                    ? static_cast<QWidget *>(m_tokens)
                       : m_clients.card().client() ? static_cast<QWidget *>(m_card)
                                                         : m_nothingChosen;
     if (m_pages->currentWidget() != wanted)
@@ -317,11 +332,11 @@ void ClientsPage::showDetail()
 
 void ClientsPage::arrange()
 {
-    const bool detail = m_making || m_revealing || m_clients.card().client();
+    const bool detail = m_making || m_revealing || m_tokensOpen || m_clients.card().client();
     const bool narrow = width() < fontMetrics().averageCharWidth() * kNarrowColumns;
     m_left->setVisible(!narrow || !detail);
     m_right->setVisible(detail || (!narrow && m_clients.list().total() > 0));
-    m_back->setVisible(narrow && !m_making && !m_revealing);
+    m_back->setVisible(narrow && !m_making && !m_revealing && !m_tokensOpen);
 }
 
 void ClientsPage::resizeEvent(QResizeEvent *event)
@@ -337,6 +352,7 @@ void ClientsPage::open(const ClientRef &ref)
     m_clients.look();
     if (m_making || m_revealing)
         return;  // what is being entered, or shown once, is not swept away
+    m_tokensOpen = false;
     m_list->choose(ref);
     m_clients.card().open(ref);
 }
@@ -352,7 +368,9 @@ void ClientsPage::onChosen(const ClientRef &ref)
     }
     if (m_making)
         closeForm();
+    m_tokensOpen = false;
     m_clients.card().open(ref);
+    showDetail();
 }
 
 void ClientsPage::closeCard()
@@ -404,9 +422,37 @@ void ClientsPage::startNew(const ClientDraft::Fields &fields)
     if (m_making || m_revealing || !m_clients.mayManage())
         return;
     m_making = true;
+    m_tokensOpen = false;
     m_clients.draft().start(fields);
     refresh();
     m_form->begin();
+}
+
+void ClientsPage::setAuthority(const console::AuthorityId &authority)
+{
+    m_authority = authority;
+    m_clients.list().setAuthority(authority);
+    refresh();
+}
+
+void ClientsPage::showTokens()
+{
+    if (m_making || m_revealing || !m_clients.mayManage())
+        return;
+    m_tokensOpen = true;
+    refresh();
+    m_tokens->begin(m_authority);
+}
+
+void ClientsPage::onTokenMade()
+{
+    console::InitialTokens &tokens = m_clients.initialTokens();
+    m_revealing = true;
+    m_next = {};
+    const backends::InitialTokenAnswer made = tokens.made();
+    tokens.forgetSecret();
+    m_secret->show({tr("The token was made"), {}, base::ClientId(made.id), tokens.badge(), made.expiresAt, tokens.wish().scopes, {}, made.token, SecretPanel::What::InitialToken});
+    refresh();
 }
 
 void ClientsPage::leaveForm()
@@ -459,7 +505,10 @@ void ClientsPage::onSecretDone()
     if (!m_next.isEmpty())
         open(m_next);
     refresh();
-    m_list->setFocus(Qt::OtherFocusReason);
+    if (m_tokensOpen)
+        m_tokens->begin(m_clients.initialTokens().authority());
+    else
+        m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void ClientsPage::onStateAction()

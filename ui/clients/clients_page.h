@@ -25,6 +25,7 @@ class ClientCard;
 class ClientList;
 class NewClientForm;
 class SecretPanel;
+class TokensPane;
 
 class ClientsPage : public QWidget {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
 
     void open(const console::ClientRef &ref);
     void startNew(const console::ClientDraft::Fields &fields);
+    // Only clients of this authority; empty: of all.
+    void setAuthority(const countersign::console::AuthorityId &authority);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -59,6 +62,8 @@ private:
     void onDraft();
     void onOutcome();
     void onSecretDone();
+    void showTokens();
+    void onTokenMade();
     void leaveForm();
     void closeForm();
     void closeCard();
@@ -70,7 +75,7 @@ private:
     widgets::SectionHeader *m_header = nullptr;
     widgets::SearchField *m_search = nullptr;
     QComboBox *m_filter = nullptr;
-    QPushButton *m_new = nullptr, *m_back = nullptr;
+    QPushButton *m_new = nullptr, *m_tokensButton = nullptr, *m_back = nullptr;
     widgets::Banner *m_link = nullptr, *m_cut = nullptr;
     widgets::ProgressLine *m_loading = nullptr;
     ClientList *m_list = nullptr;
@@ -80,9 +85,11 @@ private:
     ClientCard *m_card = nullptr;
     NewClientForm *m_form = nullptr;
     SecretPanel *m_secret = nullptr;
+    TokensPane *m_tokens = nullptr;
+    console::AuthorityId m_authority;  // the one the list is narrowed to
     QTimer m_tick;
     console::ClientRef m_next;  // opened when the secret is stored
-    bool m_making = false, m_revealing = false;
+    bool m_making = false, m_revealing = false, m_tokensOpen = false;
 };
 
 }  // namespace countersign::clients

@@ -42,28 +42,6 @@ PlainLabel *own(const theme::TextStyle &style, const QString &text)
     return label;
 }
 
-QList<PickItem> pickItems(const QList<console::CatalogScope> &scopes)
-{
-    QList<PickItem> items;
-    for (const console::CatalogScope &scope : scopes) {
-        //: %1 is the scope's title, %2 who answers for it.
-        const QString detail = NewClientForm::tr("%1 · owner: %2").arg(visibleText(scope.title), visibleText(scope.owner));
-        items.append({scope.name, detail, scope.risk, scope.deprecated ? PickItem::State::Deprecated : PickItem::State::Current});
-    }
-    return items;
-}
-
-QList<PickItem> pickItems(const QList<console::CatalogAction> &actions)
-{
-    QList<PickItem> items;
-    for (const console::CatalogAction &action : actions) {
-        //: %1 is the sentence of an action with places for its values, %2 groups of people.
-        const QString detail = NewClientForm::tr("%1 · decided by: %2").arg(visibleText(action.title), visibleText(action.approvers.join(QStringLiteral(", "))));
-        items.append({action.type, detail, action.risk, PickItem::State::Current});
-    }
-    return items;
-}
-
 }  // namespace
 
 NewClientForm::NewClientForm(ClientDraft &draft, ScopeLookup &catalogues, QWidget *parent) : QWidget(parent), m_draft(draft), m_catalogues(catalogues)

@@ -24,6 +24,28 @@ using approval::visibleText;
 
 // --- what can be chosen --------------------------------------------------------------------------------------------------
 
+QList<PickItem> pickItems(const QList<console::CatalogScope> &scopes)
+{
+    QList<PickItem> items;
+    for (const console::CatalogScope &scope : scopes) {
+        //: %1 is the scope's title, %2 who answers for it.
+        const QString detail = PickList::tr("%1 · owner: %2").arg(approval::visibleText(scope.title), approval::visibleText(scope.owner));
+        items.append({scope.name, detail, scope.risk, scope.deprecated ? PickItem::State::Deprecated : PickItem::State::Current});
+    }
+    return items;
+}
+
+QList<PickItem> pickItems(const QList<console::CatalogAction> &actions)
+{
+    QList<PickItem> items;
+    for (const console::CatalogAction &action : actions) {
+        //: %1 is the sentence of an action with places for its values, %2 groups of people.
+        const QString detail = PickList::tr("%1 · decided by: %2").arg(approval::visibleText(action.title), approval::visibleText(action.approvers.join(QStringLiteral(", "))));
+        items.append({action.type, detail, action.risk, PickItem::State::Current});
+    }
+    return items;
+}
+
 void PickModel::setItems(const QList<PickItem> &items)
 {
     m_items = items;

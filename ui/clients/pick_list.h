@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/approval/risk.h"
+#include "app/console/client_facts.h"
 
 #include <QAbstractListModel>
 #include <QSet>
@@ -26,6 +27,9 @@ struct PickItem {
     approval::Tier risk = approval::Tier::Critical;
     enum class State { Current, Deprecated } state = State::Current;
 };
+
+[[nodiscard]] QList<PickItem> pickItems(const QList<console::CatalogScope> &scopes);
+[[nodiscard]] QList<PickItem> pickItems(const QList<console::CatalogAction> &actions);
 
 class PickModel : public QAbstractListModel {
     Q_OBJECT

@@ -20,7 +20,8 @@
 namespace countersign::clients {
 
 SecretPanel::SecretPanel(widgets::SecretClipboard &clipboard, QWidget *parent)
-    : QWidget(parent), m_clipboard(clipboard), m_title(new widgets::PlainLabel), m_authority(new widgets::AuthorityMark(widgets::AuthorityMark::Detail::NameAndHost)),
+    : QWidget(parent), m_clipboard(clipboard), m_title(new widgets::PlainLabel), m_heading(new widgets::PlainLabel), m_advice(new widgets::PlainLabel),
+      m_authority(new widgets::AuthorityMark(widgets::AuthorityMark::Detail::NameAndHost)),
       m_less(new widgets::Banner(theme::Tone::Warn)), m_facts(new widgets::FactSheet), m_field(new widgets::SecretField(tr("Client secret, shown once"))),
       m_note(new widgets::PlainLabel), m_copy(widgets::makeButton(theme::ButtonRole::Filled, theme::Glyph::Copy, tr("Copy the secret"))),
       m_done(widgets::makeButton(theme::ButtonRole::Plain, tr("I have stored it")))
@@ -34,15 +35,11 @@ SecretPanel::SecretPanel(widgets::SecretClipboard &clipboard, QWidget *parent)
     m_note->setTextStyle(style::muted);
     auto *card = new widgets::Card;
     card->column()->setContentsMargins(space::l, space::l, space::l, space::l);
-    auto *heading = new widgets::PlainLabel;
-    heading->setTextStyle(style::title);
-    heading->setOwnText(tr("The secret, shown this once"));
-    auto *warning = new widgets::PlainLabel;
-    warning->setOwnText(tr("Put it where the program reads it. The authority keeps only a fingerprint of it: what is lost here can only be replaced, never shown again."));
+    m_heading->setTextStyle(style::title);
     auto *buttons = new widgets::FlowLayout;
     buttons->addWidget(m_copy);
     buttons->addWidget(m_done);
-    for (QWidget *each : std::initializer_list<QWidget *>{heading, warning, m_field})
+    for (QWidget *each : std::initializer_list<QWidget *>{m_heading, m_advice, m_field})
         card->column()->addWidget(each);
     card->column()->addLayout(buttons);
     card->column()->addWidget(m_note);
@@ -69,16 +66,24 @@ void SecretPanel::show(const Issued &issued)
 {
     m_secret = issued.secret;
     m_copied = false;
+    m_what = issued.what;
+    const bool isToken = m_what == What::InitialToken;
+    m_heading->setOwnText(isToken ? tr("The token, shown this once") : tr("The secret, shown this once"));
+    m_advice->setOwnText(isToken ? tr("Whoever holds it can register clients within its limits: put it where only the pipeline reads it. The authority keeps only a fingerprint of it.")
+                                 : tr("Put it where the program reads it. The authority keeps only a fingerprint of it: what is lost here can only be replaced, never shown again."));
+    m_field->setAccessibleName(isToken ? tr("Initial access token, shown once") : tr("Client secret, shown once"));
     m_title->setOwnText(issued.title);
     m_authority->setBadge(issued.badge);
     m_less->setVisible(!issued.missing.isEmpty());
     if (!issued.missing.isEmpty())
         m_less->setMessage(tr("The authority gave less than was asked for"),
                            tr("Not given: %1", "names of scopes").arg(approval::visibleText(issued.missing.join(QStringLiteral(", ")))));
-    QList<widgets::Fact> facts{{tr("Name"), issued.name, {}}, {tr("Client id"), issued.id.text(), {}}};
+    QList<widgets::Fact> facts{{isToken ? tr("Token id") : tr("Client id"), issued.id.text(), {}}};
+    if (!isToken)
+        facts.prepend({tr("Name"), issued.name, {}});
     if (issued.endsAt > 0)
         facts.append({tr("Ends"), text::momentText(issued.endsAt), {}});
-    facts.append({tr("Scopes"), issued.scopes.isEmpty() ? tr("None. By itself it may do nothing.") : issued.scopes.join(QStringLiteral(", ")), {}});
+    facts.append({tr("Scopes"), issued.scopes.isEmpty() ? (isToken ? tr("None") : tr("None. By itself it may do nothing.")) : issued.scopes.join(QStringLiteral(", ")), {}});
     m_facts->setFacts(facts);
     m_field->showSecret(m_secret);
     m_note->setOwnText(tr("When it is copied, the clipboard is emptied again after 30 seconds, and when Countersign is closed."));
@@ -107,7 +112,8 @@ void SecretPanel::onFinish()
         return;
     }
     auto *ask = new widgets::AskDialog({tr("The secret was not copied"),
-                                        tr("It is not shown again. If it is not stored anywhere, the client needs a new one before it can be used."),
+                                        m_what == What::InitialToken ? tr("It is not shown again. If it is not stored anywhere, revoke it and make another one.")
+                                                                     : tr("It is not shown again. If it is not stored anywhere, the client needs a new one before it can be used."),
                                         tr("Go on without it"), tr("Back to the secret"), theme::ButtonRole::Plain},
                                        this);
     connect(ask, &QDialog::accepted, this, &SecretPanel::finished);

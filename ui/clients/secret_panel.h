@@ -25,6 +25,7 @@ public:
     // The clipboard outlives the panel, so that what was copied can still be pasted.
     explicit SecretPanel(widgets::SecretClipboard &clipboard, QWidget *parent = nullptr);
 
+    enum class What { ClientSecret, InitialToken };
     struct Issued {
         QString title;            // our own: what has just happened
         QString name;             // from outside
@@ -34,6 +35,7 @@ public:
         QStringList scopes;       // as registered
         QStringList missing;      // asked for and not given
         base::SharedSecret secret;
+        What what = What::ClientSecret;
     };
     void show(const Issued &issued);
     // Wipes what is shown.
@@ -49,7 +51,8 @@ private:
     widgets::SecretClipboard &m_clipboard;
     base::SharedSecret m_secret;
     bool m_copied = false;
-    widgets::PlainLabel *m_title;
+    widgets::PlainLabel *m_title, *m_heading, *m_advice;
+    What m_what = What::ClientSecret;
     widgets::AuthorityMark *m_authority;
     widgets::Banner *m_less;
     widgets::FactSheet *m_facts;

@@ -68,6 +68,7 @@ MainWindow::MainWindow(console::Console &console, QWidget *parent)
     connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
     connect(m_rail, &Rail::settingsRequested, this, &MainWindow::showSettings);
     connect(&m_rail->switcher(), &AuthoritySwitcher::chosenChanged, m_inbox, &inbox::InboxPage::setAuthority);
+    connect(&m_rail->switcher(), &AuthoritySwitcher::chosenChanged, this, &MainWindow::authorityChosen);
     connect(&m_rail->switcher(), &AuthoritySwitcher::addRequested, this, [this] {
         showSignIn();
         Q_EMIT addAuthorityRequested();

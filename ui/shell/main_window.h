@@ -56,6 +56,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void addAuthorityRequested();  // "Add an authority…" of the switcher; the sign-in page is shown already
     void quitRequested();          // by the command of that name
+    void authorityChosen(const countersign::console::AuthorityId &authority);  // by the switcher; empty: all
 
 protected:
     void closeEvent(QCloseEvent *event) override;

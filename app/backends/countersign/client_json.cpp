@@ -176,15 +176,69 @@ base::Result<ClientEntry> readFrozen(const QJsonObject &body)
     return client;
 }
 
+namespace {
+
+base::Result<base::SharedSecret> readSecret(FieldReader &in, L1 name)
+{
+    QByteArray secret = in.text(name, FieldReader::kShort).toUtf8();
+    if (in.failed() || secret.isEmpty())
+        return {base::Errc::Malformed, QStringLiteral("\"%1\" cannot be read").arg(name)};
+    return base::SharedSecret(std::make_shared<const base::Secret>(base::Secret::take(secret)));
+}
+
+InitialToken readInitialToken(FieldReader &in)
+{
+    InitialToken token;
+    token.id = in.text(L1("id"), kId);
+    token.createdBy = in.optionalText(L1("created_by"));
+    token.createdAt = in.count(L1("created_at"));
+    token.expiresAt = in.count(L1("expires_at"));
+    token.usesLeft = in.count(L1("uses_left"));
+    token.maxClientTtl = in.count(L1("max_client_ttl"));
+    token.scopes = manyTexts(in, L1("scopes"));
+    token.accessScopes = manyTexts(in, L1("access_scopes"));
+    token.actions = manyTexts(in, L1("actions"));
+    token.revokedAt = in.optionalCount(L1("revoked_at"));
+    return token;
+}
+
+}  // namespace
+
 base::Result<base::SharedSecret> readClientSecret(const QJsonObject &body)
 {
     FieldReader in(body);
-    if (!in.has(L1("client_secret")))
-        return base::SharedSecret();
-    QByteArray secret = in.text(L1("client_secret"), FieldReader::kShort).toUtf8();
-    if (in.failed() || secret.isEmpty())
-        return {base::Errc::Malformed, QStringLiteral("\"client_secret\" cannot be read")};
-    return base::SharedSecret(std::make_shared<const base::Secret>(base::Secret::take(secret)));
+    return in.has(L1("client_secret")) ? readSecret(in, L1("client_secret")) : base::Result<base::SharedSecret>(base::SharedSecret());
+}
+
+base::Result<InitialTokenList> readInitialTokens(const QJsonObject &body)
+{
+    FieldReader in(body);
+    InitialTokenList list;
+    list.serverTime = in.count(L1("server_time"));
+    list.items = readEach<InitialToken>(in, in.array(L1("items"), kMostItems), readInitialToken);
+    if (in.failed())
+        return in.error();
+    return list;
+}
+
+base::Result<InitialTokenAnswer> readNewInitialToken(const QJsonObject &body)
+{
+    FieldReader in(body);
+    InitialTokenAnswer made;
+    made.id = in.text(L1("id"), kId);
+    made.expiresAt = in.count(L1("expires_at"));
+    const auto token = readSecret(in, L1("token"));
+    if (!token)
+        return token.error();
+    made.token = *token;
+    return made;
+}
+
+QJsonObject initialTokenJson(const NewInitialToken &token)
+{
+    return {{QStringLiteral("uses"), token.uses}, {QStringLiteral("expires_in"), token.expiresIn}, {QStringLiteral("max_client_ttl"), token.maxClientTtl},
+            {QStringLiteral("scopes"), QJsonArray::fromStringList(token.scopes)}, {QStringLiteral("access_scopes"), QJsonArray::fromStringList(token.accessScopes)},
+            {QStringLiteral("actions"), QJsonArray::fromStringList(token.actions)}};
 }
 
 base::Result<RegisteredClient> readRegistered(const QJsonObject &body)

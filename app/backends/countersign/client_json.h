@@ -20,6 +20,9 @@ namespace countersign::backends {
 
 // The body of a registration (RFC 7591 2 with the members of protocol.md 7).
 [[nodiscard]] QJsonObject registrationJson(const NewClient &client);
+[[nodiscard]] base::Result<InitialTokenList> readInitialTokens(const QJsonObject &body);
+[[nodiscard]] base::Result<InitialTokenAnswer> readNewInitialToken(const QJsonObject &body);
+[[nodiscard]] QJsonObject initialTokenJson(const NewInitialToken &token);
 
 // What an error status of a changing call means. nullopt: no answer to the question (401, 429 of the network, 5xx).
 [[nodiscard]] std::optional<ClientRefusal> clientRefusal(int status, const QJsonObject &body);

@@ -178,7 +178,7 @@ Answer<Done> CountersignBackend::readMetadata()
         m_metadata = *metadata;
         m_tokens.setMetadata(*m_metadata);
         m_catalog.setEndpoint(m_metadata->catalogEndpoint);
-        m_clients.setEndpoints({m_metadata->clientsEndpoint, m_metadata->registrationEndpoint});
+        m_clients.setEndpoints({m_metadata->clientsEndpoint, m_metadata->registrationEndpoint, m_metadata->issuer + QStringLiteral("/initial-access-tokens")});
         m_audit.setEndpoint(m_metadata->auditEndpoint);
         asked.give(Done{});
     });

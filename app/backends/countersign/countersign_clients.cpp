@@ -126,4 +126,39 @@ Answer<ClientAnswer> CountersignClients::unfreeze(const base::ClientId &id, cons
     return change(id, QLatin1String("unfreeze"), because(reason));
 }
 
+Answer<InitialTokenList> CountersignClients::initialTokens()
+{
+    return askAndRead<InitialTokenList>(m_tokens, jsonRequest("GET", m_endpoints.initialTokens),
+                                        [](const HttpAnswer &, const QJsonObject &body) { return readInitialTokens(body); });
+}
+
+Answer<InitialTokenAnswer> CountersignClients::addInitialToken(const NewInitialToken &token)
+{
+    base::Asked<InitialTokenAnswer> asked;
+    base::whenAnswered(&m_tokens, m_tokens.send(jsonRequest("POST", m_endpoints.initialTokens, initialTokenJson(token))), [asked](const Result<HttpAnswer> &answer) {
+        if (!answer)
+            asked.give(answer.error());
+        else if (answer->status != 201)
+            asked.give(refusalOr<InitialTokenAnswer>(*answer));
+        else
+            giveRead<ReadIn::AskersThread>(asked, *answer, [](const HttpAnswer &, const QJsonObject &body) { return readNewInitialToken(body); });
+    });
+    return asked.answer();
+}
+
+Answer<InitialTokenAnswer> CountersignClients::revokeInitialToken(const QString &id, const QString &reason)
+{
+    base::Asked<InitialTokenAnswer> asked;
+    const QString url = m_endpoints.initialTokens + QLatin1Char('/') + urlSegment(id) + QStringLiteral("/revoke");
+    base::whenAnswered(&m_tokens, m_tokens.send(jsonRequest("POST", url, because(reason))), [asked, id](const Result<HttpAnswer> &answer) {
+        if (!answer)
+            asked.give(answer.error());
+        else if (answer->status != 200)
+            asked.give(refusalOr<InitialTokenAnswer>(*answer));
+        else
+            asked.give(InitialTokenAnswer{id, 0, {}, std::nullopt, {}});
+    });
+    return asked.answer();
+}
+
 }  // namespace countersign::backends

@@ -9,7 +9,7 @@ namespace countersign::backends {
 class CountersignClients final : public ClientDirectory {
 public:
     struct Endpoints {
-        QString clients, registration;
+        QString clients, registration, initialTokens;
     };
     // `tokens` outlives this object.
     explicit CountersignClients(TokenKeeper &tokens) : m_tokens(tokens) {}
@@ -23,6 +23,9 @@ public:
     Answer<ClientAnswer> revoke(const base::ClientId &id, const QString &reason) override;
     Answer<ClientAnswer> freeze(const base::ClientId &id, const QString &reason) override;
     Answer<ClientAnswer> unfreeze(const base::ClientId &id, const QString &reason) override;
+    Answer<InitialTokenList> initialTokens() override;
+    Answer<InitialTokenAnswer> addInitialToken(const NewInitialToken &token) override;
+    Answer<InitialTokenAnswer> revokeInitialToken(const QString &id, const QString &reason) override;
 
 private:
     [[nodiscard]] QString urlOf(const base::ClientId &id) const;

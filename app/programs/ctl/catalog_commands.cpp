@@ -193,7 +193,7 @@ int report(const Arguments &arguments, const CatalogOutcome &outcome, const QStr
         return Success;
     case Kind::NeedsApproval:
         reportWaiting(arguments, outcome);
-        return Waiting;
+        return NotYet;
     case Kind::Invalid:
         show({file, findingsOf(outcome.findings)}, arguments.has("json") ? ReportFormat::Json : ReportFormat::Text);
         return kErrors;

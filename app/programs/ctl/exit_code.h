@@ -13,7 +13,7 @@ enum ExitCode {
     Unreachable = 6,   // the authority or the keychain is not there now; trying again may help
     BadAnswer = 7,     // the authority broke the protocol: wrong issuer, unreadable answer, certificate
     LogMismatch = 8,   // the audit log does not fit what was seen before
-    Waiting = 9,       // a second person has to agree; nothing has changed yet
+    NotYet = 9,        // a second person has to agree; nothing has changed yet
     Interrupted = 130,
 };
 

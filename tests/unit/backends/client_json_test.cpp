@@ -118,6 +118,22 @@ private Q_SLOTS:
         QVERIFY(!backends::readClientSecret(entry()).value());
     }
 
+    void initialTokensAreReadWholeOrNotAtAll()
+    {
+        const auto body = [](const char *item) { return *json::parseObject(QByteArray("{\"server_time\":9,\"items\":[") + item + "]}"); };
+        constexpr char good[] = R"({"id":"iat_1","created_by":"alice","created_at":1,"expires_at":8,"uses_left":2,"scopes":["a:b"],"access_scopes":["c:d"],"actions":[],"max_client_ttl":60})";
+        const auto list = backends::readInitialTokens(body(good));
+        QVERIFY(list && list->items.size() == 1);
+        QCOMPARE(list->items.first().accessScopes, QStringList{QStringLiteral("c:d")});
+        QVERIFY(list->items.first().isUsable(7) && !list->items.first().isUsable(8));
+        for (const char *bad : {R"({"id":"iat_1"})", R"({"id":7,"created_at":1,"expires_at":8,"uses_left":2,"max_client_ttl":60})",
+                                R"({"id":"iat_1","created_at":1,"expires_at":8,"uses_left":-2,"max_client_ttl":60})"})
+            QVERIFY2(!backends::readInitialTokens(body(bad)), bad);
+        const auto made = backends::readNewInitialToken(*json::parseObject(R"({"id":"iat_1","token":"init_s3cret","expires_at":8})"));
+        QVERIFY(made && made->token->equals("init_s3cret"));
+        QVERIFY(!backends::readNewInitialToken(*json::parseObject(R"({"id":"iat_1","expires_at":8})")));
+    }
+
     // Whoever may only freeze is told who it was and what became of it, and nothing else.
     void aFreezeTellsAnApproverLittle()
     {

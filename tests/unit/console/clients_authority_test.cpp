@@ -157,6 +157,32 @@ private Q_SLOTS:
         QVERIFY(draft.detail().contains(QStringLiteral("client_name")));
     }
 
+    void aTokenIsMadeListedAndRevoked()
+    {
+        console::InitialTokens &tokens = m_clients.initialTokens();
+        tokens.open(m_session->id());
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.reading(), console::InitialTokens::Reading::Done, 20'000);
+        tokens.create({3, 3600, 900, {}, {QStringLiteral("orders:refund:create")}, {}});
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.progress(), console::InitialTokens::Progress::Made, 20'000);
+        QVERIFY(tokens.made().token && tokens.made().token->size() > 32);
+        const QString id = tokens.made().id;
+        tokens.forgetSecret();
+        QVERIFY(!tokens.made().token);
+        const auto listed = [&tokens, &id] {
+            const auto found = std::find_if(tokens.tokens().begin(), tokens.tokens().end(), [&id](const console::InitialToken &each) { return each.id == id; });
+            return found == tokens.tokens().end() ? std::optional<console::InitialToken>() : *found;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(listed().has_value(), 20'000);
+        QVERIFY(listed()->usesLeft == 3 && listed()->maxClientTtl == 900 && listed()->isUsable(tokens.now()));
+        QCOMPARE(listed()->accessScopes, QStringList{QStringLiteral("orders:refund:create")});
+        tokens.create({0, 3600, 900, {}, {}, {}});
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.progress(), console::InitialTokens::Progress::Refused, 20'000);
+        QVERIFY(tokens.detail().contains(QStringLiteral("uses")));
+        tokens.revoke(id, QStringLiteral("The tests are done with it"));
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.progress(), console::InitialTokens::Progress::Revoked, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(listed() && listed()->revokedAt.has_value(), 20'000);
+    }
+
     void deadAtItsEnd()
     {
         const auto made = tests::waitFor(m_session->backend().clients()->add(
