@@ -28,6 +28,9 @@ bool isVisible(char32_t c)
 
 bool isDisplayText(const QString &text)
 {
+    // Nearly all texts: nothing in here needs tables.
+    if (std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c <= u'~'; }))
+        return true;
     const auto codePoints = text.toUcs4();
     return std::all_of(codePoints.begin(), codePoints.end(), [](uint c) { return isVisible(c); })
         && text == text.normalized(QString::NormalizationForm_C);

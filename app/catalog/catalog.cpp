@@ -3,6 +3,8 @@
 #include "app/catalog/lint.h"
 #include "app/catalog/reading.h"
 
+#include <algorithm>
+
 namespace countersign::catalog {
 
 namespace {
@@ -100,8 +102,9 @@ bool isGroupName(const QString &name)
 
 bool isScopeName(const QString &name)
 {
-    static const QRegularExpression rule(QRegularExpression::anchoredPattern(QStringLiteral("[!#-)+->@-\\[\\]-~]{1,100}")));
-    return rule.match(name).hasMatch();
+    return !name.isEmpty() && name.size() <= 100 && std::all_of(name.begin(), name.end(), [](QChar c) {
+        return c > u' ' && c <= u'~' && c != u'"' && c != u'*' && c != u'?' && c != u'\\';
+    });
 }
 
 const QStringList &builtInScopes()

@@ -34,14 +34,13 @@ void Fields::finish()
 const TomlNode *Fields::find(const QString &key)
 {
     m_known.append(key);
-    const auto found = m_table.members.find(key);
-    return found == m_table.members.end() ? nullptr : &found->second;
+    return m_table.member(key);
 }
 
 int Fields::lineOf(const QString &key) const
 {
-    const auto found = m_table.members.find(key);
-    return found == m_table.members.end() ? m_table.line() : found->second.line();
+    const TomlNode *node = m_table.member(key);
+    return node ? node->line() : m_table.line();
 }
 
 const TomlNode *Fields::ofKind(const QString &key, TomlKind kind)

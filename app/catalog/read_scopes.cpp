@@ -2,7 +2,10 @@
 #include "app/catalog/pattern.h"
 #include "app/catalog/reading.h"
 
+#include <QRegularExpression>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace countersign::catalog {
 
@@ -17,11 +20,24 @@ bool isResourceId(const QString &id)
         && (url.scheme() == QLatin1String("urn") || !url.host().isEmpty()) && url.userInfo().isEmpty();
 }
 
+// As one of the parts between `:`, `.` and `/`.
+bool isPart(QStringView name, QStringView word)
+{
+    const auto separates = [](QChar c) { return c == u':' || c == u'.' || c == u'/'; };
+    for (auto from = name.begin(); ; ++from) {
+        const auto to = std::find_if(from, name.end(), separates);
+        if (name.sliced(from - name.begin(), to - from) == word)
+            return true;
+        if (to == name.end())
+            return false;
+        from = to;
+    }
+}
+
 bool isForbidden(const QString &name, const QString &word)
 {
-    static const QRegularExpression separators(QStringLiteral("[:./]"));
     const bool isWord = std::all_of(word.begin(), word.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'_'; });
-    return name == word || (isWord ? name.split(separators).contains(word) : name.contains(word));
+    return name == word || (isWord ? isPart(name, word) : name.contains(word));
 }
 
 class ScopeReader {
@@ -55,13 +71,11 @@ public:
     void checkReplacements(const std::vector<TomlNode> &nodes)
     {
         for (const TomlNode &node : nodes) {
-            const auto found = node.members.find(QStringLiteral("deprecated"));
-            if (found == node.members.end() || found->second.kind != TomlKind::Table)
+            const TomlNode *deprecated = node.member(QStringLiteral("deprecated"));
+            const TomlNode *use = deprecated ? deprecated->member(QStringLiteral("use")) : nullptr;
+            if (!use || use->text.isEmpty() || m_catalog.scope(use->text))
                 continue;
-            const auto use = found->second.members.find(QStringLiteral("use"));
-            if (use == found->second.members.end() || use->second.text.isEmpty() || m_catalog.scope(use->second.text))
-                continue;
-            m_findings.error(use->second.line(), "unknown_reference", QStringLiteral("No [[scope]] has the name \"%1\", which is given as the one to use instead.").arg(use->second.text.left(100)));
+            m_findings.error(use->line(), "unknown_reference", QStringLiteral("No [[scope]] has the name \"%1\", which is given as the one to use instead.").arg(use->text.left(100)));
         }
     }
 

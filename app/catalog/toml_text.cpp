@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
@@ -157,14 +159,30 @@ qint64 secondsOf(const toml::date_time &at)
     return at.offset ? seconds - at.offset->minutes * qint64{60} : seconds;
 }
 
-TomlNode convert(const toml::node &value)
+// The same few keys stand in thousands of tables: one text for each.
+class Keys {
+public:
+    const QString &of(const toml::key &key)
+    {
+        const std::string_view name = key.str();
+        const auto found = m_known.find(name);
+        if (found != m_known.end())
+            return found->second;
+        return m_known.emplace(name, QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))).first->second;
+    }
+
+private:
+    std::unordered_map<std::string_view, QString> m_known;  // the texts belong to the library's tree
+};
+
+TomlNode convert(const toml::node &value, Keys &keys)
 {
     TomlNode node;
     node.at = static_cast<int>(value.source().begin.line);
     switch (value.type()) {
     case toml::node_type::string:
         node.kind = TomlKind::Text;
-        node.text = QString::fromStdString(value.as_string()->get());
+        node.text = QString::fromUtf8(value.as_string()->get().data(), static_cast<qsizetype>(value.as_string()->get().size()));
         break;
     case toml::node_type::integer:
         node.kind = TomlKind::Integer;
@@ -186,11 +204,12 @@ TomlNode convert(const toml::node &value)
         node.kind = TomlKind::Array;
         node.items.reserve(value.as_array()->size());
         for (const toml::node &item : *value.as_array())
-            node.items.push_back(convert(item));
+            node.items.push_back(convert(item, keys));
         break;
     case toml::node_type::table:
+        node.members.reserve(value.as_table()->size());
         for (const auto &[key, member] : *value.as_table())
-            node.members.emplace(QString::fromUtf8(key.str().data(), static_cast<qsizetype>(key.str().size())), convert(member));
+            node.members.emplace_back(keys.of(key), convert(member, keys));
         break;
     default: node.kind = TomlKind::Float; break;  // and bare times of day: nothing here takes either
     }
@@ -198,6 +217,12 @@ TomlNode convert(const toml::node &value)
 }
 
 }  // namespace
+
+const TomlNode *TomlNode::member(const QString &name) const
+{
+    const auto found = std::find_if(members.begin(), members.end(), [&name](const auto &each) { return each.first == name; });
+    return found == members.end() ? nullptr : &found->second;
+}
 
 std::variant<TomlDocument, TomlError> TomlDocument::parse(QByteArrayView text, qsizetype maxBytes)
 {
@@ -211,7 +236,8 @@ std::variant<TomlDocument, TomlError> TomlDocument::parse(QByteArrayView text, q
     if (!parsed)
         return fromLibrary(parsed.error(), text);
     TomlDocument document;
-    document.m_root = convert(parsed.table());
+    Keys keys;
+    document.m_root = convert(parsed.table(), keys);
     return document;
 }
 

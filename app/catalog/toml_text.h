@@ -5,7 +5,7 @@
 #include <QByteArrayView>
 #include <QString>
 
-#include <map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,9 +22,11 @@ struct TomlNode {
     qint64 number = 0;                         // Integer; Time: seconds since the epoch, local ones taken as UTC
     bool truth = false;                        // Boolean
     std::vector<TomlNode> items;               // Array
-    std::map<QString, TomlNode> members;       // Table; sorted, so that findings come in one order
+    std::vector<std::pair<QString, TomlNode>> members;  // Table; in one order, so that findings come in one
 
     int at = 0;
+    // Null when there is none of that name. Tables are small: walking is faster than a tree of them.
+    [[nodiscard]] const TomlNode *member(const QString &name) const;
     [[nodiscard]] int line() const { return at; }  // 1-based; 0 for the whole text
 };
 

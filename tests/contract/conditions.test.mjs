@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { authority, program } from './support/authority.mjs';
+import { bentWorld, faketime, needsFaketime } from './support/bent_time.mjs';
 import { EventStream } from './support/events.mjs';
 import { ASSERTION_TYPE } from './support/requester.mjs';
 import { World, note } from './support/world.mjs';
@@ -135,16 +136,9 @@ test('ST-15 copies of the database taken between any two writes open and hold to
   }
 });
 
-const faketime = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketimeMT.so.1`).find(existsSync);
 test('SU-12, AU-16 the clock is set forth and back: what expired stays expired, the log stays in order and knows the time that passed',
-  { skip: faketime ? false : 'libfaketime is not installed (package faketime)' }, async () => {
-    const file = join(mkdtempSync('/tmp/countersign-clock-'), 'offset');
-    const step = async (by) => {
-      writeFileSync(file, `${by}\n`);
-      await sleep(1500);
-    };
-    writeFileSync(file, '+0\n');
-    const bent = await World.start({ environment: { LD_PRELOAD: faketime, FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' } });
+  needsFaketime, async () => {
+    const { world: bent, step } = await bentWorld();
     try {
       const alice = await bent.person('alice');
       await bent.person('ada');
@@ -205,7 +199,7 @@ test('SU-08, SU-07 after kill -9 an assertion, a pushed request, an Idempotency-
 });
 
 test('ST-11 a program whose clock is five minutes off still proves itself: it goes by the authority\'s time',
-  { skip: faketime ? false : 'libfaketime is not installed (package faketime)' }, async () => {
+  needsFaketime, async () => {
     const key = join(world.authority.root, 'key-bot.pem');
     writeFileSync(key, world.key.object.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     const alice = await world.person('alice');

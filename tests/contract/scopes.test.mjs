@@ -1,8 +1,9 @@
 // Group SC: scopes of base tokens and credentials against the catalogue.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Console, REDIRECT } from './support/console.mjs';
 import { decode } from './support/jose.mjs';
-import { ok, refused } from './support/wire.mjs';
+import { basic, ok, refused } from './support/wire.mjs';
 import { World, actions, catalogue, note, order, scopes } from './support/world.mjs';
 
 let world;
@@ -47,6 +48,34 @@ test('SC-08 a scope removed from the catalogue: no new grants, introspection dro
     await world.authority.applyCatalog(catalogue());
   }
   await world.stillWorks();
+});
+
+test('SC-08 a refresh token loses a scope that left the catalogue, for whoever looks at it and for whoever uses it', async () => {
+  const secret = world.secret();
+  await world.authority.addClient('web-desk', { grants: 'authorization_code,refresh_token', scopes: 'orders:order:read orders:note:create', 'redirect-uri': REDIRECT }, secret);
+  const headers = basic('web-desk', secret);
+  const desk = Object.assign(new Console(world, { name: 'alice', password: world.password('alice') }), { clientId: 'web-desk', scope: 'orders:order:read orders:note:create' });
+  const signedIn = async (scope = desk.scope) => {
+    const tokens = ok(await desk.redeemCode(await desk.code(desk.request({ scope })), { client_id: undefined }, { headers }));
+    world.remember(tokens.refresh_token);
+    return tokens;
+  };
+  const look = async (token) => ok(await world.postForm('/introspect', { token }, headers));
+  const both = await signedIn(), one = await signedIn('orders:order:read');
+  assert.deepEqual((await look(both.refresh_token)).scope.split(' ').sort(), ['orders:note:create', 'orders:order:read']);
+  try {
+    assert.equal((await world.authority.applyCatalog(catalogue({ scopes: { read: '' }, actions: { wide: '' } }))).code, 0);
+    assert.deepEqual([(await look(both.refresh_token)).active, (await look(both.refresh_token)).scope], [true, 'orders:note:create']);
+    assert.deepEqual(await look(one.refresh_token), { active: false });
+    const refresh = (token) => world.postForm('/token', { grant_type: 'refresh_token', refresh_token: token }, headers);
+    const next = ok(await refresh(both.refresh_token));
+    world.remember(next.refresh_token);
+    assert.equal(next.scope, 'orders:note:create');
+    const gone = await refresh(one.refresh_token);
+    assert.ok(gone.status >= 400 || !(gone.json.scope ?? '').includes('orders:order:read'), JSON.stringify(gone.json));
+  } finally {
+    await world.authority.applyCatalog(catalogue());
+  }
 });
 
 test('SC-08 a scope past its sunset is gone; a deprecated one is shown as that and raises the tier', async () => {

@@ -77,6 +77,17 @@ private Q_SLOTS:
         QCOMPARE(m_service->shown.first().actions, (QStringList{QStringLiteral("default"), QStringLiteral("Open")}));  // NT-06: no button decides
     }
 
+    // To the owner's admin: an end to come, with nothing to press that would change anything.
+    void anEndToComeIsTold()
+    {
+        begin();
+        m_notifier->announceEnd(QStringLiteral("Nightly\u202E cleanup"));
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QCOMPARE(m_service->shown.first().summary, QStringLiteral("Access ends soon"));
+        QCOMPARE(m_service->shown.first().body, QStringLiteral("Nightly[U+202E] cleanup ends soon."));
+        QCOMPARE(m_service->shown.first().actions, (QStringList{QStringLiteral("default"), QStringLiteral("Open")}));
+    }
+
     void aNameIsTextWhateverItHolds_data()
     {
         QTest::addColumn<bool>("markup");
