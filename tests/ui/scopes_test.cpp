@@ -223,7 +223,7 @@ private Q_SLOTS:
         Archive archive;
         archive.toReview();
         const QString seen = archive.seen();
-        for (const char *fact : {"1 program loses scopes", "shop-cli", "2 live accesses", "orders:order:read", "payments@example", "orders@example"})
+        for (const char *fact : {"programs lose scopes", "shop-cli", "2 live accesses", "orders:order:read", "payments@example", "orders@example"})
             QVERIFY2(seen.contains(QLatin1String(fact)), qPrintable(QLatin1String(fact) + QStringLiteral(" is not among\n") + seen));
         QVERIFY(archive.rowsOf("textDiff").contains(QStringLiteral("looked through")));
         // Without a reason nothing is sent, by no key.
