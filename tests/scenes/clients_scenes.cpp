@@ -383,6 +383,62 @@ const Registrar less("clients_secret_less", kPage, [] {
     return look.show();
 });
 
+// What only an approval gives: on the card, and in the form.
+const Registrar access("clients_access_scopes", QSize{1200, 1100}, [] {
+    QList<ClientEntry> entries = some();
+    entries[1].accessScopes = {s("orders:refund:create"), s("deploy:production")};
+    Look look(entries);
+    look.choose("tmp_7fQ2mXa91");
+    return look.show();
+});
+
+backends::InitialToken token(const char *id, qint64 age, qint64 left, qint64 uses)
+{
+    return {s(id), s("Sofia Lind"), kNow - age, kNow + left, uses, 7200, {s("orders:read")}, {s("orders:refund:create"), s("deploy:production")}, {s("orders.refund")}, std::nullopt};
+}
+
+const Registrar tokens("clients_tokens", QSize{1200, 1300}, [] {
+    Look look(some());
+    look.clients.first()->initial = {token("iat_9Kd2mQx71aZ", 600, 30 * kDay, 98), token("iat_4Bc8pLw03eY", 40 * kDay, -10 * kDay, 3), token("iat_1Xs5tRn66uV", 3 * kDay, kDay, 12)};
+    look.clients.first()->initial.last().revokedAt = kNow - kDay;
+    look.press("initialTokens");
+    return look.show();
+});
+
+const Registrar noTokens("clients_tokens_none", kPage, [] {
+    Look look(some());
+    look.press("initialTokens");
+    return look.show();
+});
+
+const Registrar newToken("clients_tokens_new", QSize{1200, 1100}, [] {
+    Look look(some());
+    look.press("initialTokens");
+    look.press("newToken");
+    return look.show();
+});
+
+const Registrar tokenEnds("clients_tokens_revoke", QSize{1200, 900}, [] {
+    Look look(some());
+    look.clients.first()->initial = {token("iat_9Kd2mQx71aZ", 600, 30 * kDay, 98)};
+    look.press("initialTokens");
+    look.press("revokeToken");
+    return look.show();
+});
+
+const Registrar tokenOnce("clients_tokens_secret", kPage, [] {
+    Look look(some());
+    look.press("initialTokens");
+    look.press("newToken");
+    look.press("createToken");
+    backends::InitialTokenAnswer made;
+    made.id = s("iat_9Kd2mQx71aZ");
+    made.expiresAt = kNow + 3600;
+    made.token = std::make_shared<const base::Secret>(QByteArray("init_c2NlbmVzIHNob3cgbm8gdHJ1ZSBzZWNyZXQ"));
+    look.clients.first()->nextToken.give(made);
+    return look.show();
+});
+
 const Registrar empty("clients_empty", kPage, [] { return Look({}).show(); });
 
 const Registrar loading("clients_loading", kPage, [] {

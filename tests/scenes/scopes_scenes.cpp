@@ -292,6 +292,7 @@ const Registrar waiting("scopes_waiting", kPage, [] {
         CatalogOutcome outcome;
         outcome.kind = CatalogOutcome::Kind::NeedsApproval;
         outcome.approval = base::ApprovalId(s("apr_1"));
+        outcome.confirmationCode = s("493817");
         look.desk->nextOutcome.give(outcome);
     });
 });
