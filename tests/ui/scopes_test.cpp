@@ -7,6 +7,7 @@
 #include "ui/widgets/diff_view.h"
 
 #include <QAccessible>
+#include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
