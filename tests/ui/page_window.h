@@ -53,7 +53,12 @@ public:
     }
     void type(const char *text)
     {
-        QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(text));
+        for (const QChar letter : QString::fromUtf8(text)) {
+            if (letter == u'\n')
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            else
+                QTest::keyClicks(QApplication::focusWidget(), letter);
+        }
         settle();
     }
     // Tab until the named widget has the focus.
