@@ -49,9 +49,11 @@ rm -rf -- "$demo"
 issuer=$("$python" packaging/demo/prepare.py "$programs" "$catalog" "$demo")
 cat <<TEXT
 
-Countersign opens now. Choose "Start on this computer" if it asks.
-Programs will ask for four actions; decide on each in the window.
-A confirmation code, where one is wanted, stands here in the terminal, as it would at the requester's.
+Countersign opens now, and programs ask for four actions. In the window:
+  deny      choose the request, press D
+  approve   choose it, read it to its end, type a comment and the requester's code, press Ctrl+Enter
+The codes stand here in the terminal, as they would at the requester's. All four programs were registered a moment ago,
+so the authority rates what they ask higher than usual, and says why on the card.
 
 TEXT
 "$programs/countersign" --local --data "$demo/data" &

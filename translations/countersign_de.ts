@@ -2432,6 +2432,14 @@
         <source>One use within %1, for %2. It is not bound to a key: whoever holds it can use it.</source>
         <translation>Eine einzige Nutzung innerhalb von %1, für %2. Sie ist an keinen Schlüssel gebunden: Wer den Zugangsnachweis besitzt, kann ihn nutzen.</translation>
     </message>
+    <message>
+        <source>You have decided otherwise already. What you approved can be revoked in Active access.</source>
+        <translation>Sie haben bereits anders entschieden. Was Sie genehmigt haben, können Sie unter „Aktive Zugriffe“ widerrufen.</translation>
+    </message>
+    <message>
+        <source>It does not know this request any more, or you may no longer see it.</source>
+        <translation>Sie kennt diese Anfrage nicht mehr, oder Sie dürfen sie nicht mehr sehen.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::CardBody</name>
@@ -2767,6 +2775,10 @@
             <numerusform>%n von %1 Anfragen wurde abgelehnt. Die übrigen endeten anders, blieben offen, als Sie angehalten haben, oder es kam keine Antwort.</numerusform>
             <numerusform>%n von %1 Anfragen wurden abgelehnt. Die übrigen endeten anders, blieben offen, als Sie angehalten haben, oder es kam keine Antwort.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
     </message>
 </context>
 <context>
@@ -6013,6 +6025,11 @@
         <source>Why: %1</source>
         <extracomment>%1 is the reason its owner wrote.</extracomment>
         <translation>Grund: %1</translation>
+    </message>
+    <message>
+        <source>The authority says: “%1”</source>
+        <extracomment>%1 is a sentence of the authority, in whatever language it speaks.</extracomment>
+        <translation>Die Freigabestelle meldet: „%1“</translation>
     </message>
 </context>
 <context>

@@ -192,6 +192,8 @@ enum class Refusal {
     NotAnApprover,
     SelfApproval,
     StepUp,           // a fresh sign-in is wanted (RFC 9470)
+    AlreadyDecided,   // otherwise, by the same person
+    Gone,             // the authority does not know the request any more
     InvalidDecision,  // signature, nonce, device, freshness, wider than asked
     Other,
 };

@@ -39,6 +39,7 @@ class Case:
     def __init__(self, desk, demo):
         self.desk, self.demo = desk, demo
         self.data = os.path.join(demo.folder, 'data')
+        self.asked = 0
 
     def open(self, *arguments, env=None):
         return desktop.Window(self.desk, self.demo.program('countersign'), ['--data', self.data, *arguments], env)
@@ -50,9 +51,19 @@ class Case:
         window.find(None, 'Connection: live')
         return window
 
-    def ask(self):
+    def ask(self, *more):
         """A request that waits; the process is ended with the desktop."""
-        return self.desk.spawn('requester', self.demo.ask('shop-cli', 'orders.refund', {'order_id': '4711', 'amount': '12.00', 'currency': 'EUR'}))
+        self.asked += 1
+        return self.desk.spawn('requester', self.demo.ask('shop-cli', 'orders.refund', {'order_id': '4711', 'amount': '12.00', 'currency': 'EUR'}, *more))
+
+    def code(self, request):
+        """The newest confirmation code that a requester of ask() was told."""
+        def said():
+            self.expect(request.poll() is None, 'the requester ended early')
+            with open(os.path.join(self.desk.folder, 'logs', 'requester.log')) as log:
+                codes = re.findall(r'Confirmation code: (\d{6})', log.read())
+            return len(codes) == self.asked and codes
+        return wait(said, "the requester's code")[-1]
 
     @staticmethod
     def expect(holds, what):
@@ -153,7 +164,14 @@ def second_start(case):
 
 
 def arguments(case):
-    """NT-09: neither unknown options nor Qt's own are taken."""
+    """NT-09: neither unknown options nor Qt's own are taken. What is taken stands in help, manual page and completion alike."""
+    told = subprocess.run([case.demo.program('countersign'), '--help'], env=case.desk.env, capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r'--[a-z][a-z-]*', told))
+    case.expect({'--connect', '--local', '--data', '--self-test', '--version', '--help'} <= options, 'the help lists %s' % sorted(options))
+    for path in ('man/countersign.1', 'completions/countersign'):
+        with open(os.path.join(root, 'packaging', path)) as file:
+            found = set(re.findall(r'--[a-z][a-z-]*', file.read().replace('\\-', '-')))
+        case.expect(options == found, '%s differs from the help: %s' % (path, sorted(options ^ found)))
     for words in (['--issuer', 'http://evil.example'], ['--qwindowtitle', 'Bank'], ['-platformpluginpath', '/tmp'], ['-style', 'windows'],
                   ['--connect', 'http://evil.example'], ['--connect', 'https://user@evil.example'], ['countersign://approve?id=1']):
         done = subprocess.run([case.demo.program('countersign'), '--data', case.data, *words], env=case.desk.env, capture_output=True,
@@ -179,6 +197,146 @@ def notification_cannot_decide(case):
     window.find(None, 'Inbox, 1 pending')
     case.expect(request.poll() is None, 'a forged click ended the request')
     window.find('list item', '.*Refund 12.00 EUR.*')
+
+
+def notification_tells_nothing(case):
+    """NT-05: a locked screen shows notifications too, so nothing of the request stands in one: at most who asks."""
+    case.desk.unlock_keyring()
+    shown = os.path.join(case.desk.folder, 'notifications')
+    with open(shown, 'wb') as file:
+        case.desk.spawn('notifications', ['/usr/bin/python3', os.path.join(root, 'tests', 'desktop', 'notification_host.py')], stdout=file)
+    wait(lambda: case.desk.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
+                                GLib.Variant('(s)', (NOTIFICATIONS,)))[0], 'the notification service')
+    window = case.live()
+    request = case.ask('--reason', 'Broken on arrival', '--ticket', 'SUP-2291')
+    window.find('list item', '.*Refund 12.00 EUR.*')
+    wait(lambda: os.path.getsize(shown), 'the notification')
+    with open(shown) as file:
+        said = [json.loads(line) for line in file]
+    case.expect(said[0][3:5] == ['Approval wanted', 'Shop command line asks for an approval.'], 'the notification says %s' % said[0])
+    code = case.code(request)
+    everything = json.dumps(said)
+    for secret in ('12.00', '4711', 'EUR', 'efund', 'Broken', 'SUP-2291', 'orders', 'apr_', code):
+        case.expect(secret not in everything, 'the notification tells "%s": %s' % (secret, everything))
+
+
+def synthetic_input(case):
+    """UI-17: whoever can press keys in this session presses Approve, by keys and by accessibility: a request of a high tier stays
+    pending without the code that only the requester's human knows; the README says what cannot be prevented."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    request = case.ask()
+    window.find('list item', '.*Refund 12.00 EUR.*')
+    window.raise_()
+    case.desk.press('Down')
+    window.find('label', 'High risk')
+    case.desk.press('F6', *['Next'] * 6)
+    window.tab_to('text', 'Comment')
+    case.desk.type('all is well')
+    code = case.code(request)
+    for guess in ('', '000000' if code != '000000' else '111111'):
+        if guess:
+            window.tab_to('text', "Requester's code")
+            case.desk.type(guess)
+            wait(lambda: window.enabled('push button', 'Approve'), 'Approve to arm')
+        approve = window.find('push button', 'Approve')
+        case.expect(window.enabled('push button', 'Approve') == bool(guess), 'Approve is armed without the code')
+        try:
+            approve.queryAction().doAction(0)
+        except (GLib.Error, NotImplementedError):
+            pass  # a button that is off offers no action
+        case.desk.press('ctrl+Return', 'Return', 'space')
+        if guess:
+            window.find('label', "The code is not the requester's")
+    window.find(None, 'Inbox, 1 pending')
+    case.expect(request.poll() is None, 'synthetic input ended the request')
+    with open(os.path.join(root, 'README.md')) as file:
+        readme = ' '.join(file.read().split())
+    for words in ('on X11 send key presses', 'a code that only the requester\'s human knows', 'no protection against screenshots on Linux'):
+        case.expect(words in readme, 'the README does not say: ' + words)
+
+
+def keyboard_session(case):
+    """A day's work without a mouse: deny and say why, approve less with comment and code, revoke, every page, commands, keys,
+    switcher. The focus always stands on something with a name."""
+    case.desk.unlock_keyring()
+    window = case.live()
+    desk = case.desk
+
+    def stands(where):
+        node = wait(window.focused, 'a focus ' + where)
+        case.expect(bool(node.name), 'the focus stands on a %s without a name %s' % (node.getRoleName(), where))
+
+    first = case.ask()
+    window.find('list item', '.*Refund 12.00 EUR.*')
+    window.raise_()
+    stands('at the start')
+    desk.press('Down')
+    window.find('push button', 'Deny')
+    stands('on the first card')
+    desk.press('d')
+    window.press_button('Not needed any more')
+    window.find('label', 'Reason given: Not needed any more')
+    wait(lambda: first.poll() is not None, 'the requester to be told')
+    case.expect(first.returncode == 3, 'the requester ended with %s' % first.returncode)
+    desk.press('Escape')
+    stands('after Escape')
+
+    second = case.ask()
+    window.find('list item', '.*Refund 12.00 EUR.*left.*')
+    desk.press('ctrl+1', 'Down')
+    window.find('push button', 'Deny')
+    desk.press('F6', *['Next'] * 6)
+    stands('after F6')
+    window.tab_to('text', 'Comment')
+    desk.type('Checked')
+    window.tab_to('text', "Requester's code")
+    desk.type(case.code(second))
+    window.tab_to('check box', 'Grant less')
+    desk.press('space')
+    window.tab_to('combo box', '.*as asked.*|Time granted')
+    desk.press('Down')
+    wait(lambda: window.enabled('push button', 'Approve'), 'Approve to arm')
+    desk.press('ctrl+Return')
+    wait(lambda: second.poll() is not None, 'the credential')
+    case.expect(second.returncode == 0, 'the requester ended with %s' % second.returncode)
+    stands('after the approval')
+
+    desk.press('ctrl+2')
+    window.find('list item', 'Credential.*Refund 12.00 EUR.*')
+    stands('on Active access')
+    desk.press('Home')
+    window.press_button('Revoke')
+    window.find('label', 'Revoked')
+    stands('after the revocation')
+
+    for keys, shows in (('ctrl+3', 'New temporary client'), ('ctrl+4', 'Edit'), ('ctrl+comma', 'Add an authority'), ('ctrl+1', None)):
+        desk.press(keys)
+        if shows:
+            window.find('push button', shows)
+        stands('after ' + keys)
+    desk.press('ctrl+k')
+    window.find('text', 'Command')
+    desk.type('clients')
+    stands('in the palette')
+    desk.press('Return')
+    window.find('push button', 'New temporary client')
+    stands('after a command')
+    desk.press('ctrl+k')
+    window.find('text', 'Command')
+    desk.type('x')
+    desk.press('Escape')
+    window.gone('text', 'Command')
+    desk.press('ctrl+1', 'question')
+    window.find('push button', 'Close')
+    stands('on the keys')
+    desk.press('Escape')
+    window.gone('push button', 'Close')
+    window.tab_to('push button', 'Authority: This computer')
+    desk.press('space')
+    window.find('menu item', 'Add an authority…')
+    desk.press('Escape')
+    stands('after the switcher')
 
 
 def tray_count(case):

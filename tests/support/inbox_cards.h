@@ -58,8 +58,10 @@ inline Approval refundCard(const CardWish &wish)
     card.policy = {card.actionType, 4, 1, 0, {QStringLiteral("payments-approvers")}, wish.tier >= approval::Tier::High, wish.tier >= approval::Tier::High, false};
     card.history = {{14, 1}, {63, 2}, {{base::ApprovalId(QStringLiteral("apr_old1")), QStringLiteral("Refund 18.50 EUR for order A-20377"), QStringLiteral("consumed"), wish.now - 7200},
                                        {base::ApprovalId(QStringLiteral("apr_old2")), QStringLiteral("Refund 990.00 EUR for order A-20101"), QStringLiteral("denied"), wish.now - 86400 * 3}}};
-    if (wish.tier > approval::Tier::Medium)
+    if (wish.tier > approval::Tier::Medium) {
         card.risk.reasons = {QStringLiteral("This client asks for this kind of action for the first time."), QStringLiteral("It is outside the usual hours of this action.")};
+        card.risk.codes = {QStringLiteral("first_of_type"), QStringLiteral("outside_hours")};
+    }
     return card;
 }
 

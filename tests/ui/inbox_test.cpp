@@ -400,7 +400,7 @@ void InboxTest::authoritysReasonsSpeakOurLanguage()
     desk.key(Qt::Key_Down);
     QVERIFY(desk.cardText().contains(s("This client asks for an action of this type for the first time.")));
     QVERIFY(desk.cardText().contains(s("at least 12[U+000A] requests")));
-    QVERIFY2(desk.cardText().contains(s("three <b>[U+000A]")), "an unknown code leaves the authority's own words");
+    QVERIFY2(desk.cardText().contains(s("The authority says: “three <b>[U+000A]”")), "an unknown code leaves the authority's own words, and says whose they are");
     QVERIFY(desk.cardText().contains(s("The client is disabled, expired or deleted.")));
     QVERIFY(!desk.cardText().contains(s("Their words")));
 }

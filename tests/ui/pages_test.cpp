@@ -4,6 +4,8 @@
 #include "ui/grants/grants_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/signin/sign_in_page.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/section_header.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -120,6 +122,10 @@ QString rowName(QListView *list, int row)
 class PagesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void accessTakesTheKeyboardToItsList();
+    void narrowRowsOfAccessKeepTheirWords();
+    void settingsFollowTheEyeByTab();
+    void headersAndBannersFoldWhereNarrow();
     void revokedIsSaidOnlyWhenItIsTrue();
     void anUnansweredRevocationIsNotTakenForOne();
     void baseTokensHaveTheirOwnWords();
@@ -137,6 +143,95 @@ private Q_SLOTS:
     void quietHoursAreKept();
     void missingDesktopPartsAreSaid();
 };
+
+// Whoever comes by Ctrl+2 goes on by arrows.
+void PagesTest::accessTakesTheKeyboardToItsList()
+{
+    auto *stage = new ConsoleStage;
+    stage->prepare = [](SignInBackend &backend) { backend.grantsAnswer = QList<Grant>{grantOf("g1", GrantKind::Session, "A")}; };
+    stage->add(stage->badges.front()).start();
+    ConsoleStage::settle();
+    stage->backend().setLink(backends::LinkFact::Live);
+    ConsoleStage::settle();
+    Shown page(stage, new grants::GrantsPage(stage->console.grants(), stage->console.authorities()));
+    page.page->setFocus(Qt::ShortcutFocusReason);
+    QCOMPARE(QApplication::focusWidget(), page.find<QListView>("grantsList"));
+    QCOMPARE(page.page->accessibleName(), s("Active access"));
+}
+
+// The list is laid out after its page: the rows have to follow the room it has then.
+void PagesTest::narrowRowsOfAccessKeepTheirWords()
+{
+    auto *stage = new ConsoleStage;
+    stage->prepare = [](SignInBackend &backend) { backend.grantsAnswer = QList<Grant>{grantOf("g1", GrantKind::Credential, "A")}; };
+    stage->add(stage->badges.front()).start();
+    ConsoleStage::settle();
+    stage->backend().setLink(backends::LinkFact::Live);
+    ConsoleStage::settle();
+    Shown page(stage, new grants::GrantsPage(stage->console.grants(), stage->console.authorities()), {1000, 600});
+    auto *list = page.find<QListView>("grantsList");
+    const int wide = list->sizeHintForRow(0);
+    list->setFixedWidth(150);
+    ConsoleStage::settle();
+    QVERIFY2(list->sizeHintForRow(0) > wide, qPrintable(QStringLiteral("kind and time stand on one line of %1").arg(list->viewport()->width())));
+    list->setFixedWidth(400);
+    ConsoleStage::settle();
+    QCOMPARE(list->sizeHintForRow(0), wide);
+}
+
+void PagesTest::settingsFollowTheEyeByTab()
+{
+    auto *stage = new ConsoleStage;
+    stage->addLocal().start();
+    stage->add({s("Another"), s("other.example"), 1}).start();
+    ConsoleStage::settle();
+    Shown page(stage, new settings::SettingsPage(stage->console, {Presence::There, Presence::There, s("1.0")}), {1000, 1600});
+    page.page->setFocus();
+    QCOMPARE(page.page->accessibleName(), s("Settings"));
+    int last = -1;
+    bool backwards = false;
+    QStringList seen;
+    for (QWidget *each = page.page->nextInFocusChain(); each != page.page; each = each->nextInFocusChain()) {
+        if (!each->isVisible() || !each->isEnabled() || !(each->focusPolicy() & Qt::TabFocus) || !page.page->isAncestorOf(each))
+            continue;
+        const int line = each->mapTo(page.page, QPoint(0, each->height() / 2)).y();
+        seen.append(QStringLiteral("%1 %2 at %3").arg(QLatin1String(each->metaObject()->className()), each->objectName()).arg(line));
+        if (line + each->height() / 2 < last) backwards = true;
+        last = line;
+    }
+    QVERIFY(seen.size() > 8);
+    QVERIFY2(!backwards, qPrintable(seen.join(s("\n"))));
+}
+
+void PagesTest::headersAndBannersFoldWhereNarrow()
+{
+    widgets::SectionHeader header(s("Berechtigungen"));
+    auto *control = new QPushButton(s("Bearbeiten"));
+    header.addControl(control);
+    header.show();
+    auto *title = header.findChild<widgets::PlainLabel *>();
+    header.resize(600, header.heightForWidth(600));
+    ConsoleStage::settle();
+    const int natural = title->width();
+    QVERIFY(control->x() > 400);
+    header.resize(natural + 20, 200);
+    ConsoleStage::settle();
+    QCOMPARE(title->width(), natural);
+    QVERIFY2(control->y() > title->y() + title->height() / 2, "the button stands beside a title that has no room");
+
+    widgets::Banner banner(theme::Tone::Warn);
+    banner.setMessage(s("The authority does not answer"), s("Check the address and your network. The connection is tried again by itself."));
+    banner.setAction(s("Try it again"));
+    banner.show();
+    for (const int width : {700, 300}) {
+        banner.resize(width, banner.heightForWidth(width));
+        ConsoleStage::settle();
+        const auto labels = banner.findChildren<widgets::PlainLabel *>();
+        const int words = labels.last()->width();
+        QVERIFY2(words > 180, qPrintable(QString::number(words)));
+        QCOMPARE(banner.action()->x() > labels.last()->x() + words - 1, width == 700);
+    }
+}
 
 void PagesTest::revokedIsSaidOnlyWhenItIsTrue()
 {

@@ -130,7 +130,7 @@ void GrantDelegate::paintTop(QPainter &painter, const Lines &lines, const QModel
     painter.setFont(theme::fontOf(kKind));
     painter.setPen(t.textMuted);
     const QString word = text::grantKindWord(kind);
-    draw(painter, lines.visual(line), lines.start(), word);
+    draw(painter, lines.visual(line), lines.start(), widgets::fittedText(word, painter.fontMetrics(), line.width()));
     line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(word) + theme::space::m);
     if (m_authorities == Authorities::One || line.width() < 40)
         return;

@@ -6,6 +6,7 @@
 #include "ui/text/grant_text.h"
 #include "ui/text/link_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
@@ -40,6 +41,7 @@ GrantsPage::GrantsPage(GrantsModel &model, console::AuthorityList &authorities, 
     : QWidget(parent), m_model(model), m_authorities(authorities), m_rows(new GrantRows(model, this)), m_delegate(new GrantDelegate(this))
 {
     setObjectName(QStringLiteral("grantsPage"));
+    widgets::setAccessibleRole(*this, QAccessible::Pane, tr("Active access"));
     build();
     connectModel();
     refresh();
@@ -91,6 +93,7 @@ QWidget *GrantsPage::makeList()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
+    m_list->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
     column->setSpacing(theme::space::m);
@@ -249,8 +252,29 @@ void GrantsPage::arrange()
     m_left->setVisible(!narrow || !chosen);
     m_right->setVisible(m_model.rowCount() > 0 && (!narrow || chosen));
     m_back->setVisible(narrow);
+    fitRows();
+}
+
+void GrantsPage::fitRows()
+{
     if (m_delegate->setRoom(m_list->viewport()->width()))
         m_list->doItemsLayout();
+}
+
+// The list is as wide as it will be only after the page has laid it out.
+bool GrantsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_list->viewport())
+        fitRows();
+    return QWidget::eventFilter(watched, event);
+}
+
+// Not a focus proxy: Tab would go through it past the search field.
+void GrantsPage::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (m_list->isVisible())
+        m_list->setFocus(event->reason());
 }
 
 void GrantsPage::leaveCard()

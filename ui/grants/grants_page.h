@@ -33,6 +33,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
@@ -44,6 +46,7 @@ private:
     void showLink();
     void showCurrent();
     void arrange();
+    void fitRows();
     void leaveCard();
     [[nodiscard]] bool isNarrow() const;
     void revoke(const QString &reason);

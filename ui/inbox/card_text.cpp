@@ -68,6 +68,8 @@ Notice refused(const ApprovalController &card)
         notice.sentence = Words::tr("This risk asks for a sign-in of just now. Sign in again, then decide.");
         notice.action = Notice::Action::SignIn;
         break;
+    case Refusal::AlreadyDecided: notice.sentence = Words::tr("You have decided otherwise already. What you approved can be revoked in Active access."); break;
+    case Refusal::Gone: notice.sentence = Words::tr("It does not know this request any more, or you may no longer see it."); break;
     case Refusal::InvalidDecision: notice.sentence = Words::tr("It did not accept the signature of this device. Sign in again, and tell your administrator if it stays so."); break;
     case Refusal::Other:
         notice.sentence = card.refusalDetail().isEmpty() ? Words::tr("It gave no reason.")

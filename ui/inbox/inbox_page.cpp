@@ -5,6 +5,7 @@
 #include "ui/inbox/list_pane.h"
 #include "ui/inbox/past_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/ask_dialog.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/text_area.h"
@@ -37,6 +38,7 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
       m_past(new PastPanel(console.past(), this)), m_denying(new widgets::ProgressLine(QString(), this))
 {
     setObjectName(QStringLiteral("inboxPage"));
+    widgets::setAccessibleRole(*this, QAccessible::Pane, tr("Inbox"));
     auto *line = new QHBoxLayout;
     line->setSpacing(theme::space::s);
     line->addWidget(m_list);
@@ -80,6 +82,7 @@ InboxPage::~InboxPage()
 // Not a focus proxy: Tab would go through it past the search field.
 void InboxPage::focusInEvent(QFocusEvent *event)
 {
+    QWidget::focusInEvent(event);
     m_list->list().setFocus(event->reason());
 }
 

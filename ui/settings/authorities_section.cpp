@@ -14,18 +14,19 @@ AuthoritiesSection::AuthoritiesSection(console::Console &console, QWidget *paren
     none->setOwnText(tr("There is none yet."));
     m_none = none;
     m_rows->setSpacing(theme::space::m);
-    auto *add = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Plus, tr("Add an authority"));
-    add->setObjectName(QStringLiteral("addAuthority"));
     column()->addWidget(m_none);
     column()->addLayout(m_rows);
+    // Before the button below them is made, so that Tab comes to them first.
+    for (int row = 0; row < console.authorities().rowCount(); ++row)
+        addRow(console.authorities().at(row));
+    auto *add = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Plus, tr("Add an authority"));
+    add->setObjectName(QStringLiteral("addAuthority"));
     column()->addWidget(add, 0, Qt::AlignLeft);
     addNote(tr("Each decision is signed by the key of this device, which stays in your keychain. A lost computer: remove its key at the authority, or have an "
                "administrator do it."));
     connect(add, &QPushButton::clicked, this, &AuthoritiesSection::addRequested);
     connect(&console.authorities(), &console::AuthorityList::added, this, &AuthoritiesSection::addRow);
     connect(&console.authorities(), &console::AuthorityList::aboutToRemove, this, &AuthoritiesSection::dropRow);
-    for (int row = 0; row < console.authorities().rowCount(); ++row)
-        addRow(console.authorities().at(row));
     refresh();
 }
 

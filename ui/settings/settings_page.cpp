@@ -3,6 +3,7 @@
 #include "ui/settings/about_section.h"
 #include "ui/settings/appearance_section.h"
 #include "ui/settings/authorities_section.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/scroll_page.h"
 
@@ -16,6 +17,7 @@ SettingsPage::SettingsPage(console::Console &console, const Surroundings &surrou
     : QWidget(parent), m_attention(new AttentionSection(console.settings()))
 {
     setObjectName(QStringLiteral("settingsPage"));
+    widgets::setAccessibleRole(*this, QAccessible::Pane, tr("Settings"));
     auto *title = new widgets::PlainLabel;
     title->setTextStyle(theme::style::headline);
     title->setOwnText(tr("Settings"));

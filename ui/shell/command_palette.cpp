@@ -60,6 +60,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     const auto *key = static_cast<QKeyEvent *>(event);
     const int row = m_list->currentIndex().row();
     switch (key->key()) {
+    case Qt::Key_Escape: close(); return true;  // at once; the field itself would only be emptied
     case Qt::Key_Down: m_list->setCurrentIndex(m_found->index(std::min(row + 1, m_found->rowCount() - 1), 0)); return true;
     case Qt::Key_Up: m_list->setCurrentIndex(m_found->index(std::max(row - 1, 0), 0)); return true;
     case Qt::Key_Return:

@@ -91,6 +91,13 @@ constexpr Sentence kObstacles[] = {
     {"approver_gone", QT_TRANSLATE_NOOP("countersign::text::Why", "An approver is no longer entitled.")},
 };
 
+// Where this console has no words of its own: said to be theirs, for it may be of another language and tone.
+QString quoted(const QString &theirs)
+{
+    //: %1 is a sentence of the authority, in whatever language it speaks.
+    return theirs.isEmpty() ? QString() : Words::tr("The authority says: “%1”").arg(visibleText(theirs));
+}
+
 template <size_t N>
 QString known(const Sentence (&list)[N], const QString &code, const QString &theirs)
 {
@@ -98,7 +105,7 @@ QString known(const Sentence (&list)[N], const QString &code, const QString &the
         if (code == QLatin1String(each.code))
             return Words::tr(each.words);
     }
-    return visibleText(theirs);
+    return quoted(theirs);
 }
 
 }  // namespace
@@ -110,7 +117,7 @@ QStringList riskReasons(const console::RiskFacts &risk)
         const QString code = risk.codes.value(i);
         const qsizetype colon = code.indexOf(QLatin1Char(':'));
         const QString ours = riskReason(colon < 0 ? code : code.left(colon), colon < 0 ? QString() : visibleText(code.mid(colon + 1)));
-        sentences.append(ours.isEmpty() ? visibleText(risk.reasons.at(i)) : ours);
+        sentences.append(ours.isEmpty() ? quoted(risk.reasons.at(i)) : ours);
     }
     return sentences;
 }

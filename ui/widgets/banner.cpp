@@ -14,6 +14,8 @@ namespace countersign::widgets {
 
 namespace {
 
+constexpr int kFewestColumns = 30;  // of words beside the action
+
 theme::Glyph glyphOf(theme::Tone tone)
 {
     switch (tone) {
@@ -35,6 +37,7 @@ Banner::Banner(theme::Tone tone, QWidget *parent)
     , m_title(new PlainLabel(this))
     , m_sentence(new PlainLabel(this))
     , m_action(makeButton(theme::ButtonRole::Plain, QString(), this))
+    , m_words(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     using namespace theme;
     setAccessibleRole(*this, QAccessible::AlertMessage);
@@ -48,8 +51,10 @@ Banner::Banner(theme::Tone tone, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_sentence);
     line->addWidget(m_glyph, 0, Qt::AlignTop);
-    line->addLayout(column, 1);
-    line->addWidget(m_action, 0, Qt::AlignVCenter);
+    m_words->setSpacing(space::m);
+    m_words->addLayout(column, 1);
+    m_words->addWidget(m_action, 0, Qt::AlignVCenter | Qt::AlignLeft);
+    line->addLayout(m_words, 1);
     m_action->setObjectName(QStringLiteral("bannerAction"));
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &Banner::actionRequested);
@@ -80,6 +85,19 @@ void Banner::setAction(const QString &text)
 {
     m_action->setText(text);
     m_action->setVisible(!text.isEmpty());
+    arrange();
+}
+
+void Banner::arrange()
+{
+    const int beside = width() - m_action->sizeHint().width() - m_glyph->sizeHint().width() - 4 * theme::space::m;
+    m_words->setDirection(beside < fontMetrics().averageCharWidth() * kFewestColumns ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void Banner::paintEvent(QPaintEvent *)

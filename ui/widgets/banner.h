@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QPushButton;
 
 namespace countersign::widgets {
@@ -29,13 +30,17 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
+
     theme::Tone m_tone;
     GlyphView *m_glyph;
     PlainLabel *m_title;
     PlainLabel *m_sentence;
     QPushButton *m_action;
+    QBoxLayout *m_words;  // the sentences, and the action beside them or, where that leaves them no room, below
 };
 
 }  // namespace countersign::widgets

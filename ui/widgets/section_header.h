@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QHBoxLayout;
 
 namespace countersign::widgets {
@@ -22,10 +23,16 @@ public:
     // The header takes ownership.
     void addControl(QWidget *control);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+
     PlainLabel *m_title;
     Badge *m_badge;
-    QHBoxLayout *m_line;
+    QHBoxLayout *m_words, *m_controls;
+    QBoxLayout *m_all;  // controls beside the title or, where it would break, below
 };
 
 }  // namespace countersign::widgets

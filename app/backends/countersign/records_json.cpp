@@ -394,6 +394,8 @@ std::optional<DecisionAnswer> readDecisionRefusal(int status, const QJsonObject 
         {403, L1("not_an_approver"), Refusal::NotAnApprover},
         {403, L1("self_approval"), Refusal::SelfApproval},
         {409, L1("not_pending"), Refusal::NotPending},
+        {404, L1("not_found"), Refusal::Gone},
+        {409, L1("conflict"), Refusal::AlreadyDecided},
         {409, L1("hash_mismatch"), Refusal::HashMismatch},
         {409, L1("stale_version"), Refusal::StaleVersion},
         {422, L1("wrong_code"), Refusal::WrongCode},
