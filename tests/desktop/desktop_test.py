@@ -221,7 +221,7 @@ def notification_tells_nothing(case):
 
 
 def synthetic_input(case):
-    """UI-17: whoever can press keys in this session presses Approve, by keys and by accessibility: a request of a high tier stays
+    """UI-17, and what UI-24 and KC-06 want written: whoever can press keys in this session presses Approve, by keys and by accessibility: a request of a high tier stays
     pending without the code that only the requester's human knows; the README says what cannot be prevented."""
     case.desk.unlock_keyring()
     window = case.live()
@@ -252,7 +252,8 @@ def synthetic_input(case):
     case.expect(request.poll() is None, 'synthetic input ended the request')
     with open(os.path.join(root, 'README.md')) as file:
         readme = ' '.join(file.read().split())
-    for words in ('on X11 send key presses', 'a code that only the requester\'s human knows', 'no protection against screenshots on Linux'):
+    for words in ('on X11 send key presses', 'a code that only the requester\'s human knows', 'no protection against screenshots on Linux',
+                  'decides as this one device until it is removed'):
         case.expect(words in readme, 'the README does not say: ' + words)
 
 
