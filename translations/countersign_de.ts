@@ -5944,10 +5944,6 @@
         <translation>Die Berechtigung %1 ist veraltet.</translation>
     </message>
     <message>
-        <source>The same request was denied %1 times within the last ten minutes.</source>
-        <translation>Dieselbe Anfrage wurde in den letzten zehn Minuten %1 Mal abgelehnt.</translation>
-    </message>
-    <message>
         <source>The request is no longer pending.</source>
         <translation>Die Anfrage ist nicht mehr offen.</translation>
     </message>
@@ -6030,6 +6026,13 @@
         <source>The authority says: “%1”</source>
         <extracomment>%1 is a sentence of the authority, in whatever language it speaks.</extracomment>
         <translation>Die Freigabestelle meldet: „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>The same request was denied %n times within the last ten minutes.</source>
+        <translation>
+            <numerusform>Dieselbe Anfrage wurde in den letzten zehn Minuten %n-mal abgelehnt.</numerusform>
+            <numerusform>Dieselbe Anfrage wurde in den letzten zehn Minuten %n-mal abgelehnt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

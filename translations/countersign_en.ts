@@ -424,6 +424,16 @@
     </message>
 </context>
 <context>
+    <name>countersign::text::Why</name>
+    <message numerus="yes">
+        <source>The same request was denied %n times within the last ten minutes.</source>
+        <translation>
+            <numerusform>The same request was denied %n time within the last ten minutes.</numerusform>
+            <numerusform>The same request was denied %n times within the last ten minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::tray::Tray</name>
     <message numerus="yes">
         <source>Countersign: %n pending. %1. Log: does not match</source>

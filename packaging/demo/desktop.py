@@ -309,7 +309,7 @@ class Window:
                     continue
                 # Qt calls a list's current row focused wherever the focus is; the list itself tells the truth. What scrolls
                 # inside a pane is focused together with the pane, which has the name.
-                if node.getRoleName() == 'filler' and node.parent.getState().contains(self.atspi.STATE_FOCUSED):
+                if node.getRoleName() == 'filler' and not node.name and node.parent.getState().contains(self.atspi.STATE_FOCUSED):
                     continue
                 if node.getRoleName() in ('list item', 'table cell', 'tree item') and not node.parent.getState().contains(self.atspi.STATE_FOCUSED):
                     continue

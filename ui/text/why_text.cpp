@@ -61,8 +61,9 @@ QString riskReason(const QString &code, const QString &what)
         return Words::tr("The client sent at least %1 requests within the last minute.").arg(what);
     if (is("scope_deprecated"))
         return Words::tr("The scope %1 is deprecated.").arg(what);
-    if (is("denied_before"))
-        return Words::tr("The same request was denied %1 times within the last ten minutes.").arg(what);
+    bool isNumber = false;
+    if (const int times = what.toInt(&isNumber); is("denied_before") && isNumber)
+        return Words::tr("The same request was denied %n times within the last ten minutes.", nullptr, times);
     return {};
 }
 
