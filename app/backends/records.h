@@ -215,6 +215,7 @@ struct LogEntry {
     qint64 seq = 0, time = 0;
     QString event, actor, outcome, txn, adh, device;
     QByteArray leaf;                   // JCS of the leaf members
+    QString checkpoint;                // of the log, as whoever decided had last seen it; empty where nothing says so
 };
 
 }  // namespace countersign::backends

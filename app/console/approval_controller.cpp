@@ -54,8 +54,12 @@ void ApprovalController::watch(AuthoritySession *session)
 {
     connect(session, &AuthoritySession::hint, this, [this, session](const backends::EventHint &event) { onHint(session->id(), event); });
     connect(session, &AuthoritySession::changed, this, [this, session] {
-        if (session->id() == m_ref.authority)
-            Q_EMIT armingChanged();
+        if (session->id() != m_ref.authority)
+            return;
+        Q_EMIT armingChanged();
+        const bool decided = m_outcome == Outcome::Decided || m_outcome == Outcome::Counted;
+        if (const auto now = session->decisionProof(m_ref.id); decided && std::exchange(m_inclusion, now) != now)
+            Q_EMIT outcomeChanged();
     });
     connect(session, &AuthoritySession::disconnected, this, [this, session] {
         if (session->id() == m_ref.authority)
@@ -101,7 +105,7 @@ void ApprovalController::forgetCard()
     m_code.clear();
     m_less = {};
     m_outcome = Outcome::None;
-    m_inclusionProven = false;
+    m_inclusion = DecisionProofs::State::Unknown;
     m_refusalDetail.clear();
     m_attemptsLeft = -1;
     m_sent.reset();
@@ -448,10 +452,15 @@ void ApprovalController::send(Verdict verdict)
         return;
     }
     m_sent = decision;
+    m_own = {decision.txn, session->device(), decision.actionHash, verdict, *bytes};
     ++m_question;  // a reading that is under way knows nothing of this decision
     setOutcome(Outcome::Sending);
     base::whenAnswered(this, session->backend().decide(m_ref.id, *bytes),
-                       [this, ref = m_ref](const base::Result<DecisionAnswer> &answer) { onAnswer(ref, answer); });
+                       [this, ref = m_ref, own = m_own](const base::Result<DecisionAnswer> &answer) {
+                           if (answer && answer->approval)
+                               follow(ref.authority, own);
+                           onAnswer(ref, answer);
+                       });
 }
 
 void ApprovalController::onAnswer(const ApprovalRef &ref, const base::Result<DecisionAnswer> &answer)
@@ -480,7 +489,6 @@ void ApprovalController::takeConfirmed(const Approval &now)
     show(now);
     Q_EMIT outcomeChanged();
     Q_EMIT armingChanged();
-    proveInclusion();
 }
 
 void ApprovalController::takeRefusal(const DecisionAnswer &answer)
@@ -517,6 +525,7 @@ void ApprovalController::resolveUnknown()
         noteAuthorityTime(answer->serverTime);
         const bool counted = std::any_of(answer->decisions.begin(), answer->decisions.end(), [this](const DecisionFact &fact) { return isOwnVote(fact); });
         if (counted) {
+            follow(m_ref.authority, m_own);
             takeConfirmed(*answer);
             Q_EMIT decided(m_ref, m_verdict);
             return;
@@ -527,19 +536,11 @@ void ApprovalController::resolveUnknown()
     });
 }
 
-void ApprovalController::proveInclusion()
+// Whichever card is open by now.
+void ApprovalController::follow(const AuthorityId &authority, const DecisionProofs::OwnDecision &own)
 {
-    AuthoritySession *session = authority();
-    if (!session || !session->witness() || !m_sent)
-        return;
-    const LogWitness::OwnDecision own{m_sent->txn, session->backend().identity().device, m_sent->actionHash};
-    base::whenAnswered(this, session->witness()->prove(own), [this, ref = m_ref, session](const base::Result<bool> &proven) {
-        session->noteLog();
-        if (ref != m_ref)
-            return;
-        m_inclusionProven = proven && *proven;
-        Q_EMIT outcomeChanged();
-    });
+    if (AuthoritySession *session = m_authorities.find(authority))
+        session->followDecision(own);
 }
 
 void ApprovalController::addDenyReason(const QString &reason)

@@ -3,6 +3,7 @@
 
 #include "app/backends/approval_backend.h"
 #include "app/base/clock.h"
+#include "app/console/decision_proofs.h"
 #include "app/console/facts.h"
 
 #include <QHash>
@@ -100,8 +101,8 @@ public:
     [[nodiscard]] Refusal refusal() const { return m_refusal; }
     [[nodiscard]] qint64 attemptsLeft() const { return m_attemptsLeft; }  // −1: not said
     [[nodiscard]] QString refusalDetail() const { return m_refusalDetail; }  // text from outside
-    // After a decision: whether its log entry was proven to be in the log.
-    [[nodiscard]] bool inclusionProven() const { return m_inclusionProven; }
+    // After a decision: whether its entry was proven to be in the log.
+    [[nodiscard]] DecisionProofs::State inclusion() const { return m_inclusion; }
 
     [[nodiscard]] QString comment() const { return m_comment; }
     [[nodiscard]] QString code() const { return m_code; }
@@ -147,7 +148,7 @@ private:
     void takeRefusal(const backends::DecisionAnswer &answer);
     void resolveUnknown();
     void onHint(const AuthorityId &authority, const backends::EventHint &event);
-    void proveInclusion();
+    void follow(const AuthorityId &authority, const DecisionProofs::OwnDecision &own);
     void disarm();
     void restartDelay();
     void noteAuthorityTime(qint64 serverTime);
@@ -186,8 +187,9 @@ private:
     Refusal m_refusal = Refusal::Other;
     qint64 m_attemptsLeft = -1;
     QString m_refusalDetail;
-    bool m_inclusionProven = false;
     std::optional<approval::Decision> m_sent;
+    DecisionProofs::OwnDecision m_own;  // the one last sent
+    DecisionProofs::State m_inclusion = DecisionProofs::State::Unknown;
     int m_question = 0;  // number of the last read; older answers are dropped
 };
 

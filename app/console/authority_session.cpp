@@ -44,6 +44,16 @@ AuthoritySession::AuthoritySession(Parts parts, QObject *parent) : QObject(paren
     m_offlineSinceMs = m_parts.clock->nowMs();
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &AuthoritySession::retry);
+    if (!m_parts.witness)
+        return;
+    m_proofs = std::make_unique<DecisionProofs>(*backend, *m_parts.witness, *m_parts.clock);
+    connect(m_proofs.get(), &DecisionProofs::changed, this, &AuthoritySession::changed);
+    connect(m_parts.witness.get(), &LogWitness::alarmChanged, this, &AuthoritySession::noteAlarm);
+    m_recheck.setInterval(m_parts.recheckMs);
+    connect(&m_recheck, &QTimer::timeout, this, &AuthoritySession::checkLog);
+    // What was found before this start and nobody has settled still holds.
+    if (m_parts.witness->isBroken())
+        m_log = LogState::Mismatch;
 }
 
 AuthoritySession::~AuthoritySession() = default;
@@ -61,9 +71,25 @@ qint64 AuthoritySession::verifiedLogSize() const
     return m_parts.witness ? m_parts.witness->verifiedSize() : 0;
 }
 
-QString AuthoritySession::evidenceFile() const
+const LogAlarm *AuthoritySession::logAlarm() const
 {
-    return m_parts.witness ? m_parts.witness->evidenceFile() : QString();
+    return m_parts.witness && m_parts.witness->alarm() ? &*m_parts.witness->alarm() : nullptr;
+}
+
+void AuthoritySession::followDecision(const DecisionProofs::OwnDecision &decision)
+{
+    if (m_proofs)
+        m_proofs->follow(decision);
+}
+
+DecisionProofs::State AuthoritySession::decisionProof(const base::ApprovalId &txn) const
+{
+    return m_proofs ? m_proofs->state(txn) : DecisionProofs::State::Unknown;
+}
+
+int AuthoritySession::lateProofs() const
+{
+    return m_proofs ? m_proofs->lateCount() : 0;
 }
 
 QString AuthoritySession::personName() const
@@ -229,6 +255,7 @@ void AuthoritySession::onLink(backends::LinkFact link)
         becomeLive();
         return;
     }
+    m_recheck.stop();
     if (m_link != Link::Offline) {
         m_link = Link::Offline;
         m_offlineSinceMs = m_parts.clock->nowMs();
@@ -241,7 +268,11 @@ void AuthoritySession::onLink(backends::LinkFact link)
 void AuthoritySession::becomeLive()
 {
     m_link = Link::CatchingUp;
+    if (m_log != LogState::Mismatch)
+        m_log = LogState::Unchecked;
     checkLog();
+    if (m_proofs)
+        m_proofs->retry();
     Q_EMIT changed();
     Q_EMIT connected();
 }
@@ -264,13 +295,15 @@ void AuthoritySession::couldNotCatchUp(const base::Error &error)
     Q_EMIT changed();
 }
 
+// Nobody's approval waits for the checks in between; the one at a connect comes before everything else.
 void AuthoritySession::checkLog()
 {
     if (!m_parts.witness) {
         m_log = LogState::Unsupported;
         return;
     }
-    if (m_log != LogState::Mismatch)
+    m_recheck.start();
+    if (m_log == LogState::Unchecked)
         m_log = LogState::Checking;
     base::whenAnswered(this, m_parts.witness->check(), [this](const base::Result<LogWitness::Verdict> &verdict) {
         if (!verdict) {
@@ -286,10 +319,15 @@ void AuthoritySession::checkLog()
     });
 }
 
-void AuthoritySession::noteLog()
+void AuthoritySession::noteAlarm()
 {
-    if (m_parts.witness && m_parts.witness->isBroken())
+    if (m_parts.witness->isBroken()) {
         m_log = LogState::Mismatch;
+    } else if (m_log == LogState::Mismatch) {
+        m_log = LogState::Unchecked;  // settled by a person: what is shown now is looked at before anything is approved
+        if (m_link != Link::Offline)
+            checkLog();
+    }
     Q_EMIT changed();
 }
 

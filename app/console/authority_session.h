@@ -3,6 +3,7 @@
 
 #include "app/backends/approval_backend.h"
 #include "app/base/clock.h"
+#include "app/console/decision_proofs.h"
 #include "app/console/facts.h"
 #include "app/console/log_witness.h"
 
@@ -54,6 +55,10 @@ public:
     enum class Kind { Local, Remote };
     // As long as the loopback listener waits for the browser (app/backends/countersign/loopback_listener.h).
     static constexpr qint64 kSignInMs = 300'000;
+    // How often the log is compared with what was seen, besides at every connect. A past rewritten while consoles watch is found
+    // within the life of most requests (five minutes where the catalogue says nothing else), so that nothing asked after it is
+    // approved on it for long; and a thousand consoles cost the authority some eleven short proofs a second.
+    static constexpr int kRecheckMs = 180'000;
 
     struct Parts {
         AuthorityId id;
@@ -62,6 +67,7 @@ public:
         std::unique_ptr<backends::ApprovalBackend> backend;
         std::unique_ptr<LogWitness> witness;  // null: the backend has no verifiable log
         base::Clock *clock = nullptr;         // outlives the session
+        int recheckMs = kRecheckMs;
     };
     explicit AuthoritySession(Parts parts, QObject *parent = nullptr);
     ~AuthoritySession() override;
@@ -78,8 +84,13 @@ public:
     [[nodiscard]] LogState logState() const { return m_log; }
     // Size of the last verified checkpoint, 0 before the first.
     [[nodiscard]] qint64 verifiedLogSize() const;
-    // File with both checkpoints, after a mismatch.
-    [[nodiscard]] QString evidenceFile() const;
+    // What does not hold about the log, until a person settles it; null: nothing.
+    [[nodiscard]] const LogAlarm *logAlarm() const;
+    // Follows this decision until the log proves it; what then does not hold becomes the alarm.
+    void followDecision(const DecisionProofs::OwnDecision &decision);
+    [[nodiscard]] DecisionProofs::State decisionProof(const base::ApprovalId &txn) const;
+    // Decisions the log has not been proven to hold, because the authority could not be asked for a minute.
+    [[nodiscard]] int lateProofs() const;
     [[nodiscard]] Trouble trouble() const { return m_trouble; }
     // For the log and a fold named "details"; English, may hold text from outside.
     [[nodiscard]] QString troubleDetail() const { return m_troubleDetail; }
@@ -101,6 +112,7 @@ public:
 
     [[nodiscard]] backends::ApprovalBackend &backend() { return *m_parts.backend; }
     [[nodiscard]] LogWitness *witness() { return m_parts.witness.get(); }
+    [[nodiscard]] DecisionProofs *proofs() { return m_proofs.get(); }
     [[nodiscard]] base::Clock &clock() { return *m_parts.clock; }
 
 public Q_SLOTS:
@@ -112,7 +124,6 @@ public Q_SLOTS:
     // By whoever read everything after `connected`.
     void caughtUp();
     void couldNotCatchUp(const countersign::base::Error &error);
-    void noteLog();  // after somebody else used the witness: takes over what it found
 
 Q_SIGNALS:
     void changed();                                   // any of the above
@@ -126,6 +137,7 @@ private:
     void onSignInAnswer(const base::Status &status);
     void setTrouble(const base::Error &error);
     void checkLog();
+    void noteAlarm();
     void becomeLive();
 
     Parts m_parts;
@@ -135,7 +147,8 @@ private:
     LogState m_log = LogState::Unchecked;
     Trouble m_trouble = Trouble::None;
     QString m_troubleDetail;
-    QTimer m_retry;
+    QTimer m_retry, m_recheck;
+    std::unique_ptr<DecisionProofs> m_proofs;  // null: no log
     int m_attempts = 0;
     qint64 m_signInEndsMs = 0;  // monotonic
 };

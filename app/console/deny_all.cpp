@@ -100,7 +100,10 @@ void DenyAll::decide(const Approval &approval)
         return;
     }
     const ApprovalRef ref{m_session->id(), approval.id};
-    base::whenAnswered(this, m_session->backend().decide(approval.id, *bytes), [this, ref](const base::Result<backends::DecisionAnswer> &answer) {
+    const DecisionProofs::OwnDecision own{approval.id, m_session->device(), approval.actionHash, approval::Verdict::Deny, *bytes};
+    base::whenAnswered(this, m_session->backend().decide(approval.id, *bytes), [this, ref, own](const base::Result<backends::DecisionAnswer> &answer) {
+        if (answer && answer->approval && m_session)
+            m_session->followDecision(own);
         if (answer && answer->approval)
             count(ref);
         next();

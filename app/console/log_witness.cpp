@@ -1,14 +1,13 @@
 #include "app/console/log_witness.h"
 
-#include "app/audit/key_chain.h"
 #include "app/base/json.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonObject>
-#include <QSaveFile>
-#include <QTimer>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <utility>
 
 namespace countersign::console {
 namespace {
@@ -16,168 +15,235 @@ namespace {
 using base::Errc;
 using base::Result;
 
-constexpr int kProofAttempts = 8;
-constexpr int kProofWaitMs = 500;  // a checkpoint covers every entry within a second of its commit
+constexpr qint64 kMostState = 64 * 1024;
+constexpr qsizetype kMostNote = 16 * 1024;
+constexpr qsizetype kMostWords = 2000;
 
 audit::Proof toProof(const QList<QByteArray> &hashes)
 {
     return {hashes.cbegin(), hashes.cend()};
 }
 
-base::Status writePrivate(const QString &path, const QByteArray &bytes)
+// A refusal to prove counts as no proof; a network that is away does not.
+bool isAnswer(const Result<backends::LogProof> &proof)
 {
-    QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return {Errc::Io, QStringLiteral("%1: %2").arg(path, file.errorString())};
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(bytes);
-    if (!file.commit())
-        return {Errc::Io, QStringLiteral("%1: %2").arg(path, file.errorString())};
-    return base::Done{};
+    return proof || proof.error().code == Errc::Malformed || proof.error().code == Errc::NotFound;
+}
+
+QJsonObject asEvidence(const QString &question, const Result<backends::LogProof> &proof)
+{
+    QJsonObject answer{{QStringLiteral("asked"), question}};
+    if (!proof) {
+        answer.insert(QStringLiteral("error"), proof.error().detail);
+        return answer;
+    }
+    QJsonArray hashes;
+    for (const QByteArray &hash : proof->hashes)
+        hashes.append(QString::fromLatin1(hash.toBase64()));
+    answer.insert(QStringLiteral("proof"), hashes);
+    return answer;
+}
+
+QString consistencyQuestion(qint64 from, qint64 to)
+{
+    return QStringLiteral("consistency from %1 to %2").arg(from).arg(to);
 }
 
 }  // namespace
 
-LogWitness::LogWitness(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts)) {}
+LogWitness::LogWitness(Parts parts, QObject *parent)
+    : QObject(parent), m_parts(std::move(parts)), m_shelf(m_parts.evidenceDir, QFileInfo(m_parts.stateFile).completeBaseName())
+{
+    if (m_parts.alarms == Parts::Alarms::Stay)
+        m_alarm = m_shelf.open();
+}
 
 base::Answer<LogWitness::Verdict> LogWitness::check()
 {
-    base::Asked<Verdict> asked;
-    if (m_broken) {
-        asked.give(Verdict::Mismatch);
-        return asked.answer();
-    }
-    base::whenAnswered(this, m_parts.backend->checkpoint(), [this, asked](const Result<QByteArray> &note) {
-        if (note)
-            onCheckpoint(*note, asked);
-        else if (note.error().code == Errc::Denied || note.error().code == Errc::Unsupported)
-            asked.give(Verdict::Unsupported);  // this person may not read the log
+    if (m_alarm)
+        return base::answered<Verdict>(Verdict::Mismatch);
+    if (m_running)
+        return m_running->answer();
+    m_running.emplace();
+    m_answers = {};
+    const base::Answer<Verdict> verdict = m_running->answer();
+    base::whenAnswered(this, m_parts.backend->checkpoint(), [this](const Result<QByteArray> &note) {
+        if (note) {
+            onCheckpoint(*note);
+            return;
+        }
+        const bool withheld = note.error().code == Errc::Denied || note.error().code == Errc::Unsupported;
+        // An authority that has shown its log before does not get rid of its witness by refusing it.
+        if (withheld && load() && !m_seen)
+            answer(Verdict::Unsupported);
         else
-            asked.give(note.error());
+            answer(note.error());
+    });
+    return verdict;
+}
+
+void LogWitness::answer(const Result<Verdict> &verdict)
+{
+    if (const auto running = std::exchange(m_running, std::nullopt))
+        running->give(verdict);
+}
+
+void LogWitness::onCheckpoint(const QByteArray &note)
+{
+    if (const base::Status loaded = load(); !loaded)
+        return mismatch(LogFault::MemoryDamaged, note, loaded.error().detail);
+    const Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_parts.backend->auditKey());
+    if (!key)
+        return mismatch(LogFault::KeyChanged, note, QStringLiteral("the authority's log key cannot be read"));
+    if (!m_key.isEmpty() && key->key().raw() != m_key)
+        return mismatch(LogFault::KeyChanged, note, QStringLiteral("the log is signed with another key than before"));
+    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, *key);
+    if (!now)
+        return mismatch(LogFault::BadSignature, note, QStringLiteral("the checkpoint's signature does not hold: ") + now.error().detail);
+    if (m_seen && m_parts.name == Parts::Name::Fixed && m_seen->origin != now->origin)
+        return mismatch(LogFault::NameChanged, note, QStringLiteral("the log has another name than before"));
+    compare({*now, note});
+}
+
+void LogWitness::compare(const Seen &now)
+{
+    if (!m_seen || m_seen->head.size == 0)
+        return accept(now);
+    const audit::TreeHead earlier = m_seen->head, later = now.checkpoint.head;
+    if (later.size < earlier.size)
+        return mismatch(LogFault::Shorter, now.note, QStringLiteral("the log is shorter than before"));
+    if (later.size == earlier.size) {
+        if (later.root == earlier.root)
+            return accept(now);
+        return mismatch(LogFault::OtherContent, now.note, QStringLiteral("the log has the same size as before and another content"));
+    }
+    base::whenAnswered(this, m_parts.backend->consistency(earlier.size, later.size), [this, now, earlier, later](const Result<backends::LogProof> &proof) {
+        if (!isAnswer(proof))
+            return answer(proof.error());
+        if (proof && audit::verifyConsistency(earlier, later, toProof(proof->hashes)))
+            return accept(now);
+        m_answers.append(asEvidence(consistencyQuestion(earlier.size, later.size), proof));
+        mismatch(LogFault::NotContinued, now.note, QStringLiteral("the log does not continue what was seen before"));
+    });
+}
+
+// Written before it counts: a console that stops here has not forgotten what it relied on.
+void LogWitness::accept(const Seen &now)
+{
+    if (m_alarm)
+        return answer(Verdict::Mismatch);  // raised meanwhile
+    const QByteArray key = audit::VerifierKey::parse(m_parts.backend->auditKey())->key().raw();
+    if (const base::Status saved = save(now, key); !saved)
+        return answer(saved.error());
+    m_seen = now.checkpoint;
+    m_note = now.note;
+    m_key = key;
+    answer(Verdict::Verified);
+}
+
+// --- what does not hold --------------------------------------------------------------------------------------------------
+
+void LogWitness::mismatch(LogFault fault, const QByteArray &note, const QString &why)
+{
+    raise(fault, why, {{QStringLiteral("checkpoint_now"), QString::fromUtf8(note.left(kMostNote))}, {QStringLiteral("answers"), m_answers}});
+    answer(Verdict::Mismatch);
+}
+
+void LogWitness::raise(LogFault fault, const QString &why, const QJsonObject &more)
+{
+    if (m_alarm)
+        return;  // the first find is the one to be explained
+    QFile state(m_parts.stateFile);
+    const QByteArray stored = state.open(QIODevice::ReadOnly) ? state.read(kMostState) : QByteArray();
+    QJsonObject evidence{{QStringLiteral("issuer"), m_parts.backend->issuer()},
+                         {QStringLiteral("why"), why},
+                         {QStringLiteral("key_now"), m_parts.backend->auditKey()},
+                         {QStringLiteral("checkpoint_before"), QString::fromUtf8(m_note)},
+                         {QStringLiteral("remembered"), QString::fromUtf8(stored)}};
+    for (auto each = more.begin(); each != more.end(); ++each)
+        evidence.insert(each.key(), each.value());
+    const qint64 now = m_parts.clock ? m_parts.clock->nowMs() : QDateTime::currentMSecsSinceEpoch();
+    m_alarm = m_shelf.keep(fault, evidence, QDateTime::fromMSecsSinceEpoch(now, Qt::UTC));
+    Q_EMIT alarmChanged();
+}
+
+base::Status LogWitness::saveAlarm(const QString &path)
+{
+    if (!m_alarm)
+        return {Errc::NotFound, QStringLiteral("there is no alarm")};
+    const base::Status saved = saveEvidence(*m_alarm, path);
+    if (saved && !std::exchange(m_alarm->isSaved, true))
+        Q_EMIT alarmChanged();
+    return saved;
+}
+
+base::Status LogWitness::trustAnew(const QString &said)
+{
+    if (!m_alarm)
+        return {Errc::NotFound, QStringLiteral("there is no alarm")};
+    if (!m_alarm->isSaved)
+        return {Errc::Denied, QStringLiteral("the evidence is not saved")};
+    if (said.trimmed().isEmpty())
+        return {Errc::InvalidArgument, QStringLiteral("nobody said what it was")};
+    if (const base::Status settled = m_shelf.settle(*m_alarm, said.trimmed().left(kMostWords)); !settled)
+        return settled;
+    // A log that continues what was seen and lacks a decision is still the log that was seen.
+    const bool keepMemory = m_alarm->fault == LogFault::DecisionMissing || m_alarm->fault == LogFault::DecisionNotProven;
+    if (!keepMemory) {
+        if (QFile::exists(m_parts.stateFile) && !QFile::remove(m_parts.stateFile))
+            return {Errc::Io, QStringLiteral("what was seen of the log before cannot be removed: ") + m_parts.stateFile};
+        m_seen.reset();
+        m_note.clear();
+        m_key.clear();
+        m_loaded = false;
+    }
+    m_alarm = m_shelf.open();
+    Q_EMIT alarmChanged();
+    return base::Done{};
+}
+
+// --- what others saw -----------------------------------------------------------------------------------------------------
+
+base::Answer<LogWitness::Verdict> LogWitness::compareWith(const QByteArray &foreignNote)
+{
+    if (m_alarm)
+        return base::answered<Verdict>(Verdict::Mismatch);
+    const Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_parts.backend->auditKey());
+    const Result<audit::Checkpoint> foreign = key ? audit::verifyCheckpoint(foreignNote, *key) : Result<audit::Checkpoint>(key.error());
+    if (!foreign)
+        return base::answered<Verdict>({Errc::Malformed, QStringLiteral("this checkpoint is not signed by the log's key: ") + foreign.error().detail});
+    base::Asked<Verdict> asked;
+    base::whenAnswered(this, check(), [this, asked, seen = Seen{*foreign, foreignNote}](const Result<Verdict> &verdict) {
+        if (!verdict || *verdict != Verdict::Verified)
+            return asked.give(verdict);
+        const audit::TreeHead ours = m_seen->head;  // the log may grow before the answer is here
+        const auto take = [this, asked, seen, ours](const Result<backends::LogProof> &proof) { onForeign(seen, ours, proof, asked); };
+        const qint64 from = std::min(seen.checkpoint.head.size, ours.size), to = std::max(seen.checkpoint.head.size, ours.size);
+        if (from == to || from == 0)
+            take(backends::LogProof{});
+        else
+            base::whenAnswered(this, m_parts.backend->consistency(from, to), take);
     });
     return asked.answer();
 }
 
-void LogWitness::onCheckpoint(const QByteArray &note, const base::Asked<Verdict> &asked)
+void LogWitness::onForeign(const Seen &foreign, const audit::TreeHead &ours, const Result<backends::LogProof> &proof, const base::Asked<Verdict> &asked)
 {
-    if (const base::Status loaded = load(); !loaded) {
-        mismatch(note, loaded.error().detail, asked);
-        return;
+    if (!isAnswer(proof) || m_alarm)
+        return asked.give(m_alarm ? Result<Verdict>(Verdict::Mismatch) : proof.error());
+    const audit::TreeHead theirs = foreign.checkpoint.head;
+    const bool oursIsLater = theirs.size <= ours.size;
+    const bool fits = theirs.size == ours.size ? theirs.root == ours.root
+                                               : proof && audit::verifyConsistency(oursIsLater ? theirs : ours, oursIsLater ? ours : theirs, toProof(proof->hashes));
+    if (!fits) {
+        const QString question = consistencyQuestion(std::min(theirs.size, ours.size), std::max(theirs.size, ours.size));
+        raise(LogFault::Forked, QStringLiteral("somebody else was shown another log"),
+              {{QStringLiteral("checkpoint_now"), QString::fromUtf8(foreign.note)}, {QStringLiteral("answers"), QJsonArray{asEvidence(question, proof)}}});
     }
-    const Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_parts.backend->auditKey());
-    if (!key) {
-        mismatch(note, QStringLiteral("the authority's log key cannot be read"), asked);
-        return;
-    }
-    // The key this console trusts is the one it saw first, or one that was handed over from it in the log; the metadata names it once.
-    const auto raw = m_key.isEmpty() ? Result<crypto::Ed25519PublicKey>(key->key()) : crypto::Ed25519PublicKey::fromRaw(m_key);
-    if (!raw) {
-        mismatch(note, QStringLiteral("what was seen of the log before is damaged"), asked);
-        return;
-    }
-    const audit::VerifierKey trusted(key->name(), *raw);
-    if (audit::verifyCheckpoint(note, trusted)) {
-        believe(note, trusted, asked);
-        return;
-    }
-    base::whenAnswered(this, m_parts.backend->logKeySteps(), [this, note, trusted, asked](const Result<QJsonArray> &steps) {
-        if (!steps && steps.error().code != Errc::NotFound && steps.error().code != Errc::Malformed) {
-            asked.give(steps.error());
-            return;
-        }
-        const auto chain = audit::followKeys(trusted, steps ? *steps : QJsonArray());
-        if (chain)
-            believe(note, chain->back(), asked);
-        else
-            mismatch(note, chain.error().detail, asked);
-    });
+    asked.give(fits ? Verdict::Verified : Verdict::Mismatch);
 }
 
-void LogWitness::believe(const QByteArray &note, const audit::VerifierKey &key, const base::Asked<Verdict> &asked)
-{
-    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, key);
-    if (!now) {
-        mismatch(note, QStringLiteral("the checkpoint is not signed by the log's key, nor by one that the log says follows: ") + now.error().detail, asked);
-        return;
-    }
-    if (m_seen && m_parts.name == Parts::Name::Fixed && m_seen->origin != now->origin) {
-        mismatch(note, QStringLiteral("the log has another name than before"), asked);
-        return;
-    }
-    m_key = key.key().raw();
-    compare(*now, note, asked);
-}
-
-void LogWitness::compare(const audit::Checkpoint &now, const QByteArray &note, const base::Asked<Verdict> &asked)
-{
-    if (!m_seen || m_seen->head.size == 0) {
-        accept(now, note, asked);
-        return;
-    }
-    if (now.head.size < m_seen->head.size) {
-        // An answer that was overtaken by a later one of ours is no rollback; only one asked for after it is. Both
-        // questions are put one after the other here, so the smaller size is the authority's doing.
-        mismatch(note, QStringLiteral("the log is shorter than before"), asked);
-        return;
-    }
-    if (now.head.size == m_seen->head.size) {
-        if (now.head.root == m_seen->head.root)
-            accept(now, note, asked);
-        else
-            mismatch(note, QStringLiteral("the log has the same size as before and another content"), asked);
-        return;
-    }
-    const audit::TreeHead earlier = m_seen->head;
-    base::whenAnswered(this, m_parts.backend->consistency(earlier.size, now.head.size),
-                       [this, now, note, earlier, asked](const Result<backends::LogProof> &proof) {
-                           if (!proof && proof.error().code != Errc::Malformed && proof.error().code != Errc::NotFound) {
-                               asked.give(proof.error());
-                           } else if (!proof || !audit::verifyConsistency(earlier, now.head, toProof(proof->hashes))) {
-                               mismatch(note, QStringLiteral("the log does not continue what was seen before"), asked);
-                           } else {
-                               accept(now, note, asked);
-                           }
-                       });
-}
-
-// Written before it counts: a console that stops here has not forgotten what it relied on.
-void LogWitness::accept(const audit::Checkpoint &now, const QByteArray &note, const base::Asked<Verdict> &asked)
-{
-    if (m_broken) {
-        asked.give(Verdict::Mismatch);
-        return;
-    }
-    if (m_seen && m_seen->head.size > now.head.size) {
-        asked.give(Verdict::Verified);  // a later check was quicker
-        return;
-    }
-    if (const base::Status saved = save(now, note); !saved) {
-        asked.give(saved.error());
-        return;
-    }
-    m_seen = now;
-    m_note = note;
-    asked.give(Verdict::Verified);
-}
-
-void LogWitness::mismatch(const QByteArray &note, const QString &why, const base::Asked<Verdict> &asked)
-{
-    m_broken = true;
-    QFile state(m_parts.stateFile);
-    const QByteArray stored = state.open(QIODevice::ReadOnly) ? state.read(64 * 1024) : QByteArray();
-    const QJsonObject evidence{{QStringLiteral("issuer"), m_parts.backend->issuer()},
-                               {QStringLiteral("found_at"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
-                               {QStringLiteral("why"), why},
-                               {QStringLiteral("key_now"), m_parts.backend->auditKey()},
-                               {QStringLiteral("checkpoint_before"), QString::fromUtf8(m_note)},
-                               {QStringLiteral("checkpoint_now"), QString::fromUtf8(note.left(16 * 1024))},
-                               {QStringLiteral("remembered"), QString::fromUtf8(stored)}};
-    const QString path = m_parts.evidenceDir + QStringLiteral("/log-evidence-%1.json").arg(QDateTime::currentMSecsSinceEpoch());
-    if (writePrivate(path, base::json::canonical(evidence) + '\n'))
-        m_evidenceFile = path;
-    asked.give(Verdict::Mismatch);
-}
+// --- memory --------------------------------------------------------------------------------------------------------------
 
 base::Status LogWitness::load()
 {
@@ -190,7 +256,7 @@ base::Status LogWitness::load()
     }
     if (!file.open(QIODevice::ReadOnly))
         return {Errc::Io, QStringLiteral("what was seen of the log before cannot be read: ") + file.errorString()};
-    const Result<QJsonObject> state = base::json::parseObject(file.readAll());
+    const Result<QJsonObject> state = base::json::parseObject(file.read(kMostState));
     const auto key = state ? base::json::text(*state, QLatin1String("key")) : std::nullopt;
     const auto note = state ? base::json::text(*state, QLatin1String("note")) : std::nullopt;
     const Result<audit::Checkpoint> seen = note ? audit::parseCheckpoint(note->toUtf8()) : Result<audit::Checkpoint>(Errc::Corrupt, {});
@@ -203,52 +269,13 @@ base::Status LogWitness::load()
     return base::Done{};
 }
 
-base::Status LogWitness::save(const audit::Checkpoint &now, const QByteArray &note) const
+base::Status LogWitness::save(const Seen &now, const QByteArray &key) const
 {
-    const QJsonObject state{{QStringLiteral("key"), QString::fromLatin1(m_key.toBase64())},
-                            {QStringLiteral("size"), now.head.size},
-                            {QStringLiteral("root"), QString::fromLatin1(now.head.root.toBase64())},
-                            {QStringLiteral("note"), QString::fromUtf8(note)}};
+    const QJsonObject state{{QStringLiteral("key"), QString::fromLatin1(key.toBase64())},
+                            {QStringLiteral("size"), now.checkpoint.head.size},
+                            {QStringLiteral("root"), QString::fromLatin1(now.checkpoint.head.root.toBase64())},
+                            {QStringLiteral("note"), QString::fromUtf8(now.note)}};
     return writePrivate(m_parts.stateFile, base::json::canonical(state) + '\n');
-}
-
-base::Answer<bool> LogWitness::prove(const OwnDecision &decision)
-{
-    base::Asked<bool> asked;
-    base::whenAnswered(this, m_parts.backend->logEntries(decision.txn), [this, decision, asked](const Result<QList<backends::LogEntry>> &entries) {
-        if (!entries) {
-            asked.give(entries.error());
-            return;
-        }
-        for (const backends::LogEntry &entry : *entries) {
-            const bool ours = entry.event == QLatin1String("approval.decided") && entry.txn == decision.txn.text()
-                              && entry.device == decision.device.text() && entry.adh.toUtf8() == decision.actionHash;
-            if (ours) {
-                proveEntry(entry, 0, asked);
-                return;
-            }
-        }
-        asked.give(false);
-    });
-    return asked.answer();
-}
-
-void LogWitness::proveEntry(const backends::LogEntry &entry, int attempt, const base::Asked<bool> &asked)
-{
-    base::whenAnswered(this, check(), [this, entry, attempt, asked](const Result<Verdict> &verdict) {
-        if (!verdict || *verdict != Verdict::Verified || attempt >= kProofAttempts) {
-            asked.give(false);
-            return;
-        }
-        if (!m_seen || m_seen->head.size <= entry.seq) {
-            QTimer::singleShot(kProofWaitMs, this, [this, entry, attempt, asked] { proveEntry(entry, attempt + 1, asked); });
-            return;
-        }
-        const audit::TreeHead head = m_seen->head;
-        base::whenAnswered(this, m_parts.backend->inclusion(entry.seq, head.size), [entry, head, asked](const Result<backends::LogProof> &proof) {
-            asked.give(proof && audit::verifyInclusion(audit::leafHash(entry.leaf), entry.seq, head, toProof(proof->hashes)));
-        });
-    });
 }
 
 }  // namespace countersign::console

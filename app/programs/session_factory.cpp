@@ -44,6 +44,7 @@ std::unique_ptr<AuthoritySession> assemble(const SessionSurroundings &around, co
     witness.stateFile = around.settings->dataDir() + QStringLiteral("/log/") + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".json");
     witness.evidenceDir = around.settings->dataDir() + QStringLiteral("/evidence");
     witness.name = kind == AuthoritySession::Kind::Local ? LogWitness::Parts::Name::Follows : LogWitness::Parts::Name::Fixed;
+    witness.clock = around.clock;
     AuthoritySession::Parts parts;
     parts.id = console::AuthorityId(known.id);
     parts.kind = kind;

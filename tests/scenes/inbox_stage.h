@@ -18,6 +18,7 @@ namespace countersign::scenes {
 class InboxStage : public ConsoleStage {
 public:
     enum class Log { Verified, Broken } log = Log::Verified;
+    QString evidenceDir = QStringLiteral("/dev/null/evidence");  // where nothing can be written
 
     InboxStage()
     {
@@ -142,7 +143,12 @@ private:
         const auto other = crypto::Ed25519PrivateKey::generate();
         backend.logKey = audit::VerifierKey(origin, key.publicKey()).text();
         backend.note = audit::signCheckpoint(now, log == Log::Verified ? key : other);
-        parts.witness = std::make_unique<console::LogWitness>(console::LogWitness::Parts{&backend, dir.filePath(parts.id.text()), QStringLiteral("/dev/null/evidence")});
+        console::LogWitness::Parts witness;
+        witness.backend = &backend;
+        witness.stateFile = dir.filePath(parts.id.text());
+        witness.evidenceDir = evidenceDir;
+        witness.clock = &clock;
+        parts.witness = std::make_unique<console::LogWitness>(witness);
     }
 
     QPointer<shell::MainWindow> m_window;

@@ -140,7 +140,10 @@ public:
     base::Answer<QJsonArray> logKeySteps() override { return base::answered<QJsonArray>(keySteps); }
     base::Answer<backends::LogProof> consistency(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
     base::Answer<backends::LogProof> inclusion(qint64, qint64) override { return base::answered<backends::LogProof>(proof); }
-    base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override { return base::answered<QList<backends::LogEntry>>(entries); }
+    base::Answer<QList<backends::LogEntry>> logEntries(const base::ApprovalId &) override
+    {
+        return readError ? base::answered<QList<backends::LogEntry>>(*readError) : base::answered<QList<backends::LogEntry>>(entries);
+    }
     [[nodiscard]] backends::CatalogDesk *catalog() override { return desk; }
     [[nodiscard]] backends::ClientDirectory *clients() override { return directory; }
     [[nodiscard]] backends::AuditReader *auditHistory() override { return m_state == backends::SignInState::SignedIn ? history : nullptr; }

@@ -79,11 +79,22 @@ Notice refused(const ApprovalController &card)
     return notice;
 }
 
+QString proofSentence(console::DecisionProofs::State state)
+{
+    using State = console::DecisionProofs::State;
+    switch (state) {
+    case State::Proven: return Words::tr("Your decision stands in the log; its place there was checked.");
+    case State::Late: return Words::tr("Your decision was confirmed by the authority. It could not be checked within a minute that it stands in the log; that is tried again.");
+    case State::Waiting:
+    case State::Unknown: break;
+    }
+    return Words::tr("Your decision was confirmed by the authority.");
+}
+
 Notice decidedNotice(const ApprovalController &card)
 {
     const bool denied = card.verdict() == Verdict::Deny;
-    const QString proof = card.inclusionProven() ? Words::tr("Your decision stands in the log; its place there was checked.")
-                                                 : Words::tr("Your decision was confirmed by the authority.");
+    const QString proof = proofSentence(card.inclusion());
     if (card.outcome() == Outcome::Counted)
         return {Tone::Ok, Words::tr("Your approval counts; another approver has to follow"), proof};
     return {denied ? Tone::Neutral : Tone::Ok, denied ? Words::tr("Denied") : Words::tr("Approved"), proof};

@@ -1,14 +1,13 @@
 #include "ui/shell/main_window.h"
 
-#include "app/approval/visible_text.h"
 #include "ui/inbox/inbox_page.h"
 #include "ui/shell/authority_switcher.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/log_banner.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/shortcut_overlay.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessible_role.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/toast_area.h"
 
 #include <QApplication>
@@ -45,13 +44,12 @@ QList<QKeySequence> keysOf(const QString &id)
 }  // namespace
 
 MainWindow::MainWindow(console::Console &console, QWidget *parent)
-    : QWidget(parent), m_console(console), m_rail(new Rail(console, this)), m_banner(new widgets::Banner(theme::Tone::Danger, this)),
+    : QWidget(parent), m_console(console), m_rail(new Rail(console, this)), m_banner(new LogBanner(console, this)),
       m_stack(new QStackedWidget(this)), m_inbox(new inbox::InboxPage(console, this)), m_toasts(new widgets::ToastArea(m_stack))
 {
     setObjectName(QStringLiteral("mainWindow"));
     widgets::setAccessibleRole(*this, QAccessible::Window);
     setWindowIcon(theme::applicationIcon());
-    m_banner->setObjectName(QStringLiteral("logBanner"));
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
@@ -172,7 +170,6 @@ bool MainWindow::needsSignIn() const
 void MainWindow::refresh()
 {
     refreshTitle();
-    refreshBanner();
     if (!m_signIn || m_signInForced)
         return;
     if (needsSignIn() && m_current != kSettings)
@@ -185,30 +182,6 @@ void MainWindow::refreshTitle()
 {
     const int pending = m_console.inbox().pendingCount();
     setWindowTitle(pending > 0 ? tr("(%1) Countersign").arg(pending) : tr("Countersign"));
-}
-
-void MainWindow::refreshBanner()
-{
-    QStringList broken;
-    QString evidence;
-    for (int row = 0; row < m_console.authorities().rowCount(); ++row) {
-        const console::AuthoritySession *session = m_console.authorities().at(row);
-        if (session->logState() != console::LogState::Mismatch)
-            continue;
-        broken.append(approval::visibleText(session->badge().name.isEmpty() ? session->badge().host : session->badge().name));
-        evidence = session->evidenceFile();
-    }
-    if (broken.isEmpty()) {
-        m_banner->hide();
-        return;
-    }
-    const QString sentence = evidence.isEmpty() ? tr("Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now.")
-                                                : tr("Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now; the evidence is in %1.").arg(approval::visibleText(evidence));
-    if (m_banner->isHidden() || m_banner->property("broken").toStringList() != broken) {
-        m_banner->setProperty("broken", broken);
-        m_banner->setMessage(tr("The log of %1 does not match").arg(broken.join(QStringLiteral(", "))), sentence);
-    }
-    m_banner->show();
 }
 
 Commands MainWindow::commands()
@@ -225,6 +198,8 @@ Commands MainWindow::commands()
     all.append({tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }});
     if (m_signIn)
         all.append({tr("Add an authority"), {}, [this] { showSignIn(); Q_EMIT addAuthorityRequested(); }});
+    if (m_console.logState() == console::LogState::Mismatch)
+        all.append({tr("Explain the log that does not match"), {}, [this] { m_banner->explain(); }});
     all.append({tr("Show the keys"), {QKeySequence(Qt::Key_Question)}, [this] { openOverlay(); }});
     all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { quit(); }});
     return all;

@@ -13,9 +13,8 @@
 class QStackedWidget;
 
 namespace countersign::widgets {
-class Banner;
 class ToastArea;
-}  // namespace countersign::widgets
+}
 
 namespace countersign::inbox {
 class InboxPage;
@@ -23,6 +22,7 @@ class InboxPage;
 
 namespace countersign::shell {
 
+class LogBanner;
 class Rail;
 
 class MainWindow : public QWidget {
@@ -68,13 +68,12 @@ private:
     void openOverlay();
     void refresh();
     void refreshTitle();
-    void refreshBanner();
     [[nodiscard]] bool needsSignIn() const;
     [[nodiscard]] Commands commands();
 
     console::Console &m_console;
     Rail *m_rail;
-    widgets::Banner *m_banner;
+    LogBanner *m_banner;
     QStackedWidget *m_stack;
     inbox::InboxPage *m_inbox;
     QWidget *m_settings = nullptr, *m_signIn = nullptr;

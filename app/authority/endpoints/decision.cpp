@@ -3,6 +3,7 @@
 
 #include "app/approval/decision.h"
 #include "app/approval/display_text.h"
+#include "app/audit/checkpoint.h"
 #include "app/authority/catalog_proposal.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/approval_view.h"
@@ -113,6 +114,9 @@ policy::Entry Deciding::entry(const QString &event, store::AuditOutcome outcome)
                         {QStringLiteral("jws_sha256"), m_signed.digest}};
     if (m_decision.reason)
         payload.insert(QStringLiteral("reason"), *m_decision.reason);
+    // Everybody reads in the log which log the others saw: two that do not fit are found so (RFC 9162 11.3).
+    if (m_decision.checkpoint && audit::parseCheckpoint(m_decision.checkpoint->toUtf8()))
+        payload.insert(QStringLiteral("cp"), *m_decision.checkpoint);
     return {event, m_caller.user.sub.text(), outcome, m_signed.kid, payload};
 }
 

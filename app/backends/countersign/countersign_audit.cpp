@@ -16,6 +16,8 @@ using base::Errc;
 constexpr qsizetype kMaxPageBytes = 16 * 1024 * 1024;
 // How long an export may be silent before it counts as broken off.
 constexpr int kSilenceMs = 30'000;
+// For what is no export: longer than any report or bundle.
+constexpr qint64 kMostWhole = 64 * 1024 * 1024;
 
 QStringList parametersOf(const AuditQuery &query)
 {
@@ -47,7 +49,7 @@ HttpRequest get(const QString &url, const QStringList &parameters = {})
 
 class RunningExport final : public AuditExport {
 public:
-    RunningExport(QIODevice &into, QObject *parent) : AuditExport(parent), m_into(into)
+    RunningExport(QIODevice &into, std::optional<qint64> most, QObject *parent) : AuditExport(parent), m_into(into), m_most(most)
     {
         m_silence.setSingleShot(true);
         m_silence.setInterval(kSilenceMs);
@@ -89,6 +91,8 @@ private:
         if (httpStatus() != 200)
             return;
         const QByteArray bytes = m_reply->readAll();
+        if (m_most && m_written + bytes.size() > *m_most)
+            return end({Errc::TooLarge, QStringLiteral("the answer does not end")});
         if (m_into.write(bytes) != bytes.size())
             return end({Errc::Unavailable, QStringLiteral("the file cannot be written: ") + m_into.errorString()});
         m_written += bytes.size();
@@ -110,6 +114,7 @@ private:
     }
 
     QIODevice &m_into;
+    const std::optional<qint64> m_most;
     QPointer<QNetworkReply> m_reply;
     QTimer m_silence;
     qint64 m_written = 0;
@@ -155,20 +160,34 @@ Answer<AuditReport> CountersignAudit::report(const QString &name, qint64 after, 
                                                       [](const HttpAnswer &, const QJsonObject &body) { return readAuditReport(body); });
 }
 
-AuditExport *CountersignAudit::exportTo(const AuditQuery &query, AuditFormat format, QIODevice &into)
+AuditExport *CountersignAudit::stream(const HttpRequest &request, std::optional<qint64> most, QIODevice &into)
 {
-    auto *running = new RunningExport(into, &m_tokens);
-    QStringList parameters = parametersOf(query);
-    if (format != AuditFormat::Page)
-        parameters.append(format == AuditFormat::Csv ? QStringLiteral("format=csv") : QStringLiteral("format=jsonl"));
-    const QString path = format == AuditFormat::Page ? QStringLiteral("/bundle") : QStringLiteral("/export");
-    base::whenAnswered(running, m_tokens.prepare(get(m_endpoint + path, parameters)), [this, running](const base::Result<HttpRequest> &request) {
-        if (request)
-            running->read(m_http.open(*request));
+    auto *running = new RunningExport(into, most, &m_tokens);
+    base::whenAnswered(running, m_tokens.prepare(request), [this, running](const base::Result<HttpRequest> &ready) {
+        if (ready)
+            running->read(m_http.open(*ready));
         else
-            running->end(request.error());
+            running->end(ready.error());
     });
     return running;
+}
+
+AuditExport *CountersignAudit::exportTo(const AuditQuery &query, AuditFormat format, QIODevice &into)
+{
+    QStringList parameters = parametersOf(query);
+    if (format == AuditFormat::Page) {
+        HttpRequest request = get(m_endpoint + QStringLiteral("/bundle"), parameters);
+        request.headers = {{QByteArray("Accept"), QByteArray("text/html")}};
+        return stream(request, kMostWhole, into);
+    }
+    parameters.append(format == AuditFormat::Csv ? QStringLiteral("format=csv") : QStringLiteral("format=jsonl"));
+    return stream(get(m_endpoint + QStringLiteral("/export"), parameters), {}, into);
+}
+
+AuditExport *CountersignAudit::reportTo(const QString &name, qint64 after, qint64 before, QIODevice &into)
+{
+    return stream(get(m_endpoint + QStringLiteral("/reports/") + urlSegment(name), {QStringLiteral("format=csv"), QStringLiteral("after=%1").arg(after), QStringLiteral("before=%1").arg(before)}),
+                  kMostWhole, into);
 }
 
 }  // namespace countersign::backends

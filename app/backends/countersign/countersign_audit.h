@@ -18,8 +18,12 @@ public:
     Answer<QList<AuditReportKind>> reports() override;
     Answer<AuditReport> report(const QString &name, qint64 after, qint64 before) override;
     AuditExport *exportTo(const AuditQuery &query, AuditFormat format, QIODevice &into) override;
+    AuditExport *reportTo(const QString &name, qint64 after, qint64 before, QIODevice &into) override;
 
 private:
+    // As it comes, up to so many bytes; none: without a limit.
+    AuditExport *stream(const HttpRequest &request, std::optional<qint64> most, QIODevice &into);
+
     TokenKeeper &m_tokens;
     HttpClient &m_http;
     QString m_endpoint;

@@ -1,6 +1,7 @@
 #include "app/backends/countersign/records_json.h"
 
 #include "app/approval/action.h"
+#include "app/audit/leaf.h"
 #include "app/backends/countersign/field_reader.h"
 #include "app/base/json.h"
 
@@ -265,6 +266,15 @@ LogEntry readEntry(FieldReader &in)
     return entry;
 }
 
+// What the log holds by its hash; anything else in its place is as good as nothing.
+QString checkpointIn(const QJsonObject &item)
+{
+    const QJsonObject payload = item.value(L1("payload")).toObject();
+    const auto salt = QByteArray::fromBase64Encoding(item.value(L1("salt")).toString().toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const bool isLogged = salt && audit::payloadHash(*salt, payload) == item.value(L1("payload_hash")).toString();
+    return isLogged ? payload.value(L1("cp")).toString() : QString();
+}
+
 }  // namespace
 
 base::Result<SummaryPage> readSummaryPage(const QJsonObject &body)
@@ -378,6 +388,7 @@ base::Result<QList<LogEntry>> readLogEntries(const QJsonObject &body)
         leaf.remove(L1("payload"));
         leaf.remove(L1("salt"));
         entries[i].leaf = base::json::canonical(leaf);
+        entries[i].checkpoint = checkpointIn(items.at(i).toObject());
     }
     return entries;
 }

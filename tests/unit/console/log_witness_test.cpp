@@ -1,46 +1,51 @@
+// What a console remembers of a log, against authorities that rewrite, shrink, hide and fork theirs.
 #include "app/console/log_witness.h"
 
-#include "app/audit/key_chain.h"
-#include "app/audit/leaf.h"
-#include "app/audit/tree.h"
-#include "app/crypto/ed25519_key.h"
-#include "tests/support/fake_backend.h"
+#include "tests/support/log_backend.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QProcess>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace countersign;
+using console::LogFault;
 using console::LogWitness;
+using tests::Log;
+using tests::LogBackend;
 using Verdict = console::LogWitness::Verdict;
 
 namespace {
 
-const QString kOrigin = QStringLiteral("authority.example/audit");
+// As the file stands there for whoever is given it.
+QJsonObject readEvidence(const QString &path)
+{
+    QFile file(path);
+    const auto read = file.open(QIODevice::ReadOnly) ? base::json::parseObject(file.readAll().trimmed()) : base::Error{};
+    return read ? *read : QJsonObject();
+}
 
-// A log whose past a test can rewrite.
-struct Log {
-    std::vector<audit::Hash> leaves;
-    crypto::Ed25519PrivateKey key = crypto::Ed25519PrivateKey::generate();
-
-    void append(const QByteArray &text) { leaves.push_back(audit::leafHash(text)); }
-    [[nodiscard]] audit::Hash node(int level, qint64 index) const
-    {
-        if (level == 0)
-            return leaves[static_cast<size_t>(index)];
-        return audit::nodeHash(node(level - 1, index * 2), node(level - 1, index * 2 + 1));
+// Remembers a log that grows for as long as it lives. Only ever ended from outside.
+int growForEver(const QString &stateFile)
+{
+    LogBackend backend;
+    LogWitness witness({&backend, stateFile, stateFile + QStringLiteral(".evidence")});
+    while (backend.log.size() < 4000) {
+        backend.log.append("more");
+        const auto answer = witness.check();
+        if (!QTest::qWaitFor([&] { return answer.isFinished(); }) || !answer.result())
+            return 1;
+        if (witness.verifiedSize() == 10) {
+            printf("ready\n");
+            fflush(stdout);
+        }
     }
-    [[nodiscard]] audit::NodeSource nodes() const { return [this](int level, qint64 index) { return node(level, index); }; }
-    [[nodiscard]] qint64 size() const { return static_cast<qint64>(leaves.size()); }
-    [[nodiscard]] QByteArray note() const { return audit::signCheckpoint({kOrigin, {size(), audit::rootAt(size(), nodes())}}, key); }
-    [[nodiscard]] QString verifier() const { return audit::VerifierKey(kOrigin, key.publicKey()).text(); }
-    [[nodiscard]] backends::LogProof consistency(qint64 from) const
-    {
-        const audit::Proof proof = *audit::consistencyProof(from, size(), nodes());
-        return {from, size(), {proof.begin(), proof.end()}};
-    }
-};
+    return QCoreApplication::exec();
+}
 
 }  // namespace
 
@@ -51,11 +56,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_log = Log();
-        for (int i = 0; i < 7; ++i)
-            m_log.append(QByteArray::number(i));
-        m_backend = std::make_unique<tests::FakeBackend>();
-        serve(0);
+        m_backend = std::make_unique<LogBackend>();
     }
 
     void remembersAndFollowsALogThatGrows()
@@ -65,8 +66,7 @@ private Q_SLOTS:
         QCOMPARE(witness->verifiedSize(), 7);
         QVERIFY(QFile::exists(stateFile()));
         QCOMPARE(QFile::permissions(stateFile()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-        m_log.append("more");
-        serve(7);
+        log().append("more");
         witness = make();  // the next start
         QCOMPARE(check(*witness), Verdict::Verified);
         QCOMPARE(witness->verifiedSize(), 8);
@@ -76,101 +76,137 @@ private Q_SLOTS:
     void aRewrittenPastIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        m_log.leaves[2] = audit::leafHash("another past");
-        m_log.append("more");
-        serve(7);
+        const QByteArray before = log().note();
+        log().texts[2] = "another past";
+        log().append("more");
         auto witness = make();
         QCOMPARE(check(*witness), Verdict::Mismatch);
-        QVERIFY(QFile::exists(witness->evidenceFile()));
-        QFile evidence(witness->evidenceFile());
-        QVERIFY(evidence.open(QIODevice::ReadOnly));
-        const auto said = base::json::parseObject(evidence.readAll().trimmed());
-        QVERIFY(said);
-        QVERIFY(said->value(QStringLiteral("checkpoint_before")).toString().startsWith(kOrigin));
-        QVERIFY(said->value(QStringLiteral("checkpoint_now")).toString() != said->value(QStringLiteral("checkpoint_before")).toString());
-        m_log = Log();  // whatever comes now: this run trusts it no more
-        serve(0);
+        QCOMPARE(witness->alarm()->fault, LogFault::NotContinued);
+        QCOMPARE(witness->alarm()->sizeBefore(), 7);
+        QCOMPARE(witness->alarm()->sizeNow(), 8);
+        const QJsonObject said = readEvidence(witness->evidenceFile());
+        QCOMPARE(said.value(QStringLiteral("checkpoint_before")).toString(), QString::fromUtf8(before));
+        QCOMPARE(said.value(QStringLiteral("checkpoint_now")).toString(), QString::fromUtf8(log().note()));
+        QCOMPARE(said.value(QStringLiteral("fault")).toString(), QStringLiteral("not_continued"));
+        const QJsonArray answers = said.value(QStringLiteral("answers")).toArray();
+        QCOMPARE(answers.size(), 1);  // what it gave for a proof
+        QVERIFY(!answers.first().toObject().value(QStringLiteral("proof")).toArray().isEmpty());
+        log() = tests::logOf(7);  // whatever comes now: this run trusts it no more
+        m_backend->logKey = log().verifier();
         QCOMPARE(check(*witness), Verdict::Mismatch);
     }
 
     void aRewrittenPastOfTheSameSizeIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        m_log.leaves[6] = audit::leafHash("another last entry");
-        serve(0);
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        log().texts[6] = "another last entry";
+        QCOMPARE(faultFound(), LogFault::OtherContent);
     }
 
     // AU-04
     void aShorterLogIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        m_log.leaves.pop_back();
-        serve(0);
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        log().texts.pop_back();
+        QCOMPARE(faultFound(), LogFault::Shorter);
+    }
+
+    void anOldCheckpointShownAgainIsNoticed()
+    {
+        const QByteArray old = log().note();
+        log().append("more");
+        QCOMPARE(check(*make()), Verdict::Verified);
+        m_backend->noteInstead = old;
+        QCOMPARE(faultFound(), LogFault::Shorter);
     }
 
     void anotherKeyIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        m_log.key = crypto::Ed25519PrivateKey::generate();
-        serve(0);
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        log().key = crypto::Ed25519PrivateKey::generate();
+        m_backend->logKey = log().verifier();
+        QCOMPARE(faultFound(), LogFault::KeyChanged);
     }
 
-    // The old key hands over to a new one in the log, and signs that as its last.
-    void aKeyThatWasHandedOverIsFollowed()
+    void anotherNameIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        const QJsonArray steps = rotate(m_log.key);
-        serve(7);
-        m_backend->keySteps = steps;
-        auto witness = make();
-        QCOMPARE(check(*witness), Verdict::Verified);
-        QCOMPARE(witness->verifiedSize(), 9);
-        // Metadata of before: what counts is the key that was followed to.
-        m_backend->logKey = m_oldKey;
-        QCOMPARE(check(*witness), Verdict::Verified);
-        m_backend->keySteps = QJsonArray();
-        QCOMPARE(check(*make()), Verdict::Verified);
-    }
-
-    void aKeyThatHandedItselfOverIsNoticed()
-    {
-        QCOMPARE(check(*make()), Verdict::Verified);
-        const QJsonArray steps = rotate(crypto::Ed25519PrivateKey::generate());
-        serve(7);
-        m_backend->keySteps = steps;
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        log().origin = QStringLiteral("elsewhere.example/audit");
+        m_backend->logKey = log().verifier();
+        QCOMPARE(faultFound(), LogFault::NameChanged);
     }
 
     void aBadSignatureIsNoticed()
     {
-        QByteArray note = m_log.note();
-        note.replace("\n7\n", "\n8\n");
-        m_backend->note = note;
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        QByteArray note = log().note();
+        m_backend->noteInstead = note.replace("\n7\n", "\n8\n");
+        QCOMPARE(faultFound(), LogFault::BadSignature);
+    }
+
+    void aProofThatIsGarbageIsNoProof_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("hashes");
+        QTest::newRow("nothing") << QList<QByteArray>();
+        QTest::newRow("zeros") << QList<QByteArray>(4, QByteArray(32, '\0'));
+        QTest::newRow("too many") << QList<QByteArray>(128, QByteArray(32, 'x'));
+        QTest::newRow("no hashes at all") << QList<QByteArray>{"short", QByteArray(1000, 'y')};
+    }
+    void aProofThatIsGarbageIsNoProof()
+    {
+        QFETCH(QList<QByteArray>, hashes);
+        QCOMPARE(check(*make()), Verdict::Verified);
+        log().append("more");
+        m_backend->consistencyInstead = backends::LogProof{7, 8, hashes};
+        QCOMPARE(faultFound(), LogFault::NotContinued);
+    }
+
+    void aProofThatIsRefusedIsNoProof()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        log().append("more");
+        m_backend->consistencyInstead = base::Error{base::Errc::NotFound, QStringLiteral("the authority answered 404")};
+        QCOMPARE(faultFound(), LogFault::NotContinued);
     }
 
     void damagedMemoryIsNoFirstTime()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
         QFile state(stateFile());
-        QVERIFY(state.open(QIODevice::WriteOnly));
-        state.write("{}");
+        QVERIFY(state.open(QIODevice::ReadWrite));
+        QVERIFY(state.resize(state.size() / 2));  // as a disk leaves it that lied about writing
         state.close();
-        QCOMPARE(check(*make()), Verdict::Mismatch);
+        QCOMPARE(faultFound(), LogFault::MemoryDamaged);
     }
 
     void noConnectionIsNoMismatch()
     {
-        m_backend->note = base::Result<QByteArray>(base::Errc::Unavailable, {});
+        m_backend->noteInstead = base::Result<QByteArray>(base::Errc::Unavailable, {});
         auto witness = make();
         const auto answer = witness->check();
         QTRY_VERIFY(answer.isFinished());
         QVERIFY(!answer.result());
-        serve(0);
+        m_backend->noteInstead.reset();
         QCOMPARE(check(*witness), Verdict::Verified);
+        log().append("more");
+        m_backend->consistencyInstead = base::Error{base::Errc::Timeout, {}};
+        const auto later = witness->check();
+        QTRY_VERIFY(later.isFinished());
+        QVERIFY(!later.result());
+        QVERIFY(!witness->isBroken());
+    }
+
+    // Who never showed a log has none; who did cannot get rid of the witness by refusing it.
+    void aLogThatIsWithheldIsNotUnsupported()
+    {
+        m_backend->noteInstead = base::Result<QByteArray>(base::Errc::Denied, {});
+        QCOMPARE(check(*make()), Verdict::Unsupported);
+        m_backend->noteInstead.reset();
+        QCOMPARE(check(*make()), Verdict::Verified);
+        m_backend->noteInstead = base::Result<QByteArray>(base::Errc::Denied, {});
+        auto witness = make();
+        const auto answer = witness->check();
+        QTRY_VERIFY(answer.isFinished());
+        QVERIFY(!answer.result());
     }
 
     void whatCannotBeRememberedIsNotReliedOn()
@@ -183,65 +219,212 @@ private Q_SLOTS:
         QCOMPARE(witness->verifiedSize(), 0);
     }
 
-    void provesTheOwnDecision()
+    // Two at a time could overtake each other: the older answer would look like a log that shrank.
+    void twoChecksAtATimeAreOne()
     {
-        backends::LogEntry entry;
-        entry.seq = 3;
-        entry.event = QStringLiteral("approval.decided");
-        entry.txn = QStringLiteral("apr_1");
-        entry.adh = QStringLiteral("v1.x");
-        entry.device = QStringLiteral("kid");
-        entry.leaf = "3";
-        m_backend->entries = {entry};
+        auto witness = make();
+        const auto first = witness->check(), second = witness->check();
+        QTRY_VERIFY(first.isFinished() && second.isFinished());
+        QCOMPARE(m_backend->checkpoints, 1);
+        QCOMPARE(*second.result(), Verdict::Verified);
+    }
+
+    // --- an alarm --------------------------------------------------------------------------------------------------------
+
+    void anAlarmOutlivesTheProgram()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        const Log honest = log();
+        log().texts[2] = "another past";
+        log().append("more");
+        QCOMPARE(faultFound(), LogFault::NotContinued);
+        log() = honest;  // as if nothing had been
+        auto witness = make();
+        QVERIFY(witness->isBroken());
+        QCOMPARE(check(*witness), Verdict::Mismatch);
+        QCOMPARE(witness->alarm()->fault, LogFault::NotContinued);
+        QCOMPARE(evidenceFiles().size(), 1);  // and none more for the same
+    }
+
+    void onACommandLineOnlyTheEvidenceStays()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        const Log honest = log();
+        log().texts[6] = "another past";
+        const auto brief = [this] {
+            LogWitness::Parts parts = partsOf();
+            parts.alarms = LogWitness::Parts::Alarms::EndWithTheRun;
+            return std::make_unique<LogWitness>(parts);
+        };
+        QCOMPARE(check(*brief()), Verdict::Mismatch);
+        log() = honest;
+        QCOMPARE(check(*brief()), Verdict::Verified);
+        QCOMPARE(evidenceFiles().size(), 1);
+    }
+
+    void nobodyTrustsAnewWithoutTheEvidenceAndAWord()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        log().texts[6] = "another past";
+        auto witness = make();
+        QCOMPARE(check(*witness), Verdict::Mismatch);
+        QCOMPARE(witness->trustAnew(QStringLiteral("a restore")).error().code, base::Errc::Denied);
+        const QString copy = m_dir->filePath(QStringLiteral("copy.json"));
+        QVERIFY(!witness->saveAlarm(QStringLiteral("/dev/null/nowhere.json")));
+        QVERIFY(!witness->alarm()->isSaved);
+        QVERIFY(witness->saveAlarm(copy));
+        QCOMPARE(readEvidence(copy), readEvidence(witness->evidenceFile()));
+        QCOMPARE(witness->trustAnew(QStringLiteral("  ")).error().code, base::Errc::InvalidArgument);
+        QVERIFY(witness->isBroken());
+        const QString file = witness->evidenceFile();
+        const QJsonObject kept = readEvidence(file);
+        QSignalSpy told(witness.get(), &LogWitness::alarmChanged);
+        QVERIFY(witness->trustAnew(QStringLiteral("a restored backup, said by the operator")));
+        QCOMPARE(told.size(), 1);
+        QVERIFY(!witness->isBroken());
+        QCOMPARE(readEvidence(file), kept);  // the evidence stays as it was
+        QCOMPARE(readEvidence(file + QStringLiteral(".settled")).value(QStringLiteral("said")).toString(), QStringLiteral("a restored backup, said by the operator"));
+        QCOMPARE(check(*witness), Verdict::Verified);
+        QVERIFY(!make()->isBroken());
+    }
+
+    void whatCannotBeRecordedIsNotSettled()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        log().texts[6] = "another past";
+        auto witness = make();
+        QCOMPARE(check(*witness), Verdict::Mismatch);
+        QVERIFY(witness->saveAlarm(m_dir->filePath(QStringLiteral("copy.json"))));
+        QVERIFY(QDir().mkpath(witness->evidenceFile() + QStringLiteral(".settled/in the way")));
+        QVERIFY(!witness->trustAnew(QStringLiteral("a restore")));
+        QVERIFY(witness->isBroken());
+    }
+
+    void aSecondFindHasItsOwnFile()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        for (int find = 1; find <= 2; ++find) {
+            log().texts[6] = "past number " + QByteArray::number(find);
+            auto witness = make();
+            QCOMPARE(check(*witness), Verdict::Mismatch);
+            QCOMPARE(evidenceFiles().size(), find);
+            QVERIFY(witness->saveAlarm(m_dir->filePath(QStringLiteral("copy.json"))));
+            QVERIFY(witness->trustAnew(QStringLiteral("a restore")));
+            QCOMPARE(check(*witness), Verdict::Verified);
+        }
+    }
+
+    // --- two consoles ----------------------------------------------------------------------------------------------------
+
+    // AU-05. Each is shown a log that holds by itself; only together do they show the fork.
+    void twoConsolesFedDifferentTreesProveTheFork()
+    {
+        LogBackend toHer, toHim;
+        toHim.log = toHer.log;  // with its key
+        toHim.logKey = toHer.logKey;
+        toHer.log.append("alice was refused");
+        toHim.log.append("alice was paid");
+        LogWitness hers({&toHer, m_dir->filePath(QStringLiteral("hers.json")), m_dir->filePath(QStringLiteral("e1"))});
+        LogWitness his({&toHim, m_dir->filePath(QStringLiteral("his.json")), m_dir->filePath(QStringLiteral("e2"))});
+        QCOMPARE(check(hers), Verdict::Verified);
+        QCOMPARE(check(his), Verdict::Verified);
+        // What each has kept is enough: two notes of one size, both signed, with two roots.
+        const auto key = audit::VerifierKey::parse(toHer.logKey);
+        const auto one = audit::verifyCheckpoint(readEvidence(m_dir->filePath(QStringLiteral("hers.json"))).value(QStringLiteral("note")).toString().toUtf8(), *key);
+        const auto two = audit::verifyCheckpoint(readEvidence(m_dir->filePath(QStringLiteral("his.json"))).value(QStringLiteral("note")).toString().toUtf8(), *key);
+        QVERIFY(one && two);
+        QCOMPARE(one->head.size, two->head.size);
+        QVERIFY(one->head.root != two->head.root);
+    }
+
+    // AU-05, at different sizes: the authority would have to prove what is not so.
+    void aForeignCheckpointThatDoesNotFitIsAFork_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("theirs is shorter") << 3;
+        QTest::newRow("as long") << 1;
+        QTest::newRow("theirs is longer") << 0;
+    }
+    void aForeignCheckpointThatDoesNotFitIsAFork()
+    {
+        QFETCH(int, more);
+        LogBackend toHim;
+        toHim.log = log();
+        toHim.log.append("alice was paid");
+        for (int i = 0; i < more; ++i)
+            log().append("alice was refused");
         auto witness = make();
         QCOMPARE(check(*witness), Verdict::Verified);
-        const audit::Proof proof = *audit::inclusionProof(3, 7, m_log.nodes());
-        m_backend->proof = backends::LogProof{0, 7, {proof.begin(), proof.end()}};
-        QVERIFY(prove(*witness, QStringLiteral("kid")));
-        QVERIFY(!prove(*witness, QStringLiteral("another device")));
-        entry.leaf = "4";
-        m_backend->entries = {entry};
-        QVERIFY(!prove(*witness, QStringLiteral("kid")));
+        const auto answer = witness->compareWith(toHim.log.note());
+        QTRY_VERIFY(answer.isFinished());
+        QCOMPARE(*answer.result(), Verdict::Mismatch);
+        QCOMPARE(witness->alarm()->fault, LogFault::Forked);
+        // Both are in the evidence, each with a signature of the one key.
+        const QJsonObject said = readEvidence(witness->evidenceFile());
+        const auto key = audit::VerifierKey::parse(said.value(QStringLiteral("key_now")).toString());
+        QVERIFY(audit::verifyCheckpoint(said.value(QStringLiteral("checkpoint_before")).toString().toUtf8(), *key));
+        QVERIFY(audit::verifyCheckpoint(said.value(QStringLiteral("checkpoint_now")).toString().toUtf8(), *key));
+    }
+
+    void aForeignCheckpointThatFitsIsNone()
+    {
+        const QByteArray shorter = log().noteOf(5);
+        auto witness = make();
+        for (const QByteArray &note : {shorter, log().note()}) {
+            const auto answer = witness->compareWith(note);
+            QTRY_VERIFY(answer.isFinished());
+            QCOMPARE(*answer.result(), Verdict::Verified);
+        }
+        // Anybody can write a checkpoint; only one of the log's key says something about the log.
+        Log invented = tests::logOf(3);
+        const auto answer = witness->compareWith(invented.note());
+        QTRY_VERIFY(answer.isFinished());
+        QCOMPARE(answer.result().error().code, base::Errc::Malformed);
+        QVERIFY(!witness->isBroken());
+    }
+
+    // --- killed ----------------------------------------------------------------------------------------------------------
+
+    // What stands in the file is whole at every moment, and what it says was signed.
+    void aKilledConsoleRemembersSomethingWhole()
+    {
+        for (int round = 0; round < 5; ++round) {
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--grow"), stateFile()});
+            QVERIFY(child.waitForReadyRead(20'000));
+            QTest::qWait(5 + round * 7);
+            ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
+            QVERIFY(child.waitForFinished(20'000));
+            const QJsonObject state = readEvidence(stateFile());
+            const auto kept = audit::parseCheckpoint(state.value(QStringLiteral("note")).toString().toUtf8());
+            QVERIFY2(kept, "a torn file");
+            QCOMPARE(kept->head.size, state.value(QStringLiteral("size")).toInteger());
+            QFile::remove(stateFile());
+        }
+    }
+
+    // What a killed console left half written lies beside the file and is nobody's memory.
+    void aTornTemporaryFileIsNotRead()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        QFile torn(stateFile() + QStringLiteral(".AbCdEf"));
+        QVERIFY(torn.open(QIODevice::WriteOnly));
+        torn.write("{\"key\":\"");
+        torn.close();
+        log().append("more");
+        QCOMPARE(check(*make()), Verdict::Verified);
     }
 
 private:
+    [[nodiscard]] Log &log() { return m_backend->log; }
     [[nodiscard]] QString stateFile() const { return m_dir->filePath(QStringLiteral("log/state.json")); }
-    std::unique_ptr<LogWitness> make()
+    [[nodiscard]] QStringList evidenceFiles() const { return QDir(m_dir->filePath(QStringLiteral("evidence"))).entryList({QStringLiteral("*.json")}, QDir::Files); }
+    [[nodiscard]] LogWitness::Parts partsOf() { return {m_backend.get(), stateFile(), m_dir->filePath(QStringLiteral("evidence"))}; }
+    std::unique_ptr<LogWitness> make() { return std::make_unique<LogWitness>(partsOf()); }
+    LogFault faultFound()
     {
-        return std::make_unique<LogWitness>(LogWitness::Parts{m_backend.get(), stateFile(), m_dir->filePath(QStringLiteral("evidence")), LogWitness::Parts::Name::Fixed});
-    }
-    void serve(qint64 from)
-    {
-        m_backend->logKey = m_log.verifier();
-        m_backend->note = m_log.note();
-        if (from > 0)
-            m_backend->proof = m_log.consistency(from);
-    }
-    // An entry about a new key, signed off with `by`, and one entry more under the new key.
-    QJsonArray rotate(const crypto::Ed25519PrivateKey &by)
-    {
-        m_oldKey = m_log.verifier();
-        const auto next = crypto::Ed25519PrivateKey::generate();
-        const QJsonObject payload{{QStringLiteral("before"), m_oldKey}, {QStringLiteral("after"), audit::VerifierKey(kOrigin, next.publicKey()).text()}};
-        const QByteArray salt(32, 's');
-        audit::Leaf leaf;
-        leaf.seq = m_log.size();
-        leaf.event = QString(audit::kKeyRotatedEvent);
-        leaf.actor = QStringLiteral("cli");
-        leaf.outcome = QStringLiteral("ok");
-        leaf.payloadHash = audit::payloadHash(salt, payload);
-        m_log.append(audit::leafBytes(leaf));
-        QJsonObject entry = audit::leafJson(leaf);
-        entry.insert(QStringLiteral("payload"), payload);
-        entry.insert(QStringLiteral("salt"), QString::fromLatin1(salt.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
-        QJsonArray proof;
-        const audit::Proof hashes = *audit::inclusionProof(leaf.seq, m_log.size(), m_log.nodes());
-        for (const audit::Hash &hash : hashes)
-            proof.append(QString::fromLatin1(hash.toBase64()));
-        const QByteArray last = audit::signCheckpoint({kOrigin, {m_log.size(), audit::rootAt(m_log.size(), m_log.nodes())}}, by);
-        m_log.key = next;
-        m_log.append("the first of the new key");
-        return {QJsonObject{{QStringLiteral("entry"), entry}, {QStringLiteral("checkpoint"), QString::fromUtf8(last)}, {QStringLiteral("proof"), proof}}};
+        auto witness = make();
+        return check(*witness) == Verdict::Mismatch && QFile::exists(witness->evidenceFile()) ? witness->alarm()->fault : LogFault::DecisionMissing;
     }
     static Verdict check(LogWitness &witness)
     {
@@ -250,17 +433,17 @@ private:
             return Verdict::Unsupported;
         return *answer.result();
     }
-    static bool prove(LogWitness &witness, const QString &device)
-    {
-        const auto answer = witness.prove({base::ApprovalId(QStringLiteral("apr_1")), base::DeviceKid(device), "v1.x"});
-        return QTest::qWaitFor([&] { return answer.isFinished(); }, 20'000) && answer.result() && *answer.result();
-    }
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<tests::FakeBackend> m_backend;
-    Log m_log;
-    QString m_oldKey;
+    std::unique_ptr<LogBackend> m_backend;
 };
 
-QTEST_GUILESS_MAIN(LogWitnessTest)
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && qstrcmp(argv[1], "--grow") == 0)
+        return growForEver(QString::fromLocal8Bit(argv[2]));
+    LogWitnessTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "log_witness_test.moc"
