@@ -67,6 +67,8 @@ public:
     [[nodiscard]] virtual QString issuer() const = 0;
     // The log's verifier key (C2SP vkey) as the metadata gave it; empty before the first contact.
     [[nodiscard]] virtual QString auditKey() const = 0;
+    // Whom to call about the authority, as its metadata names them; text from outside, empty where it names nobody.
+    [[nodiscard]] virtual QString contact() const { return {}; }
 
     [[nodiscard]] virtual SignInState signInState() const = 0;
     [[nodiscard]] virtual Identity identity() const = 0;

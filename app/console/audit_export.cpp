@@ -100,7 +100,7 @@ void AuditExport::onChecked(const base::Result<ExportCheck> &check)
 void AuditExport::compare(const ExportCheck &check)
 {
     AuthoritySession *from = m_authorities.find(m_from);
-    if (!from || !from->witness() || !check.isClean() || check.note.isEmpty())
+    if (!from || !from->witness() || from->witness()->isBroken() || !check.isClean() || check.note.isEmpty())
         return keep();
     base::whenAnswered(this, from->witness()->compareWith(check.note), [this, stop = m_stop](const base::Result<LogWitness::Verdict> &verdict) {
         if (stop != m_stop || m_state != State::Checking)

@@ -1,7 +1,9 @@
 #include "app/console/console.h"
 
-#include "app/console/audit_desks.h"
 #include "app/backends/countersign/issuer_url.h"
+#include "app/console/audit_desks.h"
+#include "app/console/audit_export.h"
+#include "app/console/audit_reports.h"
 
 #include <QUuid>
 
@@ -15,7 +17,8 @@ constexpr int kTickMs = 1000;
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
       m_reader(m_authorities, m_inbox), m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
-      m_audits(std::make_unique<AuditDesks>(m_authorities, settings)), m_past(m_authorities), m_clockWatch(clock)
+      m_audits(std::make_unique<AuditDesks>(m_authorities, settings)), m_auditReports(std::make_unique<AuditReports>(m_authorities, clock)),
+      m_auditExport(std::make_unique<AuditExport>(m_authorities)), m_past(m_authorities), m_clockWatch(clock)
 {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, &m_clockWatch, &ClockWatch::look);

@@ -15,10 +15,13 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 
 namespace countersign::console {
 
 class AuditDesks;
+class AuditExport;
+class AuditReports;
 
 class Console : public QObject {
     Q_OBJECT
@@ -41,6 +44,8 @@ public:
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Clients &clients() { return m_clients; }
     [[nodiscard]] AuditDesks &audits() { return *m_audits; }  // app/console/audit_desks.h
+    [[nodiscard]] AuditReports &auditReports() { return *m_auditReports; }
+    [[nodiscard]] AuditExport &auditExport() { return *m_auditExport; }
     [[nodiscard]] PastRequest &past() { return m_past; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] base::Clock &clock() { return m_clock; }
@@ -105,6 +110,8 @@ private:
     CatalogList m_catalogs;
     Clients m_clients;
     std::unique_ptr<AuditDesks> m_audits;
+    std::unique_ptr<AuditReports> m_auditReports;
+    std::unique_ptr<AuditExport> m_auditExport;
     PastRequest m_past;
     ClockWatch m_clockWatch;
     QTimer m_tick;

@@ -90,6 +90,11 @@ QString LogAlarm::rootNow() const
     return rootIn(evidence, QLatin1String("checkpoint_now"));
 }
 
+QString LogAlarm::contact() const
+{
+    return evidence.value(QLatin1String("contact")).toString();
+}
+
 EvidenceShelf::EvidenceShelf(QString dir, QString subject) : m_dir(std::move(dir)), m_subject(std::move(subject)) {}
 
 LogAlarm EvidenceShelf::keep(LogFault fault, QJsonObject evidence, const QDateTime &foundAt) const

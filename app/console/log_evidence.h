@@ -40,6 +40,8 @@ struct LogAlarm {
     [[nodiscard]] qint64 sizeNow() const;
     [[nodiscard]] QString rootBefore() const;  // base64
     [[nodiscard]] QString rootNow() const;
+    // Whom the authority named while its log still held; text from outside, often empty.
+    [[nodiscard]] QString contact() const;
 };
 
 // The evidence about one log in a folder. A file is written once and never changed; settling writes another beside it.

@@ -18,6 +18,7 @@ using base::Result;
 constexpr qint64 kMostState = 64 * 1024;
 constexpr qsizetype kMostNote = 16 * 1024;
 constexpr qsizetype kMostWords = 2000;
+constexpr qsizetype kMostContact = 200;
 
 audit::Proof toProof(const QList<QByteArray> &hashes)
 {
@@ -138,6 +139,7 @@ void LogWitness::accept(const Seen &now)
     m_seen = now.checkpoint;
     m_note = now.note;
     m_key = key;
+    m_contact = m_parts.backend->contact().left(kMostContact);
     answer(Verdict::Verified);
 }
 
@@ -159,6 +161,7 @@ void LogWitness::raise(LogFault fault, const QString &why, const QJsonObject &mo
                          {QStringLiteral("why"), why},
                          {QStringLiteral("key_now"), m_parts.backend->auditKey()},
                          {QStringLiteral("checkpoint_before"), QString::fromUtf8(m_note)},
+                         {QStringLiteral("contact"), m_contact},
                          {QStringLiteral("remembered"), QString::fromUtf8(stored)}};
     for (auto each = more.begin(); each != more.end(); ++each)
         evidence.insert(each.key(), each.value());
@@ -263,6 +266,7 @@ base::Status LogWitness::load()
     if (!key || !seen)
         return {Errc::Corrupt, QStringLiteral("what was seen of the log before is damaged")};
     m_key = QByteArray::fromBase64(key->toLatin1());
+    m_contact = base::json::text(*state, QLatin1String("contact")).value_or(QString());
     m_note = note->toUtf8();
     m_seen = *seen;
     m_loaded = true;
@@ -274,6 +278,7 @@ base::Status LogWitness::save(const Seen &now, const QByteArray &key) const
     const QJsonObject state{{QStringLiteral("key"), QString::fromLatin1(key.toBase64())},
                             {QStringLiteral("size"), now.checkpoint.head.size},
                             {QStringLiteral("root"), QString::fromLatin1(now.checkpoint.head.root.toBase64())},
+                            {QStringLiteral("contact"), m_parts.backend->contact().left(kMostContact)},
                             {QStringLiteral("note"), QString::fromUtf8(now.note)}};
     return writePrivate(m_parts.stateFile, base::json::canonical(state) + '\n');
 }

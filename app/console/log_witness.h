@@ -78,6 +78,7 @@ private:
     std::optional<LogAlarm> m_alarm;
     std::optional<audit::Checkpoint> m_seen;
     QByteArray m_note, m_key;
+    QString m_contact;     // named while everything still held: who is under suspicion names nobody to call
     QJsonArray m_answers;  // of the check that goes on, for the evidence
 };
 

@@ -63,7 +63,7 @@ public:
     base::Result<QByteArray> note{base::Errc::Denied, {}};
     base::Result<backends::LogProof> proof{base::Errc::Unavailable, {}};
     QList<backends::LogEntry> entries;
-    QString logKey;
+    QString logKey, contactText;
     QJsonArray keySteps;
     backends::CatalogDesk *desk = nullptr;  // the catalogue, where the test has one
     backends::ClientDirectory *directory = nullptr;  // the clients, where the test has some
@@ -78,6 +78,7 @@ public:
     [[nodiscard]] backends::Capabilities capabilities() const override { return can; }
     [[nodiscard]] QString issuer() const override { return QStringLiteral("https://authority.example"); }
     [[nodiscard]] QString auditKey() const override { return logKey; }
+    [[nodiscard]] QString contact() const override { return contactText; }
     [[nodiscard]] backends::SignInState signInState() const override { return m_state; }
     [[nodiscard]] backends::Identity identity() const override
     {

@@ -98,6 +98,9 @@ void LogAlarmDialog::addMeaning(QVBoxLayout &column)
     addText(column, style::body, tr("Until this is settled, nothing can be approved there. Denying and revoking still work."));
     column.addSpacing(space::s);
     addText(column, style::title, tr("What to do now"));
+    if (const QString contact = alarm ? approval::visibleText(alarm->contact()) : QString(); !contact.isEmpty())
+        //: %1 a person, an address or a number
+        addText(column, style::body, tr("While the log still matched, the authority named as contact: %1").arg(contact));
     addText(column, style::body,
             tr("Call whoever runs this authority, or your security team, by a number or in a room that you know yourself. Do not use an address that the authority shows you. "
                "Save the evidence and give it to them; it shows both states of the log, each with the authority's signature."));
