@@ -1,5 +1,6 @@
 #include "app/authority/config.h"
 
+#include "app/approval/visible_text.h"
 #include "app/authority/private_file.h"
 #include "app/catalog/fields.h"
 
@@ -17,6 +18,7 @@ using catalog::TomlDocument;
 using catalog::TomlError;
 
 constexpr qsizetype kMaxBytes = 64 * 1024;
+constexpr int kMostContact = 200;
 constexpr Bounds kPerMinute{1, 100'000};
 constexpr qint64 kHour = 3600, kDay = 24 * kHour;
 
@@ -92,6 +94,12 @@ base::Result<Config> parseConfig(QByteArrayView toml)
         config.decisions.freshSignInSeconds = fields.duration(QStringLiteral("fresh_sign_in"), config.decisions.freshSignInSeconds, {1, 24 * 3600});
     });
     section(root, "audit", findings, [&config](Fields &fields) { config.audit.keepPayloadsDays = number(fields, "keep_payloads_days", 0, {1, 36'500}); });
+    section(root, "operator", findings, [&config](Fields &fields) {
+        const QString contact = fields.text(QStringLiteral("contact"), catalog::Need::Required);
+        if (contact.size() > kMostContact || approval::visibleText(contact) != contact)
+            fields.error(QStringLiteral("contact"), "bad_contact", QStringLiteral("[operator]: \"contact\" is at most %1 visible characters.").arg(kMostContact));
+        config.whoRuns.contact = contact;
+    });
     section(root, "clients", findings, [&config](Fields &fields) {
         constexpr Bounds life{60, 365 * 86'400};
         Config::Clients &clients = config.clients;

@@ -40,6 +40,9 @@ struct Config {
         int longestTokenSeconds = 30 * 86'400;      // of initial access tokens
         int idleAfterSeconds = 7 * 86'400;          // unused for so long: dead weight
     } clients;
+    struct Operator {
+        QString contact;  // whom to call about this authority, at most 200 visible characters; in the metadata, so public
+    } whoRuns;
     // How long what the authority gives away lives. An action credential has its own, in the catalogue.
     struct Tokens {
         int accessSeconds = 10 * 60;

@@ -97,8 +97,18 @@ void LogWitness::onCheckpoint(const QByteArray &note)
     if (!key)
         return mismatch(LogFault::KeyChanged, note, QStringLiteral("the authority's log key cannot be read"));
     if (!m_key.isEmpty() && key->key().raw() != m_key)
-        return mismatch(LogFault::KeyChanged, note, QStringLiteral("the log is signed with another key than before"));
-    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, *key);
+        return followKey(note, *key);
+    verify(note, *key);
+}
+
+void LogWitness::followKey(const QByteArray &note, const audit::VerifierKey &)
+{
+    mismatch(LogFault::KeyChanged, note, QStringLiteral("the log is signed with another key than before"));
+}
+
+void LogWitness::verify(const QByteArray &note, const audit::VerifierKey &key)
+{
+    const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, key);
     if (!now)
         return mismatch(LogFault::BadSignature, note, QStringLiteral("the checkpoint's signature does not hold: ") + now.error().detail);
     if (m_seen && m_parts.name == Parts::Name::Fixed && m_seen->origin != now->origin)

@@ -63,6 +63,9 @@ private:
         QByteArray note;
     };
     void onCheckpoint(const QByteArray &note);
+    // Another key than before: only the one before can have handed the log over.
+    void followKey(const QByteArray &note, const audit::VerifierKey &key);
+    void verify(const QByteArray &note, const audit::VerifierKey &key);
     void compare(const Seen &now);
     void accept(const Seen &now);
     void mismatch(LogFault fault, const QByteArray &note, const QString &why);

@@ -129,6 +129,8 @@ QJsonObject metadataJson(const Metadata &metadata)
     writeTexts(own, metadata, kOwnEndpoints);
     if (!metadata.auditKey.isEmpty())
         own.insert(QStringLiteral("audit_key"), metadata.auditKey);
+    if (!metadata.contact.isEmpty())
+        own.insert(QStringLiteral("contact"), metadata.contact);
     document.insert(QStringLiteral("countersign"), own);
     return document;
 }
@@ -150,6 +152,7 @@ base::Result<Metadata> readMetadata(const QJsonObject &document, const QString &
     if (const auto read = readLists(metadata, document); !read)
         return read.error();
     metadata.auditKey = base::json::text(own, QLatin1String("audit_key")).value_or(QString());
+    metadata.contact = base::json::text(own, QLatin1String("contact")).value_or(QString());
     return metadata;
 }
 

@@ -19,6 +19,7 @@ struct Metadata {
     QString approvalsEndpoint, eventsEndpoint, consumeEndpoint, devicesEndpoint, clientsEndpoint, catalogEndpoint, grantsEndpoint;
     QString auditEndpoint;
     QString auditKey;  // C2SP verifier-key string
+    QString contact;   // whom to call about this authority, in words for people; may be empty
 };
 
 // Members that are empty are left out: the document lists exactly what works.

@@ -55,6 +55,7 @@ http::Response metadataAnswer(Services &services, store::Transaction &tx)
         metadata.authorizationDetailsTypes.append(action.type);
     if (!services.logOrigin.isEmpty())
         metadata.auditKey = audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text();
+    metadata.contact = services.config.whoRuns.contact;
     return http::Response::json(200, oauth::metadataJson(metadata));
 }
 

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString issuer() const override { return m_issuer; }
     [[nodiscard]] QString auditKey() const override { return m_metadata ? m_metadata->auditKey : QString(); }
+    [[nodiscard]] QString contact() const override { return m_metadata ? m_metadata->contact : QString(); }
     [[nodiscard]] SignInState signInState() const override { return m_state; }
     [[nodiscard]] Identity identity() const override;
 

@@ -49,7 +49,7 @@ void ConfigTest::defaultsAreTheDocumentedOnes()
 void ConfigTest::readsEveryKey()
 {
     const auto config = parseConfig("[limits]\nasks_per_client_per_minute = 1\nasks_per_group_per_minute = 2\nsign_ins_per_minute = 3\nstreams_per_user = 4\n"
-                                    "connections_per_address = 5\n[ping]\nallow_loopback = true\n[decisions]\nfresh_sign_in = \"2h\"\n"
+                                    "connections_per_address = 5\n[ping]\nallow_loopback = true\n[decisions]\nfresh_sign_in = \"2h\"\n[operator]\ncontact = \"Security desk, ext. 4711\"\n"
                                     "[tokens]\naccess = \"5m\"\nrefresh_idle = \"1h\"\nrefresh_absolute = \"8h\"\n");
     QVERIFY2(config, qPrintable(config ? QString() : config.error().detail));
     QCOMPARE(config->limits.asksPerClientPerMinute, 1);
@@ -59,6 +59,7 @@ void ConfigTest::readsEveryKey()
     QCOMPARE(config->limits.connectionsPerAddress, 5);
     QCOMPARE(config->ping.allowLoopback, true);
     QCOMPARE(config->decisions.freshSignInSeconds, 7200);
+    QCOMPARE(config->whoRuns.contact, QStringLiteral("Security desk, ext. 4711"));
     QCOMPARE(config->tokens.accessSeconds, 300);
     QCOMPARE(config->tokens.refreshIdleSeconds, 3600);
     QCOMPARE(config->tokens.refreshAbsoluteSeconds, 8 * 3600);
@@ -80,6 +81,7 @@ void ConfigTest::refusesAndNamesTheKey_data()
     row("far too much", "[limits]\nconnections_per_address = 99999999999999999999999999\n", "\"connections_per_address\"");
     row("number for flag", "[ping]\nallow_loopback = 1\n", "\"allow_loopback\"");
     row("payloads for no time", "[audit]\nkeep_payloads_days = 0\n", "\"keep_payloads_days\"");
+    row("contact that hides", "[operator]\ncontact = \"call me\\u202E\"\n", "\"contact\"");
     row("no unit", "[decisions]\nfresh_sign_in = \"15\"\n", "\"fresh_sign_in\"");
     row("negative time", "[decisions]\nfresh_sign_in = \"-15m\"\n", "\"fresh_sign_in\"");
     row("too long", "[decisions]\nfresh_sign_in = \"25h\"\n", "\"fresh_sign_in\"");
