@@ -26,6 +26,24 @@
     </message>
 </context>
 <context>
+    <name>countersign::audit::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n of them without their content, which was erased</source>
+        <translation>
+            <numerusform>%n of them without its content, which was erased</numerusform>
+            <numerusform>%n of them without their content, which was erased</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>further findings that are not listed</extracomment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::audit::TimelineChart</name>
     <message numerus="yes">
         <source>%Ln entries</source>
@@ -314,6 +332,17 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::shell::LogBanner</name>
+    <message numerus="yes">
+        <source>%n decision(s) of yours not yet proven</source>
+        <extracomment>of the person who reads it</extracomment>
+        <translation>
+            <numerusform>%n decision of yours not yet proven</numerusform>
+            <numerusform>%n decisions of yours not yet proven</numerusform>
         </translation>
     </message>
 </context>

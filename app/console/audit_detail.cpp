@@ -124,7 +124,6 @@ void AuditDetail::prove(int attempt)
     base::whenAnswered(this, witness->check(), [this, again, question = m_question](const base::Result<LogWitness::Verdict> &verdict) {
         if (question != m_question)
             return;
-        m_session.noteLog();
         if (!verdict)
             setProof(Proof::Unavailable);
         else if (m_session.verifiedLogSize() > m_entry->seq)

@@ -26,8 +26,8 @@ public:
     ~AuditExport() override;
 
     // Whose history, and which part of it. What goes on already is not touched.
-    void setAuthority(const AuthorityId &authority) { m_authority = authority; }
-    void setQuery(const AuditQuery &query) { m_query = query; }
+    void setAuthority(const countersign::console::AuthorityId &authority) { m_authority = authority; }
+    void setQuery(const countersign::console::AuditQuery &query) { m_query = query; }
     [[nodiscard]] const AuthorityId &authority() const { return m_authority; }
     [[nodiscard]] const AuditQuery &query() const { return m_query; }
     // Whether the signed-in person may read the history there.

@@ -9,6 +9,9 @@
 #include "app/programs/secret_switch.h"
 #include "app/programs/session_factory.h"
 #include "ui/audit/audit_page.h"
+#include "ui/audit/bundle_save.h"
+#include "ui/audit/export_dialog.h"
+#include "ui/audit/reports_view.h"
 #include "ui/clients/clients_page.h"
 #include "ui/clients/end_warnings.h"
 #include "ui/grants/grants_page.h"
@@ -120,6 +123,18 @@ void addScopes(shell::MainWindow &window, Console &console)
     });
 }
 
+// Beside the entries: reports, and what is saved to be shown to others.
+void addReview(audit::AuditPage &page, Console &console)
+{
+    page.addView(QCoreApplication::translate("MainWindow", "Reports"), new audit::ReportsView(console.auditReports()));
+    page.offerExport();
+    QObject::connect(&page, &audit::AuditPage::followed, &console.auditReports(), &console::AuditReports::setAuthority);
+    QObject::connect(&page, &audit::AuditPage::followed, &console.auditExport(), &console::AuditExport::setAuthority);
+    QObject::connect(&page, &audit::AuditPage::narrowed, &console.auditExport(), &console::AuditExport::setQuery);
+    QObject::connect(&page, &audit::AuditPage::exportRequested, &page, [&page, &console] { (new audit::ExportDialog(console.auditExport(), page.window()))->open(); });
+    QObject::connect(&page, &audit::AuditPage::bundleRequested, &page, [&page, &console](const QString &txn) { audit::saveBundle(console.auditExport(), base::ApprovalId(txn), page.window()); });
+}
+
 void addAudit(shell::MainWindow &window, Console &console)
 {
     auto *page = new audit::AuditPage(console);
@@ -128,6 +143,7 @@ void addAudit(shell::MainWindow &window, Console &console)
     QObject::connect(page, &audit::AuditPage::offered, &window, [&window](const QString &sentence, const QString &action, const std::function<void()> &act) {
         window.toasts().offer({sentence, action, theme::Tone::Neutral}, act);
     });
+    addReview(*page, console);
 }
 
 // The window with all its pages; `window` takes them over.

@@ -1,37 +1,17 @@
 // An authority with a real log, whose past a test can rewrite, hide and fork.
 #pragma once
 
-#include "app/audit/checkpoint.h"
 #include "app/audit/leaf.h"
 #include "tests/support/fake_backend.h"
+#include "tests/support/small_log.h"
 
 #include <QJsonArray>
 
 namespace countersign::tests {
 
-struct Log {
-    QString origin = QStringLiteral("authority.example/audit");
-    std::vector<QByteArray> texts;  // what was hashed
-    crypto::Ed25519PrivateKey key = crypto::Ed25519PrivateKey::generate();
-
-    void append(const QByteArray &text) { texts.push_back(text); }
-    [[nodiscard]] qint64 size() const { return static_cast<qint64>(texts.size()); }
-    [[nodiscard]] audit::Hash node(int level, qint64 index) const
-    {
-        if (level == 0)
-            return audit::leafHash(texts[static_cast<size_t>(index)]);
-        return audit::nodeHash(node(level - 1, index * 2), node(level - 1, index * 2 + 1));
-    }
-    [[nodiscard]] audit::NodeSource nodes() const { return [this](int level, qint64 index) { return node(level, index); }; }
-    [[nodiscard]] QByteArray note() const { return noteOf(size()); }
-    // Signed over the first `entries` alone.
-    [[nodiscard]] QByteArray noteOf(qint64 entries) const { return audit::signCheckpoint({origin, {entries, audit::rootAt(entries, nodes())}}, key); }
-    [[nodiscard]] QString verifier() const { return audit::VerifierKey(origin, key.publicKey()).text(); }
-};
-
-[[nodiscard]] inline Log logOf(int entries)
+[[nodiscard]] inline SmallLog logOf(int entries)
 {
-    Log log;
+    SmallLog log;
     for (int i = 0; i < entries; ++i)
         log.append(QByteArray::number(i));
     return log;
@@ -39,9 +19,9 @@ struct Log {
 
 class LogBackend : public FakeBackend {
 public:
-    LogBackend() { logKey = log.verifier(); }
+    LogBackend() { logKey = log.verifierKey(); }
 
-    Log log = logOf(7);
+    SmallLog log = logOf(7);
     qint64 covered = -1;  // the newest checkpoint covers so many entries; −1: all
     std::optional<base::Result<QByteArray>> noteInstead;
     std::optional<base::Result<backends::LogProof>> consistencyInstead, inclusionInstead;

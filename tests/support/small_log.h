@@ -24,7 +24,9 @@ struct SmallLog {
     {
         return [this](int level, qint64 index) { return node(level, index); };
     }
-    [[nodiscard]] QByteArray note() const { return audit::signCheckpoint({origin, {size(), audit::rootAt(size(), nodes())}}, key); }
+    [[nodiscard]] QByteArray note() const { return noteOf(size()); }
+    // Signed over the first `entries` alone.
+    [[nodiscard]] QByteArray noteOf(qint64 entries) const { return audit::signCheckpoint({origin, {entries, audit::rootAt(entries, nodes())}}, key); }
     [[nodiscard]] QString verifierKey() const { return audit::VerifierKey(origin, key.publicKey()).text(); }
     [[nodiscard]] QList<QByteArray> inclusion(qint64 seq, qint64 size) const
     {

@@ -173,8 +173,13 @@ void LogAlarmDialog::refresh()
     m_saved->setOwnText(alarm->isSaved ? tr("Saved.") : QString());
     m_said->setEnabled(alarm->isSaved);
     m_confirmation->setEnabled(alarm->isSaved);
-    m_wayBack->setOwnText(alarm->isSaved ? tr("From then on this computer trusts what the log shows next, and forgets what it saw before. That you did this, and why, is kept beside the evidence.")
-                                         : tr("Once you have saved the evidence and know what it was, you can trust the log anew here."));
+    const bool isAboutDecision = alarm->fault == console::LogFault::DecisionMissing || alarm->fault == console::LogFault::DecisionNotProven;
+    if (!alarm->isSaved)
+        m_wayBack->setOwnText(tr("Once you have saved the evidence and know what it was, you can trust the log anew here."));
+    else if (isAboutDecision)
+        m_wayBack->setOwnText(tr("From then on requests can be approved there again. That you did this, and why, is kept beside the evidence."));
+    else
+        m_wayBack->setOwnText(tr("From then on this computer trusts what the log shows next, and forgets what it saw before. That you did this, and why, is kept beside the evidence."));
     m_trust->setEnabled(maySettle());
 }
 

@@ -126,7 +126,7 @@ private Q_SLOTS:
     void anEntryThatIsNotInTheTreeIsAnAlarm()
     {
         m_backend->logDecision(kTxn, kDevice, kHash);
-        m_backend->log.texts.back() = "what the tree really holds";
+        m_backend->log.leaves.back() = audit::leafHash("what the tree really holds");
         follow(approval::Verdict::Approve);
         pass(1);
         QVERIFY(m_witness->isBroken());
@@ -190,9 +190,9 @@ private Q_SLOTS:
     // AU-05: what another who decided on it had seen is no part of the log shown here.
     void anotherDecidersCheckpointThatDoesNotFitIsAFork()
     {
-        tests::Log other = m_backend->log;
+        tests::SmallLog other = m_backend->log;
         other.append("alice was paid");
-        backends::LogEntry theirs = m_backend->logDecision(kTxn, QStringLiteral("their device"), kHash);
+        m_backend->logDecision(kTxn, QStringLiteral("their device"), kHash);
         m_backend->entries.last().checkpoint = QString::fromUtf8(other.note());
         m_backend->logDecision(kTxn, kDevice, kHash);
         follow(approval::Verdict::Approve);
@@ -219,7 +219,7 @@ private Q_SLOTS:
         LogBackend &backend = *owned;
         const auto made = makeSession(std::move(owned), console::AuthoritySession::kRecheckMs);
         console::AuthoritySession &session = *made;
-        backend.log.texts[3] = "another past";
+        backend.log.leaves[3] = audit::leafHash("another past");
         backend.log.append("more");
         backend.setLink(backends::LinkFact::Live);  // a connect is a check
         QVERIFY(!session.isTrustworthy());
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QTRY_VERIFY(backend.checkpoints >= before + 3);
         QCOMPARE(session->verifiedLogSize(), 8);
         QVERIFY(!wasOff);
-        backend.log.texts[3] = "another past";
+        backend.log.leaves[3] = audit::leafHash("another past");
         QTRY_COMPARE(session->logState(), console::LogState::Mismatch);
     }
 

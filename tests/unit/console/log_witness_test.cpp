@@ -15,8 +15,8 @@
 using namespace countersign;
 using console::LogFault;
 using console::LogWitness;
-using tests::Log;
 using tests::LogBackend;
+using tests::SmallLog;
 using Verdict = console::LogWitness::Verdict;
 
 namespace {
@@ -77,7 +77,7 @@ private Q_SLOTS:
     {
         QCOMPARE(check(*make()), Verdict::Verified);
         const QByteArray before = log().note();
-        log().texts[2] = "another past";
+        log().leaves[2] = audit::leafHash("another past");
         log().append("more");
         auto witness = make();
         QCOMPARE(check(*witness), Verdict::Mismatch);
@@ -92,14 +92,14 @@ private Q_SLOTS:
         QCOMPARE(answers.size(), 1);  // what it gave for a proof
         QVERIFY(!answers.first().toObject().value(QStringLiteral("proof")).toArray().isEmpty());
         log() = tests::logOf(7);  // whatever comes now: this run trusts it no more
-        m_backend->logKey = log().verifier();
+        m_backend->logKey = log().verifierKey();
         QCOMPARE(check(*witness), Verdict::Mismatch);
     }
 
     void aRewrittenPastOfTheSameSizeIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        log().texts[6] = "another last entry";
+        log().leaves[6] = audit::leafHash("another last entry");
         QCOMPARE(faultFound(), LogFault::OtherContent);
     }
 
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void aShorterLogIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        log().texts.pop_back();
+        log().leaves.pop_back();
         QCOMPARE(faultFound(), LogFault::Shorter);
     }
 
@@ -124,7 +124,7 @@ private Q_SLOTS:
     {
         QCOMPARE(check(*make()), Verdict::Verified);
         log().key = crypto::Ed25519PrivateKey::generate();
-        m_backend->logKey = log().verifier();
+        m_backend->logKey = log().verifierKey();
         QCOMPARE(faultFound(), LogFault::KeyChanged);
     }
 
@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         QCOMPARE(check(*make()), Verdict::Verified);
         log().origin = QStringLiteral("elsewhere.example/audit");
-        m_backend->logKey = log().verifier();
+        m_backend->logKey = log().verifierKey();
         QCOMPARE(faultFound(), LogFault::NameChanged);
     }
 
@@ -234,8 +234,8 @@ private Q_SLOTS:
     void anAlarmOutlivesTheProgram()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        const Log honest = log();
-        log().texts[2] = "another past";
+        const SmallLog honest = log();
+        log().leaves[2] = audit::leafHash("another past");
         log().append("more");
         QCOMPARE(faultFound(), LogFault::NotContinued);
         log() = honest;  // as if nothing had been
@@ -249,8 +249,8 @@ private Q_SLOTS:
     void onACommandLineOnlyTheEvidenceStays()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        const Log honest = log();
-        log().texts[6] = "another past";
+        const SmallLog honest = log();
+        log().leaves[6] = audit::leafHash("another past");
         const auto brief = [this] {
             LogWitness::Parts parts = partsOf();
             parts.alarms = LogWitness::Parts::Alarms::EndWithTheRun;
@@ -265,7 +265,7 @@ private Q_SLOTS:
     void nobodyTrustsAnewWithoutTheEvidenceAndAWord()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        log().texts[6] = "another past";
+        log().leaves[6] = audit::leafHash("another past");
         auto witness = make();
         QCOMPARE(check(*witness), Verdict::Mismatch);
         QCOMPARE(witness->trustAnew(QStringLiteral("a restore")).error().code, base::Errc::Denied);
@@ -291,7 +291,7 @@ private Q_SLOTS:
     void whatCannotBeRecordedIsNotSettled()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
-        log().texts[6] = "another past";
+        log().leaves[6] = audit::leafHash("another past");
         auto witness = make();
         QCOMPARE(check(*witness), Verdict::Mismatch);
         QVERIFY(witness->saveAlarm(m_dir->filePath(QStringLiteral("copy.json"))));
@@ -304,7 +304,7 @@ private Q_SLOTS:
     {
         QCOMPARE(check(*make()), Verdict::Verified);
         for (int find = 1; find <= 2; ++find) {
-            log().texts[6] = "past number " + QByteArray::number(find);
+            log().leaves[6] = audit::leafHash("past number " + QByteArray::number(find));
             auto witness = make();
             QCOMPARE(check(*witness), Verdict::Mismatch);
             QCOMPARE(evidenceFiles().size(), find);
@@ -376,7 +376,7 @@ private Q_SLOTS:
             QCOMPARE(*answer.result(), Verdict::Verified);
         }
         // Anybody can write a checkpoint; only one of the log's key says something about the log.
-        Log invented = tests::logOf(3);
+        SmallLog invented = tests::logOf(3);
         const auto answer = witness->compareWith(invented.note());
         QTRY_VERIFY(answer.isFinished());
         QCOMPARE(answer.result().error().code, base::Errc::Malformed);
@@ -416,7 +416,7 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] Log &log() { return m_backend->log; }
+    [[nodiscard]] SmallLog &log() { return m_backend->log; }
     [[nodiscard]] QString stateFile() const { return m_dir->filePath(QStringLiteral("log/state.json")); }
     [[nodiscard]] QStringList evidenceFiles() const { return QDir(m_dir->filePath(QStringLiteral("evidence"))).entryList({QStringLiteral("*.json")}, QDir::Files); }
     [[nodiscard]] LogWitness::Parts partsOf() { return {m_backend.get(), stateFile(), m_dir->filePath(QStringLiteral("evidence"))}; }
