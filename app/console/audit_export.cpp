@@ -40,7 +40,9 @@ void AuditExport::start(AuditFormat format, const QString &path)
 
 void AuditExport::saveBundle(const base::ApprovalId &txn, const QString &path)
 {
-    begin(What::Bundle, path, [txn](backends::AuditReader &reader, QIODevice &into) { return reader.bundleTo(txn, into); });
+    AuditQuery about;
+    about.txn = txn.text();
+    begin(What::Bundle, path, [about](backends::AuditReader &reader, QIODevice &into) { return reader.exportTo(about, AuditFormat::Page, into); });
 }
 
 void AuditExport::begin(What what, const QString &path, const AuditDownload::Begin &begin)
@@ -69,14 +71,15 @@ void AuditExport::onWritten(SaveFailure failure)
 {
     if (failure != SaveFailure::None)
         return end(State::Failed, failure, m_download->detail());
-    if (m_what != What::JsonLines)
+    if (m_what == What::Csv)
         return keep();
     m_state = State::Checking;
     Q_EMIT changed();
     AuthoritySession *from = m_authorities.find(m_from);
     m_download->file().device().flush();
     m_stop = std::make_shared<std::atomic_bool>(false);
-    const auto checked = checkExport(m_download->file().device().fileName(), from ? from->backend().auditKey() : QString(), m_stop);
+    const ExportFile file{m_download->file().device().fileName(), m_what == What::Bundle ? ExportFile::Form::Page : ExportFile::Form::Lines};
+    const auto checked = checkExport(file, from ? from->backend().auditKey() : QString(), m_stop);
     base::whenAnswered(this, checked, [this, stop = m_stop](const base::Result<ExportCheck> &check) {
         if (stop == m_stop)
             onChecked(check);

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] SaveFailure failure() const { return m_failure; }
     [[nodiscard]] QString detail() const { return m_detail; }  // English; may hold text from outside
-    // Of the JSON lines that were saved; absent for everything else, which proves nothing.
+    // Of the JSON lines or the bundle that were saved; absent for CSV, which proves nothing.
     [[nodiscard]] const std::optional<ExportCheck> &check() const { return m_check; }
 
     // One at a time: nothing happens while busy. What stands at `path` was asked about.

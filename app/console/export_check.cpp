@@ -1,10 +1,14 @@
 #include "app/console/export_check.h"
 
+#include "app/audit/evidence_page.h"
 #include "app/audit/export_verifier.h"
 #include "app/base/json.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QThreadPool>
+
+#include <algorithm>
 
 namespace countersign::console {
 namespace {
@@ -16,38 +20,35 @@ constexpr qint64 kPiece = 1024 * 1024;
 constexpr qint64 kMostFirstLine = 64 * 1024;
 constexpr qint64 kMostLastLine = 64;
 
-QByteArray noteIn(QFile &file)
+QByteArray noteIn(QIODevice &lines)
 {
-    const auto first = base::json::parseObject(file.readLine(kMostFirstLine).trimmed());
+    const auto first = base::json::parseObject(lines.readLine(kMostFirstLine).trimmed());
     return first ? base::json::text(*first, QLatin1String("checkpoint")).value_or(QString()).toUtf8() : QByteArray();
 }
 
 // Its last line alone says that the file came to its end.
-bool hasEnd(QFile &file)
+bool hasEnd(QIODevice &lines)
 {
-    file.seek(std::max<qint64>(0, file.size() - kMostLastLine));
-    const QByteArray tail = file.read(kMostLastLine);
+    lines.seek(std::max<qint64>(0, lines.size() - kMostLastLine));
+    const QByteArray tail = lines.read(kMostLastLine);
     const qsizetype start = tail.lastIndexOf('\n', tail.size() - 2) + 1;
     return tail.endsWith('\n') && tail.mid(start).startsWith("{\"end\":");
 }
 
-Result<ExportCheck> check(const QString &path, const audit::VerifierKey &key, const std::atomic_bool &stop)
+Result<ExportCheck> checkLines(QIODevice &lines, const audit::VerifierKey &key, const std::atomic_bool &stop)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {Errc::Io, file.errorString()};
     ExportCheck result;
-    result.isCutOff = !hasEnd(file);
-    file.seek(0);
-    result.note = noteIn(file);
-    file.seek(0);
+    result.isCutOff = !hasEnd(lines);
+    lines.seek(0);
+    result.note = noteIn(lines);
+    lines.seek(0);
     audit::ExportVerifier verifier(key);
-    while (!file.atEnd()) {
+    while (!lines.atEnd()) {
         if (stop)
             return {Errc::Cancelled, QStringLiteral("the check was cancelled")};
-        const QByteArray piece = file.read(kPiece);
+        const QByteArray piece = lines.read(kPiece);
         if (piece.isEmpty())
-            return {Errc::Io, file.errorString()};
+            return {Errc::Io, lines.errorString()};
         verifier.feed(piece);
     }
     const audit::ExportReport report = verifier.finish();
@@ -60,15 +61,31 @@ Result<ExportCheck> check(const QString &path, const audit::VerifierKey &key, co
     return result;
 }
 
+Result<ExportCheck> check(const ExportFile &what, const audit::VerifierKey &key, const std::atomic_bool &stop)
+{
+    QFile file(what.path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {Errc::Io, file.errorString()};
+    if (what.form == ExportFile::Form::Lines)
+        return checkLines(file, key, stop);
+    const Result<QByteArray> lines = audit::evidenceIn(file.readAll());
+    if (!lines)
+        return lines.error();
+    QBuffer inside;
+    inside.setData(*lines);
+    inside.open(QIODevice::ReadOnly);
+    return checkLines(inside, key, stop);
+}
+
 }  // namespace
 
-base::Answer<ExportCheck> checkExport(const QString &path, const QString &key, const std::shared_ptr<std::atomic_bool> &stop)
+base::Answer<ExportCheck> checkExport(const ExportFile &file, const QString &key, const std::shared_ptr<std::atomic_bool> &stop)
 {
     const Result<audit::VerifierKey> verifier = audit::VerifierKey::parse(key);
     if (!verifier)
         return base::answered<ExportCheck>(verifier.error());
     base::Asked<ExportCheck> asked;
-    QThreadPool::globalInstance()->start([asked, path, verifier, stop] { asked.give(check(path, *verifier, *stop)); });
+    QThreadPool::globalInstance()->start([asked, file, verifier, stop] { asked.give(check(file, *verifier, *stop)); });
     return asked.answer();
 }
 

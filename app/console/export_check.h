@@ -22,8 +22,13 @@ struct ExportCheck {
     [[nodiscard]] bool isClean() const { return findings.isEmpty() && seen != Seen::DoesNotFit; }
 };
 
-// Reads the file in another thread, in constant memory. `key`: of the log, as the metadata has it. Cancelled once `stop` is set;
-// Io when it cannot be read; Malformed when the key is none.
-[[nodiscard]] base::Answer<ExportCheck> checkExport(const QString &path, const QString &key, const std::shared_ptr<std::atomic_bool> &stop);
+struct ExportFile {
+    QString path;
+    enum class Form { Lines, Page } form = Form::Lines;  // a page carries lines for programs (app/audit/evidence_page.h)
+};
+
+// Reads the file in another thread; lines in constant memory, a page as a whole. `key`: of the log, as the metadata has it.
+// Cancelled once `stop` is set; Io when it cannot be read; Malformed when the key is none, or the page carries no lines.
+[[nodiscard]] base::Answer<ExportCheck> checkExport(const ExportFile &file, const QString &key, const std::shared_ptr<std::atomic_bool> &stop);
 
 }  // namespace countersign::console

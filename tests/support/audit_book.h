@@ -84,7 +84,6 @@ public:
     base::Answer<backends::AuditReport> report(const QString &, qint64, qint64) override { return base::answered<backends::AuditReport>({base::Errc::NotFound, {}}); }
     backends::AuditExport *exportTo(const backends::AuditQuery &, backends::AuditFormat, QIODevice &) override { return nullptr; }
     backends::AuditExport *reportTo(const QString &, qint64, qint64, QIODevice &) override { return nullptr; }
-    backends::AuditExport *bundleTo(const base::ApprovalId &, QIODevice &) override { return nullptr; }
 
     void answerAll()
     {

@@ -67,13 +67,14 @@ public:
     backends::AuditExport *exportTo(const backends::AuditQuery &what, backends::AuditFormat format, QIODevice &into) override
     {
         query = what;
+        if (format == backends::AuditFormat::Page)
+            return begin(QStringLiteral("bundle of ") + what.txn, into);
         return begin(format == backends::AuditFormat::Csv ? QStringLiteral("csv") : QStringLiteral("jsonl"), into);
     }
     backends::AuditExport *reportTo(const QString &name, qint64 after, qint64 before, QIODevice &into) override
     {
         return begin(QStringLiteral("csv of %1 %2").arg(name).arg(before - after), into);
     }
-    backends::AuditExport *bundleTo(const base::ApprovalId &txn, QIODevice &into) override { return begin(QStringLiteral("bundle of ") + txn.text(), into); }
 
 private:
     backends::AuditExport *begin(const QString &what, QIODevice &into)

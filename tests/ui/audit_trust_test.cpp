@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QRadioButton>
 #include <QTableView>
 
@@ -120,7 +121,7 @@ void AuditTrustTest::chooseFile(const QString &path)
     ConsoleStage::settle();
     QVERIFY(files());
     QVERIFY(!files()->testOption(QFileDialog::DontConfirmOverwrite));
-    files()->selectFile(path);
+    files()->findChild<QLineEdit *>(s("fileNameEdit"))->setText(path);
     QMetaObject::invokeMethod(files(), "accept");
     ConsoleStage::settle();
 }
@@ -205,9 +206,12 @@ void AuditTrustTest::anExportIsSavedByKeys()
     audit::ExportDialog *dialog = openExport();
     auto *save = dialog->findChild<QPushButton *>(s("exportSaveButton"));
     QVERIFY(dialog->hasFocus() && !save->isEnabled());  // nothing is preselected
-    auto *csv = dialog->findChild<QRadioButton *>(s("formatCsv"));
-    for (int i = 0; i < 5 && !csv->hasFocus(); ++i)
+    auto *csv = dialog->findChild<QRadioButton *>(s("formatCsv")), *lines = dialog->findChild<QRadioButton *>(s("formatLines"));
+    for (int i = 0; i < 5 && !lines->hasFocus(); ++i)
         key(Qt::Key_Tab);
+    QVERIFY(lines->hasFocus() && !lines->isChecked());
+    key(Qt::Key_Down);
+    QVERIFY(csv->hasFocus() && !csv->isChecked());  // going there is no choice yet
     key(Qt::Key_Space);
     QVERIFY(csv->isChecked() && save->isEnabled());
     for (int i = 0; i < 6 && !save->hasFocus(); ++i)

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QSignalSpy>
 
 using namespace countersign;
 using namespace countersign::tests;
@@ -108,11 +109,14 @@ void LogAlarmTest::keysAloneSettleIt()
     QVERIFY(files);
     QVERIFY(!files->testOption(QFileDialog::DontConfirmOverwrite));
     const QString copy = m_dir->filePath(s("for the operator.json"));
-    files->selectFile(copy);
+    QSignalSpy chosen(files, &QFileDialog::fileSelected);
+    files->findChild<QLineEdit *>(s("fileNameEdit"))->setText(copy);
     QMetaObject::invokeMethod(files, "accept");
     ConsoleStage::settle();
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.first().first().toString(), copy);
     QVERIFY(QFile::exists(copy));
-    QVERIFY(said->hasFocus());
+    QTRY_VERIFY(said->hasFocus());
     QTest::keyClicks(said, s("a restored backup; told me by the operator"));
     QVERIFY(!trust->isEnabled());
     QTest::keyClick(said, Qt::Key_Tab);

@@ -181,8 +181,6 @@ void ExportDialog::showSaved()
         if (check->erased > 0)
             facts.append({tr("Erased"), tr("%n of them without their content, which was erased", nullptr, static_cast<int>(std::min<qint64>(check->erased, 1'000'000'000))), {}});
         showChecked(*check);
-    } else if (m_export.what() == What::Bundle) {
-        m_outcome->setMessage(tr("The evidence bundle is saved"), tr("It is a page of its own that any browser shows, and says in it how to verify it."));
     } else {
         m_outcome->setMessage(tr("The table is saved"), tr("It carries no proofs. Export JSON lines as well where somebody has to be convinced."));
     }
@@ -192,6 +190,8 @@ void ExportDialog::showSaved()
 
 void ExportDialog::showChecked(const ExportCheck &check)
 {
+    if (check.isClean() && m_export.what() == What::Bundle)
+        return m_outcome->setMessage(tr("The evidence bundle is saved and verified"), tr("It is a page of its own that any browser shows. It says in it how others verify it without this program."));
     if (check.isClean()) {
         m_outcome->setMessage(tr("Saved and verified"), check.seen == ExportCheck::Seen::Fits ? tr("Every entry is in the log that the checkpoint signs, and that log is the one this computer has seen.")
                                                                                               : tr("Every entry is in the log that the checkpoint signs."));

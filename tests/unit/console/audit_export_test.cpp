@@ -1,6 +1,7 @@
 // Exports into files: whole or not at all, verified here, and beside what this console saw of the log.
 #include "app/console/audit_export.h"
 
+#include "app/audit/evidence_page.h"
 #include "app/console/authority_list.h"
 #include "tests/support/fake_audit.h"
 #include "tests/support/log_backend.h"
@@ -230,18 +231,32 @@ private Q_SLOTS:
 
     void aBundleAndCsvAreSavedAsTheyCome()
     {
+        const QByteArray page = "<!doctype html><p>Refund</p>" + audit::evidenceElement(head() + m_entries + "{\"end\":5}\n") + "<p>verify it so</p>";
         m_export->saveBundle(base::ApprovalId(QStringLiteral("apr_1")), path());
-        m_audit->stream->feed("<!doctype html>");
+        m_audit->stream->feed(page);
         m_audit->stream->end(base::Done{});
         QTRY_COMPARE(m_export->state(), State::Done);
-        QVERIFY(!m_export->check());  // no proof is claimed for what was not checked
-        QCOMPARE(content(), QByteArray("<!doctype html>"));
+        QVERIFY(m_export->check() && m_export->check()->isClean());
+        QCOMPARE(m_export->check()->seen, ExportCheck::Seen::Fits);
+        QCOMPARE(content(), page);
         m_export->start(backends::AuditFormat::Csv, path());
         m_audit->stream->feed("seq,time\r\n");
         m_audit->stream->end(base::Done{});
         QTRY_COMPARE(m_export->state(), State::Done);
+        QVERIFY(!m_export->check());  // no proof is claimed for what has none
         QCOMPARE(content(), QByteArray("seq,time\r\n"));
         QCOMPARE(m_audit->asked, (QStringList{QStringLiteral("bundle of apr_1"), QStringLiteral("csv")}));
+    }
+
+    // A page that shows much and carries nothing.
+    void aBundleWithoutLinesIsNone()
+    {
+        m_export->saveBundle(base::ApprovalId(QStringLiteral("apr_1")), path());
+        m_audit->stream->feed("<!doctype html><p>Everything was in order.</p>");
+        m_audit->stream->end(base::Done{});
+        QTRY_COMPARE(m_export->state(), State::Failed);
+        QCOMPARE(m_export->failure(), SaveFailure::Refused);
+        QVERIFY(files().isEmpty());
     }
 
     void oneAtATime()
