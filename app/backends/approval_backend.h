@@ -101,8 +101,6 @@ public:
     virtual Answer<LogProof> consistency(qint64 fromSize, qint64 toSize) = 0;
     virtual Answer<LogProof> inclusion(qint64 seq, qint64 size) = 0;
     virtual Answer<QList<LogEntry>> logEntries(const base::ApprovalId &txn) = 0;
-    // How the log's key passed from one to the next (app/audit/key_chain.h). Unsupported where it never has.
-    virtual Answer<QJsonArray> logKeySteps() { return base::answered<QJsonArray>({base::Errc::Unsupported, {}}); }
 
     // Null while nobody is signed in, where the authority has none of it, or where this person may not read it: ask every
     // time. What is given lives as long as this object.

@@ -1,5 +1,6 @@
 #include "app/console/log_witness.h"
 
+#include "app/audit/key_chain.h"
 #include "app/base/json.h"
 
 #include <QFile>
@@ -93,27 +94,44 @@ void LogWitness::onCheckpoint(const QByteArray &note)
 {
     if (const base::Status loaded = load(); !loaded)
         return mismatch(LogFault::MemoryDamaged, note, loaded.error().detail);
-    const Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_parts.backend->auditKey());
-    if (!key)
+    const Result<audit::VerifierKey> trusted = trustedKey();
+    if (!trusted)
         return mismatch(LogFault::KeyChanged, note, QStringLiteral("the authority's log key cannot be read"));
-    if (!m_key.isEmpty() && key->key().raw() != m_key)
-        return followKey(note, *key);
-    verify(note, *key);
+    if (audit::verifyCheckpoint(note, *trusted))
+        return believe(note, *trusted);
+    base::whenAnswered(this, m_parts.backend->logKeySteps(), [this, note, trusted](const Result<QJsonArray> &steps) {
+        if (!steps && steps.error().code != Errc::NotFound && steps.error().code != Errc::Malformed)
+            return answer(steps.error());
+        const auto chain = audit::followKeys(*trusted, steps ? *steps : QJsonArray());
+        if (steps)
+            m_answers.append(QJsonObject{{QStringLiteral("asked"), QStringLiteral("keys")}, {QStringLiteral("items"), *steps}});
+        believe(note, chain ? chain->back() : *trusted);
+    });
 }
 
-void LogWitness::followKey(const QByteArray &note, const audit::VerifierKey &)
+// The key this console saw first, or one that was handed over from it in the log; the metadata names it once.
+Result<audit::VerifierKey> LogWitness::trustedKey() const
 {
-    mismatch(LogFault::KeyChanged, note, QStringLiteral("the log is signed with another key than before"));
+    const Result<audit::VerifierKey> named = audit::VerifierKey::parse(m_parts.backend->auditKey());
+    if (!named || m_key.isEmpty())
+        return named;
+    const auto raw = crypto::Ed25519PublicKey::fromRaw(m_key);
+    if (!raw)
+        return raw.error();
+    return audit::VerifierKey(named->name(), *raw);
 }
 
-void LogWitness::verify(const QByteArray &note, const audit::VerifierKey &key)
+void LogWitness::believe(const QByteArray &note, const audit::VerifierKey &key)
 {
     const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, key);
+    const bool isNamedOtherwise = !m_key.isEmpty() && m_parts.backend->auditKey() != audit::VerifierKey(key).text();
+    if (!now && isNamedOtherwise)
+        return mismatch(LogFault::KeyChanged, note, QStringLiteral("the log is signed with another key than before, and none that the log says follows"));
     if (!now)
         return mismatch(LogFault::BadSignature, note, QStringLiteral("the checkpoint's signature does not hold: ") + now.error().detail);
     if (m_seen && m_parts.name == Parts::Name::Fixed && m_seen->origin != now->origin)
         return mismatch(LogFault::NameChanged, note, QStringLiteral("the log has another name than before"));
-    compare({*now, note});
+    compare({*now, note, key.key().raw()});
 }
 
 void LogWitness::compare(const Seen &now)
@@ -143,12 +161,11 @@ void LogWitness::accept(const Seen &now)
 {
     if (m_alarm)
         return answer(Verdict::Mismatch);  // raised meanwhile
-    const QByteArray key = audit::VerifierKey::parse(m_parts.backend->auditKey())->key().raw();
-    if (const base::Status saved = save(now, key); !saved)
+    if (const base::Status saved = save(now); !saved)
         return answer(saved.error());
     m_seen = now.checkpoint;
     m_note = now.note;
-    m_key = key;
+    m_key = now.key;
     m_contact = m_parts.backend->contact().left(kMostContact);
     answer(Verdict::Verified);
 }
@@ -221,12 +238,12 @@ base::Answer<LogWitness::Verdict> LogWitness::compareWith(const QByteArray &fore
 {
     if (m_alarm)
         return base::answered<Verdict>(Verdict::Mismatch);
-    const Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_parts.backend->auditKey());
+    const Result<audit::VerifierKey> key = trustedKey();
     const Result<audit::Checkpoint> foreign = key ? audit::verifyCheckpoint(foreignNote, *key) : Result<audit::Checkpoint>(key.error());
     if (!foreign)
         return base::answered<Verdict>({Errc::Malformed, QStringLiteral("this checkpoint is not signed by the log's key: ") + foreign.error().detail});
     base::Asked<Verdict> asked;
-    base::whenAnswered(this, check(), [this, asked, seen = Seen{*foreign, foreignNote}](const Result<Verdict> &verdict) {
+    base::whenAnswered(this, check(), [this, asked, seen = Seen{*foreign, foreignNote, {}}](const Result<Verdict> &verdict) {
         if (!verdict || *verdict != Verdict::Verified)
             return asked.give(verdict);
         const audit::TreeHead ours = m_seen->head;  // the log may grow before the answer is here
@@ -283,9 +300,9 @@ base::Status LogWitness::load()
     return base::Done{};
 }
 
-base::Status LogWitness::save(const Seen &now, const QByteArray &key) const
+base::Status LogWitness::save(const Seen &now) const
 {
-    const QJsonObject state{{QStringLiteral("key"), QString::fromLatin1(key.toBase64())},
+    const QJsonObject state{{QStringLiteral("key"), QString::fromLatin1(now.key.toBase64())},
                             {QStringLiteral("size"), now.checkpoint.head.size},
                             {QStringLiteral("root"), QString::fromLatin1(now.checkpoint.head.root.toBase64())},
                             {QStringLiteral("contact"), m_parts.backend->contact().left(kMostContact)},

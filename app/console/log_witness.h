@@ -61,18 +61,19 @@ private:
     struct Seen {
         audit::Checkpoint checkpoint;
         QByteArray note;
+        QByteArray key;  // raw; whose signature it is
     };
     void onCheckpoint(const QByteArray &note);
-    // Another key than before: only the one before can have handed the log over.
-    void followKey(const QByteArray &note, const audit::VerifierKey &key);
-    void verify(const QByteArray &note, const audit::VerifierKey &key);
+    // `key`: the one this console trusts, or one that the log says follows it.
+    void believe(const QByteArray &note, const audit::VerifierKey &key);
     void compare(const Seen &now);
     void accept(const Seen &now);
     void mismatch(LogFault fault, const QByteArray &note, const QString &why);
     void answer(const base::Result<Verdict> &verdict);
     void onForeign(const Seen &foreign, const audit::TreeHead &ours, const base::Result<backends::LogProof> &proof, const base::Asked<Verdict> &asked);
     base::Status load();
-    base::Status save(const Seen &now, const QByteArray &key) const;
+    base::Status save(const Seen &now) const;
+    [[nodiscard]] base::Result<audit::VerifierKey> trustedKey() const;
 
     Parts m_parts;
     EvidenceShelf m_shelf;

@@ -1,6 +1,7 @@
 // An authority with a real log, whose past a test can rewrite, hide and fork.
 #pragma once
 
+#include "app/audit/key_chain.h"
 #include "app/audit/leaf.h"
 #include "tests/support/fake_backend.h"
 #include "tests/support/small_log.h"
@@ -82,6 +83,31 @@ public:
                 found.append(entry);
         }
         return base::answered<QList<backends::LogEntry>>(found);
+    }
+
+    // An entry about a new key, signed off with `by`, and one entry more under the new key; the steps that show it.
+    QJsonArray rotate(const crypto::Ed25519PrivateKey &by)
+    {
+        const auto next = crypto::Ed25519PrivateKey::generate();
+        const QJsonObject payload{{QStringLiteral("before"), log.verifierKey()}, {QStringLiteral("after"), audit::VerifierKey(log.origin, next.publicKey()).text()}};
+        const QByteArray salt(32, 's');
+        audit::Leaf leaf;
+        leaf.seq = log.size();
+        leaf.event = QString(audit::kKeyRotatedEvent);
+        leaf.actor = QStringLiteral("cli");
+        leaf.outcome = QStringLiteral("ok");
+        leaf.payloadHash = audit::payloadHash(salt, payload);
+        log.append(audit::leafBytes(leaf));
+        QJsonObject entry = audit::leafJson(leaf);
+        entry.insert(QStringLiteral("payload"), payload);
+        entry.insert(QStringLiteral("salt"), QString::fromLatin1(salt.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
+        QJsonArray proof;
+        for (const QByteArray &hash : log.inclusion(leaf.seq, log.size()))
+            proof.append(QString::fromLatin1(hash.toBase64()));
+        const QByteArray last = audit::signCheckpoint({log.origin, {log.size(), audit::rootAt(log.size(), log.nodes())}}, by);
+        log.key = next;
+        log.append("the first of the new key");
+        return {QJsonObject{{QStringLiteral("entry"), entry}, {QStringLiteral("checkpoint"), QString::fromUtf8(last)}, {QStringLiteral("proof"), proof}}};
     }
 
 private:

@@ -74,7 +74,7 @@ LogAlarmDialog::LogAlarmDialog(console::AuthoritySession &session, QWidget *pare
     whole->addLayout(foot);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(&session, &console::AuthoritySession::changed, this, &LogAlarmDialog::refresh);
-    connect(&session, &QObject::destroyed, this, &QDialog::reject);
+    connect(&session, &QObject::destroyed, this, &QObject::deleteLater);
     resize(fontMetrics().averageCharWidth() * 74, fontMetrics().lineSpacing() * 40);
     refresh();
     setFocus();

@@ -128,6 +128,31 @@ private Q_SLOTS:
         QCOMPARE(faultFound(), LogFault::KeyChanged);
     }
 
+    // The old key hands over to a new one in the log, and signs that as its last.
+    void aKeyThatWasHandedOverIsFollowed()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        const QString oldKey = log().verifierKey();
+        m_backend->keySteps = m_backend->rotate(log().key);
+        m_backend->logKey = log().verifierKey();
+        auto witness = make();
+        QCOMPARE(check(*witness), Verdict::Verified);
+        QCOMPARE(witness->verifiedSize(), 9);
+        // Metadata of before: what counts is the key that was followed to.
+        m_backend->logKey = oldKey;
+        QCOMPARE(check(*witness), Verdict::Verified);
+        m_backend->keySteps = QJsonArray();
+        QCOMPARE(check(*make()), Verdict::Verified);
+    }
+
+    void aKeyThatHandedItselfOverIsNoticed()
+    {
+        QCOMPARE(check(*make()), Verdict::Verified);
+        m_backend->keySteps = m_backend->rotate(crypto::Ed25519PrivateKey::generate());
+        m_backend->logKey = log().verifierKey();
+        QCOMPARE(faultFound(), LogFault::KeyChanged);
+    }
+
     void anotherNameIsNoticed()
     {
         QCOMPARE(check(*make()), Verdict::Verified);
