@@ -19,6 +19,10 @@
         <source>Audit</source>
         <translation>Protokoll</translation>
     </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
 </context>
 <context>
     <name>countersign::audit::AuditPage</name>
@@ -50,6 +54,18 @@
     <message>
         <source>What was read stands here. Entries made meanwhile, and those further down, come when the authority answers again.</source>
         <translation>Was gelesen wurde, steht hier. Einträge, die inzwischen entstehen, und solche weiter unten kommen, sobald die Freigabestelle wieder antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::Bundle</name>
+    <message>
+        <source>Save evidence bundle</source>
+        <translation>Beweismappe speichern</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <extracomment>kind of file in a file dialog</extracomment>
+        <translation>Webseite (*.html)</translation>
     </message>
 </context>
 <context>
@@ -339,6 +355,158 @@
     </message>
 </context>
 <context>
+    <name>countersign::audit::ExportDialog</name>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Export what the filter shows</source>
+        <translation>Exportieren, was der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Export the whole log</source>
+        <translation>Das ganze Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>JSON lines with proofs</source>
+        <translation>JSON-Zeilen mit Beweisen</translation>
+    </message>
+    <message>
+        <source>Every entry with the proof that it is in the log, and the signed checkpoint. Anybody can verify the file without this program, and it is verified here as well.</source>
+        <translation>Jeder Eintrag mit dem Beweis, dass er im Protokoll steht, und der signierte Prüfpunkt. Jeder kann die Datei ohne dieses Programm prüfen; hier wird sie ebenfalls geprüft.</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets</source>
+        <translation>CSV, für Tabellenprogramme</translation>
+    </message>
+    <message>
+        <source>A table without proofs. Whoever is given it has to believe that nobody has changed it.</source>
+        <translation>Eine Tabelle ohne Beweise. Wer sie bekommt, muss glauben, dass niemand sie geändert hat.</translation>
+    </message>
+    <message>
+        <source>Save export</source>
+        <translation>Export speichern</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written. The proofs in the file are being verified…</source>
+        <translation>Geschrieben. Die Beweise in der Datei werden geprüft …</translation>
+    </message>
+    <message>
+        <source>Being written: %1 so far</source>
+        <extracomment>%1 is an amount such as &quot;12.4 MB&quot;</extracomment>
+        <translation>Wird geschrieben: bisher %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>Es wurde nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <extracomment>%1 a number of entries, %2 the number of entries of the whole log</extracomment>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>%1, the whole log</source>
+        <translation>%1, das ganze Protokoll</translation>
+    </message>
+    <message>
+        <source>%1 of %2, each with its proof</source>
+        <translation>%1 von %2, jeder mit seinem Beweis</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them without their content, which was erased</source>
+        <translation>
+            <numerusform>%n davon ohne Inhalt, der gelöscht wurde</numerusform>
+            <numerusform>%n davon ohne Inhalt, der gelöscht wurde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The table is saved</source>
+        <translation>Die Tabelle ist gespeichert</translation>
+    </message>
+    <message>
+        <source>It carries no proofs. Export JSON lines as well where somebody has to be convinced.</source>
+        <translation>Sie enthält keine Beweise. Exportieren Sie auch JSON-Zeilen, wo jemand überzeugt werden muss.</translation>
+    </message>
+    <message>
+        <source>The evidence bundle is saved and verified</source>
+        <translation>Die Beweismappe ist gespeichert und geprüft</translation>
+    </message>
+    <message>
+        <source>It is a page of its own that any browser shows. It says in it how others verify it without this program.</source>
+        <translation>Sie ist eine eigenständige Seite, die jeder Browser zeigt. In ihr steht, wie andere sie ohne dieses Programm prüfen.</translation>
+    </message>
+    <message>
+        <source>Saved and verified</source>
+        <translation>Gespeichert und geprüft</translation>
+    </message>
+    <message>
+        <source>Every entry is in the log that the checkpoint signs, and that log is the one this computer has seen.</source>
+        <translation>Jeder Eintrag steht in dem Protokoll, das der Prüfpunkt signiert, und es ist das Protokoll, das dieser Computer gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Every entry is in the log that the checkpoint signs.</source>
+        <translation>Jeder Eintrag steht in dem Protokoll, das der Prüfpunkt signiert.</translation>
+    </message>
+    <message>
+        <source>Saved, and from another log than this computer has seen</source>
+        <translation>Gespeichert, aber aus einem anderen Protokoll, als dieser Computer gesehen hat</translation>
+    </message>
+    <message>
+        <source>The proofs in the file hold, and they belong to another history. Keep the file: it is evidence.</source>
+        <translation>Die Beweise in der Datei stimmen, sie gehören aber zu einer anderen Vergangenheit. Bewahren Sie die Datei auf: Sie ist ein Beweis.</translation>
+    </message>
+    <message>
+        <source>Saved, and it does not verify</source>
+        <translation>Gespeichert, aber die Prüfung schlägt fehl</translation>
+    </message>
+    <message>
+        <source>What the authority gave does not match its own signature. Keep the file: it is evidence, and tell whoever runs the authority.</source>
+        <translation>Was die Freigabestelle geliefert hat, passt nicht zu ihrer eigenen Signatur. Bewahren Sie die Datei als Beweis auf und sagen Sie es denen, die die Freigabestelle betreiben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>further findings that are not listed</extracomment>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::audit::FilterBar</name>
     <message>
         <source>Add filter</source>
@@ -415,6 +583,123 @@
     <message>
         <source>%1. Press to remove.</source>
         <translation>%1. Zum Entfernen drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::ReportBars</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>one bar of a chart: what it is of, and how much</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, as bars. %2</source>
+        <extracomment>what the bars of a chart show, then the bars, separated by semicolons</extracomment>
+        <translation>%1, als Balken. %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::audit::ReportsView</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern …</translation>
+    </message>
+    <message>
+        <source>The report is being saved…</source>
+        <translation>Der Bericht wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>The report is being made…</source>
+        <translation>Der Bericht wird erstellt …</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Report as a table</source>
+        <translation>Bericht als Tabelle</translation>
+    </message>
+    <message>
+        <source>There are more rows than the authority gives at once; choose a shorter time.</source>
+        <translation>Es gibt mehr Zeilen, als die Freigabestelle auf einmal liefert; wählen Sie einen kürzeren Zeitraum.</translation>
+    </message>
+    <message>
+        <source>Reports are for auditors</source>
+        <translation>Berichte sind für Prüferinnen und Prüfer</translation>
+    </message>
+    <message>
+        <source>Your account may not read the audit history of this authority. Whoever runs it can give you that right.</source>
+        <translation>Ihr Konto darf das Protokoll dieser Freigabestelle nicht lesen. Wer sie betreibt, kann Ihnen dieses Recht geben.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The report could not be read</source>
+        <translation>Der Bericht konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The authority did not answer, or its answer was not understood.</source>
+        <translation>Die Freigabestelle hat nicht geantwortet, oder ihre Antwort wurde nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>No authority is chosen</source>
+        <translation>Keine Freigabestelle gewählt</translation>
+    </message>
+    <message>
+        <source>Sign in to an authority to see its reports.</source>
+        <translation>Melden Sie sich bei einer Freigabestelle an, um ihre Berichte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Nothing to report</source>
+        <translation>Nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>There is nothing of this kind in the chosen time.</source>
+        <translation>In diesem Zeitraum gibt es nichts dieser Art.</translation>
+    </message>
+    <message>
+        <source>The report is saved</source>
+        <extracomment>%1 a file</extracomment>
+        <translation>Der Bericht ist gespeichert</translation>
+    </message>
+    <message>
+        <source>It is in %1.</source>
+        <translation>Er liegt in %1.</translation>
+    </message>
+    <message>
+        <source>The report is not saved</source>
+        <translation>Der Bericht ist nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -2440,6 +2725,10 @@
         <source>It does not know this request any more, or you may no longer see it.</source>
         <translation>Sie kennt diese Anfrage nicht mehr, oder Sie dürfen sie nicht mehr sehen.</translation>
     </message>
+    <message>
+        <source>Your decision was confirmed by the authority. It could not be checked within a minute that it stands in the log; that is tried again.</source>
+        <translation>Ihre Entscheidung wurde von der Freigabestelle bestätigt. Binnen einer Minute ließ sich nicht prüfen, ob sie im Protokoll steht; das wird erneut versucht.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::CardBody</name>
@@ -4140,6 +4429,157 @@
     </message>
 </context>
 <context>
+    <name>countersign::shell::LogAlarmDialog</name>
+    <message>
+        <source>Save evidence…</source>
+        <translation>Beweise speichern …</translation>
+    </message>
+    <message>
+        <source>Trust the log anew</source>
+        <translation>Dem Protokoll neu vertrauen</translation>
+    </message>
+    <message>
+        <source>The log does not match</source>
+        <translation>Das Protokoll passt nicht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The log of %1 does not match</source>
+        <translation>Das Protokoll von %1 passt nicht</translation>
+    </message>
+    <message>
+        <source>Until this is settled, nothing can be approved there. Denying and revoking still work.</source>
+        <translation>Bis das geklärt ist, kann dort nichts freigegeben werden. Ablehnen und Widerrufen gehen weiterhin.</translation>
+    </message>
+    <message>
+        <source>What to do now</source>
+        <translation>Was jetzt zu tun ist</translation>
+    </message>
+    <message>
+        <source>While the log still matched, the authority named as contact: %1</source>
+        <extracomment>%1 a person, an address or a number</extracomment>
+        <translation>Als das Protokoll noch passte, nannte die Freigabestelle als Kontakt: %1</translation>
+    </message>
+    <message>
+        <source>Call whoever runs this authority, or your security team, by a number or in a room that you know yourself. Do not use an address that the authority shows you. Save the evidence and give it to them; it shows both states of the log, each with the authority&apos;s signature.</source>
+        <translation>Rufen Sie die Menschen an, die diese Freigabestelle betreiben, oder Ihr Sicherheitsteam, unter einer Nummer oder an einem Ort, den Sie selbst kennen. Verwenden Sie keine Adresse, die Ihnen jetzt die Freigabestelle zeigt. Speichern Sie die Beweise und geben Sie sie ihnen; sie zeigen beide Stände des Protokolls, jeden mit der Signatur der Freigabestelle.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Seen before</source>
+        <translation>Früher gesehen</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>Jetzt gezeigt</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beweise</translation>
+    </message>
+    <message>
+        <source>It could not be written to this computer&apos;s disk. Save it somewhere else.</source>
+        <translation>Sie konnten nicht auf die Festplatte dieses Computers geschrieben werden. Speichern Sie sie woanders.</translation>
+    </message>
+    <message>
+        <source>When it is explained</source>
+        <translation>Wenn es geklärt ist</translation>
+    </message>
+    <message>
+        <source>What it was, and who said so</source>
+        <translation>Was es war, und wer es gesagt hat</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <extracomment>%1 the address of an authority, to be typed</extracomment>
+        <translation>Zur Bestätigung %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Once you have saved the evidence and know what it was, you can trust the log anew here.</source>
+        <translation>Sobald Sie die Beweise gespeichert haben und wissen, was es war, können Sie dem Protokoll hier neu vertrauen.</translation>
+    </message>
+    <message>
+        <source>From then on requests can be approved there again. That you did this, and why, is kept beside the evidence.</source>
+        <translation>Von da an können dort wieder Anfragen freigegeben werden. Dass Sie das getan haben und warum, wird neben den Beweisen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>From then on this computer trusts what the log shows next, and forgets what it saw before. That you did this, and why, is kept beside the evidence.</source>
+        <translation>Von da an vertraut dieser Computer dem, was das Protokoll als Nächstes zeigt, und vergisst, was er vorher gesehen hat. Dass Sie das getan haben und warum, wird neben den Beweisen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Save evidence</source>
+        <extracomment>kind of file in a file dialog</extracomment>
+        <translation>Beweise speichern</translation>
+    </message>
+    <message>
+        <source>Evidence (*.json)</source>
+        <translation>Beweise (*.json)</translation>
+    </message>
+    <message>
+        <source>The evidence could not be saved there: %1</source>
+        <translation>Die Beweise konnten dort nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>This could not be recorded, so nothing has changed: %1</source>
+        <translation>Das konnte nicht festgehalten werden, deshalb hat sich nichts geändert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::shell::LogBanner</name>
+    <message>
+        <source>What this means…</source>
+        <translation>Was das bedeutet …</translation>
+    </message>
+    <message>
+        <source>%1 Nothing can be approved there; denying and revoking still work.</source>
+        <extracomment>%1 what was found, a sentence</extracomment>
+        <translation>%1 Dort kann nichts freigegeben werden; Ablehnen und Widerrufen gehen weiterhin.</translation>
+    </message>
+    <message>
+        <source>Nothing can be approved there; denying and revoking still work.</source>
+        <translation>Dort kann nichts freigegeben werden; Ablehnen und Widerrufen gehen weiterhin.</translation>
+    </message>
+    <message>
+        <source>The log of %1 does not match</source>
+        <translation>Das Protokoll von %1 passt nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) of yours not yet proven</source>
+        <extracomment>of the person who reads it</extracomment>
+        <translation>
+            <numerusform>%n Ihrer Entscheidungen noch nicht bewiesen</numerusform>
+            <numerusform>%n Ihrer Entscheidungen noch nicht bewiesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be asked within a minute whether its log holds what you decided. That is tried again as soon as it answers.</source>
+        <extracomment>%1 an authority</extracomment>
+        <translation>%1 konnte binnen einer Minute nicht gefragt werden, ob das Protokoll Ihre Entscheidung enthält. Das wird erneut versucht, sobald sie antwortet.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::shell::MainWindow</name>
     <message>
         <source>Inbox</source>
@@ -4152,18 +4592,6 @@
     <message>
         <source>Countersign</source>
         <translation>Countersign</translation>
-    </message>
-    <message>
-        <source>Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now.</source>
-        <translation>Sein Verlauf ist nicht der, den diese Konsole zuvor gesehen hat. Dort kann nichts genehmigt werden. Informieren Sie jetzt Ihre Administration.</translation>
-    </message>
-    <message>
-        <source>Its history is not what this console saw before. Nothing can be approved there. Tell your administrator now; the evidence is in %1.</source>
-        <translation>Sein Verlauf ist nicht der, den diese Konsole zuvor gesehen hat. Dort kann nichts genehmigt werden. Informieren Sie jetzt Ihre Administration; die Belege liegen in %1.</translation>
-    </message>
-    <message>
-        <source>The log of %1 does not match</source>
-        <translation>Das Protokoll von %1 stimmt nicht</translation>
     </message>
     <message>
         <source>Go to %1</source>
@@ -4216,6 +4644,10 @@
     <message>
         <source>Commands</source>
         <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Explain the log that does not match</source>
+        <translation>Das Protokoll erklären, das nicht passt</translation>
     </message>
 </context>
 <context>
@@ -5518,6 +5950,268 @@
     </message>
 </context>
 <context>
+    <name>countersign::text::Log</name>
+    <message>
+        <source>The log is signed with another key than before.</source>
+        <translation>Das Protokoll ist mit einem anderen Schlüssel signiert als bisher.</translation>
+    </message>
+    <message>
+        <source>What the authority shows of its log is not signed by the log&apos;s key.</source>
+        <translation>Was die Freigabestelle von ihrem Protokoll zeigt, ist nicht mit dem Schlüssel des Protokolls signiert.</translation>
+    </message>
+    <message>
+        <source>The log carries another name than before.</source>
+        <translation>Das Protokoll trägt einen anderen Namen als bisher.</translation>
+    </message>
+    <message>
+        <source>The log has fewer entries than this computer has already seen.</source>
+        <translation>Das Protokoll hat weniger Einträge, als dieser Computer schon gesehen hat.</translation>
+    </message>
+    <message>
+        <source>The log has as many entries as before, and they are not the same.</source>
+        <translation>Das Protokoll hat so viele Einträge wie vorher, aber es sind nicht dieselben.</translation>
+    </message>
+    <message>
+        <source>The log has grown, and its earlier entries are not those that this computer has seen.</source>
+        <translation>Das Protokoll ist gewachsen, und seine früheren Einträge sind nicht die, die dieser Computer gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Another approver was shown another log than this computer.</source>
+        <translation>Jemand anderem, der freigibt, wurde ein anderes Protokoll gezeigt als diesem Computer.</translation>
+    </message>
+    <message>
+        <source>What this computer remembered of the log cannot be read, so nothing shows that its past is unchanged.</source>
+        <translation>Was dieser Computer sich vom Protokoll gemerkt hat, lässt sich nicht lesen; nichts zeigt also, dass dessen Vergangenheit unverändert ist.</translation>
+    </message>
+    <message>
+        <source>A decision that you made here is not in the log, a minute after the authority confirmed it.</source>
+        <translation>Eine Entscheidung, die Sie hier getroffen haben, steht eine Minute nach der Bestätigung durch die Freigabestelle nicht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The log cannot prove a decision that you made here, or says something else about it.</source>
+        <translation>Das Protokoll kann eine Entscheidung, die Sie hier getroffen haben, nicht beweisen oder sagt etwas anderes darüber.</translation>
+    </message>
+    <message>
+        <source>Either whoever runs the authority has set it up anew, or somebody has put another one in its place. This computer cannot tell which.</source>
+        <translation>Entweder wurde die Freigabestelle von denen, die sie betreiben, neu eingerichtet, oder jemand hat eine andere an ihre Stelle gesetzt. Dieser Computer kann nicht erkennen, was davon zutrifft.</translation>
+    </message>
+    <message>
+        <source>Most often a fault of this computer&apos;s disk is behind it. As long as nobody has looked, it could also hide that the past was changed.</source>
+        <translation>Meistens steckt ein Fehler der Festplatte dieses Computers dahinter. Solange niemand nachgesehen hat, könnte sich dahinter auch verbergen, dass die Vergangenheit geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Every decision has to be in the log, so that nobody can deny or invent one later. Either the authority has a serious fault, or somebody is keeping your decision back. This computer cannot tell which.</source>
+        <translation>Jede Entscheidung muss im Protokoll stehen, damit später niemand eine abstreiten oder erfinden kann. Entweder hat die Freigabestelle einen schweren Fehler, oder jemand hält Ihre Entscheidung zurück. Dieser Computer kann nicht erkennen, was davon zutrifft.</translation>
+    </message>
+    <message>
+        <source>There is only ever one log. Whoever shows two wants different people to believe different things, or has restored an old copy and gone on from it.</source>
+        <translation>Es gibt immer nur ein Protokoll. Wer zwei zeigt, will, dass verschiedene Menschen Verschiedenes glauben, oder hat eine alte Kopie wiederhergestellt und von dort weitergemacht.</translation>
+    </message>
+    <message>
+        <source>An honest log only ever grows. Either the authority was restored from an old copy, or somebody is changing what was recorded about approvals. This computer cannot tell which.</source>
+        <translation>Ein ehrliches Protokoll wächst nur. Entweder wurde die Freigabestelle aus einer alten Kopie wiederhergestellt, oder jemand ändert, was über Freigaben aufgezeichnet wurde. Dieser Computer kann nicht erkennen, was davon zutrifft.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::text::Report</name>
+    <message>
+        <source>Access by owner</source>
+        <translation>Zugang nach Verantwortlichen</translation>
+    </message>
+    <message>
+        <source>Standing and temporary clients that may act now, by the owner named at registration.</source>
+        <translation>Dauerhafte und befristete Anwendungen, die jetzt handeln dürfen, nach den bei der Registrierung genannten Verantwortlichen.</translation>
+    </message>
+    <message>
+        <source>Approvals by approver</source>
+        <translation>Freigaben nach Personen</translation>
+    </message>
+    <message>
+        <source>A high share of approvals with a median of a few seconds is a rubber stamp.</source>
+        <translation>Ein hoher Anteil an Freigaben mit einem Median von wenigen Sekunden ist Durchwinken.</translation>
+    </message>
+    <message>
+        <source>Approved, never used</source>
+        <translation>Freigegeben, nie genutzt</translation>
+    </message>
+    <message>
+        <source>Access that was granted and not needed: the next request deserves a question.</source>
+        <translation>Zugang, der gewährt und nicht gebraucht wurde: Die nächste Anfrage verdient eine Rückfrage.</translation>
+    </message>
+    <message>
+        <source>Denied, then approved</source>
+        <translation>Abgelehnt, dann freigegeben</translation>
+    </message>
+    <message>
+        <source>The same action of the same client, approved after somebody had said no.</source>
+        <translation>Derselbe Vorgang derselben Anwendung, freigegeben, nachdem jemand Nein gesagt hatte.</translation>
+    </message>
+    <message>
+        <source>Attempts to approve one&apos;s own request</source>
+        <translation>Versuche, die eigene Anfrage freizugeben</translation>
+    </message>
+    <message>
+        <source>Each was refused.</source>
+        <translation>Jeder wurde zurückgewiesen.</translation>
+    </message>
+    <message>
+        <source>Scopes nobody uses</source>
+        <translation>Berechtigungen, die niemand nutzt</translation>
+    </message>
+    <message>
+        <source>Scopes that are held or catalogued, and were not used in this time.</source>
+        <translation>Berechtigungen, die vergeben oder im Katalog sind und in diesem Zeitraum nicht genutzt wurden.</translation>
+    </message>
+    <message>
+        <source>Anomalies</source>
+        <translation>Auffälligkeiten</translation>
+    </message>
+    <message>
+        <source>Replays, guesses, floods and refusals, by kind and origin.</source>
+        <translation>Wiederholungen, Rateversuche, Fluten und Zurückweisungen, nach Art und Herkunft.</translation>
+    </message>
+    <message>
+        <source>Approved at odd hours</source>
+        <translation>Zu ungewöhnlichen Zeiten freigegeben</translation>
+    </message>
+    <message>
+        <source>Approvals between 22:00 and 06:00 UTC.</source>
+        <translation>Freigaben zwischen 22:00 und 06:00 UTC.</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Standing clients</source>
+        <translation>Dauerhafte Anwendungen</translation>
+    </message>
+    <message>
+        <source>Temporary clients</source>
+        <translation>Befristete Anwendungen</translation>
+    </message>
+    <message>
+        <source>Scopes held</source>
+        <translation>Vergebene Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Live grants</source>
+        <translation>Aktive Zugänge</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt genutzt</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Genehmigt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Median to decide</source>
+        <translation>Median bis zur Entscheidung</translation>
+    </message>
+    <message>
+        <source>Under 5 s</source>
+        <translation>Unter 5 s</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Ended as</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Genehmigt von</translation>
+    </message>
+    <message>
+        <source>Denied approval</source>
+        <translation>Abgelehnte Anfrage</translation>
+    </message>
+    <message>
+        <source>Approved approval</source>
+        <translation>Freigegebene Anfrage</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Zuerst</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Berechtigung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Gehalten von</translation>
+    </message>
+</context>
+<context>
     <name>countersign::text::Risk</name>
     <message>
         <source>Low risk</source>
@@ -5554,6 +6248,38 @@
     <message>
         <source>Approving needs a comment, the requester&apos;s code, a fresh sign-in and a second approver.</source>
         <translation>Zum Genehmigen sind ein Kommentar, der Anfragecode, eine neue Anmeldung und eine zweite freigabeberechtigte Person erforderlich.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::text::Save</name>
+    <message>
+        <source>You cancelled it. Nothing was saved.</source>
+        <translation>Sie haben abgebrochen. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>You may not read the audit history there any more. Nothing was saved.</source>
+        <translation>Sie dürfen das Protokoll dort nicht mehr lesen. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The authority has nothing of this kind. Nothing was saved.</source>
+        <translation>Die Freigabestelle hat nichts dieser Art. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The authority does not answer. Nothing was saved; try again when the connection is back.</source>
+        <translation>Die Freigabestelle antwortet nicht. Es wurde nichts gespeichert; versuchen Sie es erneut, wenn die Verbindung wieder steht.</translation>
+    </message>
+    <message>
+        <source>It was broken off before its end, so it would not have been complete. Nothing was saved; try again.</source>
+        <translation>Es wurde vor dem Ende abgebrochen und wäre nicht vollständig gewesen. Es wurde nichts gespeichert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s answer was not understood. Nothing was saved.</source>
+        <translation>Die Antwort der Freigabestelle wurde nicht verstanden. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <extracomment>%1 what the system says</extracomment>
+        <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
     </message>
 </context>
 <context>
