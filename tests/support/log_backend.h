@@ -101,13 +101,13 @@ public:
         QJsonObject entry = audit::leafJson(leaf);
         entry.insert(QStringLiteral("payload"), payload);
         entry.insert(QStringLiteral("salt"), QString::fromLatin1(salt.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
-        QJsonArray proof;
+        QJsonArray place;
         for (const QByteArray &hash : log.inclusion(leaf.seq, log.size()))
-            proof.append(QString::fromLatin1(hash.toBase64()));
+            place.append(QString::fromLatin1(hash.toBase64()));
         const QByteArray last = audit::signCheckpoint({log.origin, {log.size(), audit::rootAt(log.size(), log.nodes())}}, by);
         log.key = next;
         log.append("the first of the new key");
-        return {QJsonObject{{QStringLiteral("entry"), entry}, {QStringLiteral("checkpoint"), QString::fromUtf8(last)}, {QStringLiteral("proof"), proof}}};
+        return {QJsonObject{{QStringLiteral("entry"), entry}, {QStringLiteral("checkpoint"), QString::fromUtf8(last)}, {QStringLiteral("proof"), place}}};
     }
 
 private:
