@@ -1,6 +1,7 @@
 // GET /.well-known/oauth-authorization-server (RFC 8414) and GET /jwks (RFC 7517).
 #include "app/audit/checkpoint.h"
 #include "app/authority/catalog_cache.h"
+#include "app/authority/config.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
 #include "app/authority/http/router.h"
 #include "app/authority/keys.h"
