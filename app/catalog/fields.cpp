@@ -112,7 +112,8 @@ qint64 Fields::integer(const QString &key, qint64 fallback, Bounds bounds)
         return fallback;
     if (node->number >= bounds.least && node->number <= bounds.most)
         return node->number;
-    error(key, "out_of_range", QStringLiteral("%1: \"%2\" must be from %3 to %4.").arg(m_what, key).arg(bounds.least).arg(bounds.most));
+    const QString range = bounds.least == bounds.most ? QString::number(bounds.least) : QStringLiteral("from %1 to %2").arg(bounds.least).arg(bounds.most);
+    error(key, "out_of_range", QStringLiteral("%1: \"%2\" must be %3.").arg(m_what, key, range));
     return fallback;
 }
 

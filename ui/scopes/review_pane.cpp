@@ -16,6 +16,7 @@
 #include "ui/widgets/scroll_page.h"
 #include "ui/widgets/section_header.h"
 
+#include <QApplication>
 #include <QFocusEvent>
 #include <QLineEdit>
 #include <QLocale>
@@ -96,11 +97,11 @@ ReviewPane::ReviewPane(QWidget *parent)
 {
     m_foot = makeFoot();
     m_banner->setObjectName(QStringLiteral("reviewBanner"));
-    auto *back = widgets::makeIconButton(theme::Glyph::ChevronLeft, tr("Back"));
-    back->setObjectName(QStringLiteral("reviewBack"));
+    m_back = widgets::makeIconButton(theme::Glyph::ChevronLeft, tr("Back"));
+    m_back->setObjectName(QStringLiteral("reviewBack"));
     auto *top = new QHBoxLayout;
     top->setSpacing(theme::space::s);
-    top->addWidget(back);
+    top->addWidget(m_back);
     top->addWidget(m_head, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, theme::space::l);
@@ -119,7 +120,7 @@ ReviewPane::ReviewPane(QWidget *parent)
     code->addWidget(ownText(tr("Tell it to whoever decides, not in writing: they type it to approve. It is shown here only and cannot be read again."), theme::style::muted));
     m_code->setObjectName(QStringLiteral("catalogCode"));
     m_code->setTextStyle({theme::Type::Headline, theme::Weight::Strong, theme::Face::Figures, theme::Ink::Text});
-    connect(back, &QPushButton::clicked, this, &ReviewPane::left);
+    connect(m_back, &QPushButton::clicked, this, &ReviewPane::left);
     connect(m_banner, &widgets::Banner::actionRequested, this, &ReviewPane::onBannerAction);
 }
 
@@ -164,6 +165,15 @@ QWidget *ReviewPane::makeFoot()
 }
 
 void ReviewPane::show(AuthorityCatalog &catalog)
+{
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    showStep(catalog);
+    // A button that goes while it has the focus hands it to whatever comes next, which may be on another page.
+    if (hadFocus && !isAncestorOf(QApplication::focusWidget()))
+        m_back->setFocus(Qt::OtherFocusReason);
+}
+
+void ReviewPane::showStep(AuthorityCatalog &catalog)
 {
     m_catalog = &catalog;
     const CatalogDraft &draft = catalog.draft();

@@ -37,6 +37,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeFoot();
+    void showStep(console::AuthorityCatalog &catalog);
     void showCode();
     void showHead();
     void showBanner();
@@ -60,7 +61,7 @@ private:
     QWidget *m_foot = nullptr;
     widgets::PlainLabel *m_note = nullptr;
     QLineEdit *m_reason = nullptr;
-    QPushButton *m_apply = nullptr, *m_merge = nullptr, *m_keep = nullptr, *m_discard = nullptr;
+    QPushButton *m_back = nullptr, *m_apply = nullptr, *m_merge = nullptr, *m_keep = nullptr, *m_discard = nullptr;
     // What the page was filled with.
     console::CatalogDraft::Step m_filled = console::CatalogDraft::Step::Closed;
     QString m_filledText;
