@@ -150,7 +150,7 @@ private Q_SLOTS:
     {
         ClientDraft &draft = m_clients.draft();
         draft.start();
-        draft.setFields({QStringLiteral("bot"), QStringLiteral("ops"), QStringLiteral("looks like the trusted one"), {}, {}, {}, 900});
+        draft.setFields({QStringLiteral("bot"), QStringLiteral("ops"), QStringLiteral("looks like the trusted one"), {}, {}, {}, {}, 900});
         draft.submit();
         QTRY_VERIFY_WITH_TIMEOUT(draft.progress() != ClientDraft::Progress::Asked, 10'000);
         QCOMPARE(draft.progress(), ClientDraft::Progress::Refused);
@@ -186,7 +186,7 @@ private Q_SLOTS:
     void deadAtItsEnd()
     {
         const auto made = tests::waitFor(m_session->backend().clients()->add(
-            {QStringLiteral("two seconds"), QStringLiteral("ops"), QStringLiteral("under test"), {}, {}, {}, m_session->serverTime() + 2}));
+            {QStringLiteral("two seconds"), QStringLiteral("ops"), QStringLiteral("under test"), {}, {}, {}, {}, m_session->serverTime() + 2}));
         QVERIFY(made && made->secret);
         const ClientRef client = ref(made->id.text());
         QTRY_VERIFY_WITH_TIMEOUT(m_clients.list().find(client), 10'000);
@@ -205,7 +205,7 @@ private:
     {
         ClientDraft &draft = m_clients.draft();
         draft.start();
-        draft.setFields({name, QStringLiteral("ops@example"), QStringLiteral("under test"), {}, {QStringLiteral("orders:refund:create")}, {}, life});
+        draft.setFields({name, QStringLiteral("ops@example"), QStringLiteral("under test"), {}, {QStringLiteral("orders:refund:create")}, {}, {}, life});
         draft.submit();
         if (!QTest::qWaitFor([&] { return draft.progress() != ClientDraft::Progress::Asked; }, 10'000) || draft.progress() != ClientDraft::Progress::Made)
             qWarning() << "not made" << static_cast<int>(draft.progress()) << draft.detail();

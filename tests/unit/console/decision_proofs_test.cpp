@@ -311,7 +311,5 @@ private:
     std::unique_ptr<DecisionProofs> m_proofs;
 };
 
-Q_DECLARE_METATYPE(countersign::base::Result<countersign::backends::LogProof>)
-
 QTEST_GUILESS_MAIN(DecisionProofsTest)
 #include "decision_proofs_test.moc"
