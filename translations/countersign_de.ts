@@ -2839,6 +2839,10 @@
         <source>You may decide: you are its approver, and not its requester.</source>
         <translation>Sie dürfen entscheiden: Sie sind hierfür freigabeberechtigt und nicht die anfragende Seite.</translation>
     </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::CardFoot</name>
@@ -6209,6 +6213,10 @@
     <message>
         <source>Held by</source>
         <translation>Gehalten von</translation>
+    </message>
+    <message>
+        <source>Share approved</source>
+        <translation>Anteil genehmigt</translation>
     </message>
 </context>
 <context>

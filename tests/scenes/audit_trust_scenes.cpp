@@ -35,7 +35,7 @@ AuditReport approvers()
     using Kind = AuditReport::Kind;
     AuditReport report;
     report.columns = {{s("approver"), s("Approver"), Kind::Text}, {s("approved"), s("Approved"), Kind::Number}, {s("denied"), s("Denied"), Kind::Number},
-                      {s("rate"), s("Approved"), Kind::Percent}, {s("median"), s("Median to decide"), Kind::Seconds}, {s("hasty"), s("Under 5 s"), Kind::Percent}};
+                      {s("rate"), s("Share approved"), Kind::Percent}, {s("median"), s("Median to decide"), Kind::Seconds}, {s("hasty"), s("Under 5 s"), Kind::Percent}};
     report.rows = {{text("Sofia Lind"), number(212), number(31), number(87), number(41), number(3)},
                    {text("bo.andersen@northwind.example"), number(904), number(2), number(100), number(2), number(91)},
                    {text("Mira\u202Egnp.exe"), number(18), number(18), number(50), number(140), AuditReport::Cell()},

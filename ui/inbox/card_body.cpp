@@ -31,7 +31,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kTemplateVersion = 2;  // of the order and the words of this card; part of what is signed
+constexpr int kTemplateVersion = 3;  // of the order and the words of this card; part of what is signed
 
 QString ago(qint64 then, const Approval &approval)
 {
@@ -197,8 +197,10 @@ void CardBody::addRequester(const Approval &approval)
 {
     QList<Fact> facts{clientFact(approval), subjectFact(approval)};
     if (const QString from = whence(approval); !from.isEmpty())
-        facts.append({tr("From"), from, {}});
+        facts.append({tr("From"), from, approval.session ? approval.session->sid : QString()});
     facts.append({tr("Client"), clientAge(approval), {}});
+    // What people quote to each other, and what is signed.
+    facts.append({tr("Request"), approval.id.text(), {}});
     addSheet()->setFacts(facts);
     m_fields.append(QStringLiteral("requester"));
 }

@@ -42,7 +42,7 @@ constexpr std::array kColumns{
     QT_TRANSLATE_NOOP("countersign::text::Report", "Owner"), QT_TRANSLATE_NOOP("countersign::text::Report", "Standing clients"), QT_TRANSLATE_NOOP("countersign::text::Report", "Temporary clients"),
     QT_TRANSLATE_NOOP("countersign::text::Report", "Scopes held"), QT_TRANSLATE_NOOP("countersign::text::Report", "Live grants"), QT_TRANSLATE_NOOP("countersign::text::Report", "Last used"),
     QT_TRANSLATE_NOOP("countersign::text::Report", "Approver"), QT_TRANSLATE_NOOP("countersign::text::Report", "Approved"), QT_TRANSLATE_NOOP("countersign::text::Report", "Denied"),
-    QT_TRANSLATE_NOOP("countersign::text::Report", "Median to decide"), QT_TRANSLATE_NOOP("countersign::text::Report", "Under 5 s"), QT_TRANSLATE_NOOP("countersign::text::Report", "Approval"),
+    QT_TRANSLATE_NOOP("countersign::text::Report", "Median to decide"), QT_TRANSLATE_NOOP("countersign::text::Report", "Under 5 s"), QT_TRANSLATE_NOOP("countersign::text::Report", "Share approved"), QT_TRANSLATE_NOOP("countersign::text::Report", "Approval"),
     QT_TRANSLATE_NOOP("countersign::text::Report", "Action"), QT_TRANSLATE_NOOP("countersign::text::Report", "Client"), QT_TRANSLATE_NOOP("countersign::text::Report", "Decided"),
     QT_TRANSLATE_NOOP("countersign::text::Report", "Ended as"), QT_TRANSLATE_NOOP("countersign::text::Report", "Approved by"), QT_TRANSLATE_NOOP("countersign::text::Report", "Denied approval"),
     QT_TRANSLATE_NOOP("countersign::text::Report", "Approved approval"), QT_TRANSLATE_NOOP("countersign::text::Report", "After"), QT_TRANSLATE_NOOP("countersign::text::Report", "Time"),

@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QStyleOption>
+#include <QTableView>
 #include <QVariant>
 
 #include <algorithm>
@@ -132,6 +133,12 @@ void CountersignStyle::drawControl(ControlElement element, const QStyleOption *o
             return;
         }
         break;
+    // Flat, with the line that every list has: the same as the heads that are painted by hand.
+    case CE_HeaderEmptyArea:
+    case CE_HeaderSection:
+        painter->fillRect(option->rect, tokens().surface);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), tokens().line);
+        return;
     case CE_ComboBoxLabel:
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && !combo->editable) {
             const QRect text = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
@@ -206,7 +213,8 @@ int CountersignStyle::pixelMetric(PixelMetric metric, const QStyleOption *option
     case PM_SmallIconSize:
     case PM_ButtonIconSize: return scaledIconSize() - 2;
     case PM_TextCursorWidth: return 2;
-    case PM_FocusFrameHMargin:
+    case PM_HeaderMargin: return space::s;
+    case PM_FocusFrameHMargin: return qobject_cast<const QTableView *>(widget) ? space::s : focusWidth;
     case PM_FocusFrameVMargin: return focusWidth;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }

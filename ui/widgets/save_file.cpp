@@ -21,6 +21,8 @@ void askWhereToSave(const SaveQuestion &question, QWidget *parent, const std::fu
     dialog->setDefaultSuffix(QFileInfo(name).suffix());
     dialog->selectFile(name);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, then);
+    // Whoever asked goes on by keys; without a window manager nobody else gives the keyboard back.
+    QObject::connect(dialog, &QDialog::finished, parent, &QWidget::activateWindow);
     dialog->open();
 }
 

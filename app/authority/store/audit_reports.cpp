@@ -76,7 +76,7 @@ const std::vector<ReportKind> &reportKinds()
          {{"owner", "Owner", "text"}, {"standing", "Standing clients", "number"}, {"temporary", "Temporary clients", "number"}, {"scopes", "Scopes held", "number"}, {"live", "Live grants", "number"}, {"last_used", "Last used", "time"}},
          kAccessByOwner},
         {"approvers", "Approvals per approver", "A high share of approvals with a median of a few seconds is a rubber stamp.",
-         {{"approver", "Approver", "text"}, {"approved", "Approved", "number"}, {"denied", "Denied", "number"}, {"rate", "Approved", "percent"}, {"median", "Median to decide", "seconds"}, {"hasty", "Under 5 s", "percent"}},
+         {{"approver", "Approver", "text"}, {"approved", "Approved", "number"}, {"denied", "Denied", "number"}, {"rate", "Share approved", "percent"}, {"median", "Median to decide", "seconds"}, {"hasty", "Under 5 s", "percent"}},
          kApprovers},
         {"never_used", "Approved but never used", "Access that was granted and not needed: the next request deserves a question.",
          {{"txn", "Approval", "text"}, {"action", "Action", "text"}, {"client", "Client", "text"}, {"decided", "Decided", "time"}, {"status", "Ended as", "text"}, {"approvers", "Approved by", "text"}},

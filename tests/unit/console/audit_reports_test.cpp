@@ -26,7 +26,7 @@ AuditReport approvers()
     const auto number = [](qint64 value) { return AuditReport::Cell{{}, value}; };
     AuditReport report;
     report.columns = {{QStringLiteral("approver"), QStringLiteral("Approver"), Kind::Text}, {QStringLiteral("approved"), QStringLiteral("Approved"), Kind::Number},
-                      {QStringLiteral("rate"), QStringLiteral("Approved"), Kind::Percent}, {QStringLiteral("median"), QStringLiteral("Median to decide"), Kind::Seconds}};
+                      {QStringLiteral("rate"), QStringLiteral("Share approved"), Kind::Percent}, {QStringLiteral("median"), QStringLiteral("Median to decide"), Kind::Seconds}};
     report.rows = {{text("bo"), number(9), number(100), number(2)}, {text("Alice 10"), number(40), number(80), AuditReport::Cell()}, {text("alice 9"), number(11), number(50), number(45)},
                    {text(""), number(1), number(0), number(600)}};
     return report;
