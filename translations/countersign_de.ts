@@ -1292,11 +1292,6 @@
         <translation>Zeitpunkt unbekannt</translation>
     </message>
     <message>
-        <source>%1 · no scopes</source>
-        <extracomment>%1 is the owner.</extracomment>
-        <translation>%1 · keine Berechtigungen</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <comment>owner and scope</comment>
         <extracomment>%1 is the owner, %2 the one thing the client may do.</extracomment>
@@ -1308,6 +1303,11 @@
             <numerusform>%1 · %n Berechtigung</numerusform>
             <numerusform>%1 · %n Berechtigungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 · no scopes of its own</source>
+        <extracomment>%1 is the owner.</extracomment>
+        <translation>%1 · keine eigenen Berechtigungen</translation>
     </message>
 </context>
 <context>

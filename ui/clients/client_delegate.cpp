@@ -163,7 +163,7 @@ void ClientDelegate::paintFoot(QPainter &painter, const Lines &lines, const QMod
         words = tr("%1 · ended %2").arg(owner, text::momentText(index.data(ClientsModel::EndedAtRole).toLongLong(), tr("at an unknown time")));
     else if (scopes.isEmpty())
         //: %1 is the owner.
-        words = tr("%1 · no scopes").arg(owner);
+        words = tr("%1 · no scopes of its own").arg(owner);
     else if (scopes.size() == 1)
         //: %1 is the owner, %2 the one thing the client may do.
         words = tr("%1 · %2", "owner and scope").arg(owner, visibleText(scopes.first()));
