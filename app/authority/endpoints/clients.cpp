@@ -152,7 +152,7 @@ http::Response rotateSecret(Services &services, store::Transaction &tx, const Ch
     if (!client)
         return notFound();
     const QByteArray secret = crypto::randomToken(32);
-    if (client->ended(tx.now()) || !store::setClientSecret(tx, id, services.keys.secretHash(secret)))
+    if (client->ended(tx.now()) || !store::setClientSecret(tx, id, services.keys.secretHash(secret), change.caller.user.sub))
         return conflict(QStringLiteral("Only a living client that proves itself with a secret can get another one."));
     policy::recordClient(tx, id, {QStringLiteral("client.secret_rotated"), change.caller.user.sub.text(), {{QStringLiteral("reason"), change.reason}}});
     QJsonObject answer = clientCard(services, tx, *store::findClient(tx, id));

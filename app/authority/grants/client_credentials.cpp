@@ -16,7 +16,8 @@ QStringList homeApis(const Entitlement &allowed, const store::Client &client, co
     QStringList audience = allowed.audience(allowed.scopes, issuer);
     for (const QString &type : client.actions) {
         const approval::ActionType *action = allowed.catalog->action(type);
-        if (action && !audience.contains(action->resource))
+        // The built-in types run at no API of their own.
+        if (action && !action->resource.isEmpty() && !audience.contains(action->resource))
             audience.append(action->resource);
     }
     return audience.isEmpty() ? QStringList{issuer} : audience;

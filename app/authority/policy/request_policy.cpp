@@ -23,6 +23,13 @@ std::optional<base::ClientId> asClient(const base::Subject &subject)
     return base::ClientId(subject.text().mid(kClientPrefix.size()));
 }
 
+// An owner is free text: their name in any case and spacing, or their id, names a user of this authority.
+bool namesUser(const QString &owner, const store::User &user)
+{
+    const QString text = owner.trimmed();
+    return text.compare(user.name, Qt::CaseInsensitive) == 0 || text == user.sub.text();
+}
+
 bool sessionAlive(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
 {
     const base::SessionId &session = record.session;
@@ -44,12 +51,14 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     facts.inEveryGroup = user.isLocal;
     facts.groups = user.groups;
     facts.requestSubject = record.subject;
-    // A client's owner is free text; where it names a user of this authority, that user asks through the client.
-    const auto owns = [&user](const std::optional<store::Client> &known) { return known && known->owner.compare(user.name, Qt::CaseInsensitive) == 0; };
+    // Where the owner names a user of this authority, that user asks through the client. So does whoever saw its secret at the
+    // console, by registering it or by giving it another one; on a machine of one person there is nobody else to ask.
+    const auto asksThrough = [&user](const store::Client &known) {
+        return namesUser(known.owner, user) || (!user.isLocal && known.registeredBy == user.sub.text());
+    };
     const auto behalf = asClient(record.subject);
-    // So does whoever registered the client at the console and saw its secret; on a machine of one person there is nobody else to ask.
-    const bool knowsSecret = client && !user.isLocal && client->registeredBy == user.sub.text();
-    if ((client && client->owner.compare(user.name, Qt::CaseInsensitive) == 0) || knowsSecret || (behalf && owns(store::findClient(tx, *behalf))))
+    const auto subject = behalf ? store::findClient(tx, *behalf) : std::nullopt;
+    if ((client && asksThrough(*client)) || (subject && asksThrough(*subject)))
         facts.clientOwner = user.sub;
     return facts;
 }

@@ -223,9 +223,10 @@ bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, q
                    " WHERE id = ?3 AND is_temporary = 1 AND deleted_at IS NULL AND expires_at > ?4", {expiresAt, warnAt, id.text(), tx.now()}) == 1;
 }
 
-bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash)
+bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy)
 {
-    return tx.exec("UPDATE client SET secret_hash = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL", {secretHash, id.text()}) == 1;
+    return tx.exec("UPDATE client SET secret_hash = ?, registered_by = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL",
+                   {secretHash, seenBy.text(), id.text()}) == 1;
 }
 
 void countClientUse(Transaction &tx, const base::ClientId &id)

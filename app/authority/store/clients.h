@@ -100,7 +100,8 @@ bool enableClient(Transaction &tx, const base::ClientId &id);
 bool deleteClient(Transaction &tx, const base::ClientId &id, const Doing &doing = {});  // leaves the tombstone
 // Another end for a living client: counted, and announced anew. False when it has ended.
 [[nodiscard]] bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, qint64 warnAt);
-bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash);
+// `seenBy` is from now on who registered it: the one who saw the secret cannot approve what it asks for.
+bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy);
 void countClientUse(Transaction &tx, const base::ClientId &id);
 
 }  // namespace countersign::authority::store
