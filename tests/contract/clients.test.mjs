@@ -448,6 +448,20 @@ test('whoever registers a client at the console cannot approve what it asks for'
   await (await world.person('alice')).approve(asked);
 });
 
+test('whoever gives a client another secret, or is its owner under any spelling, cannot approve what it asks for', async () => {
+  await world.authority.addUser({ name: 'malvin', password: 'correct horse battery malvin', roles: 'approver,admin', groups: 'payments-approvers' });
+  const malvin = await world.newConsole('malvin', { scope: 'approvals:read approvals:decide clients:manage' }).signIn();
+  await malvin.enrol();
+  const taken = keep(ok(await ada.post('/register', wish({ owner: 'somebody@else.example' })), 201));
+  const { client_secret: secret } = ok(await malvin.post(`/clients/${taken.client_id}/rotate-secret`, { reason: 'mine now' }));
+  const asked = await asParty({ ...taken, client_secret: secret }).ask(note());
+  refused(await malvin.decideRaw(asked, 'approve'), 403, 'self_approval');
+  for (const owner of ['malvin ', ' MALVIN', malvin.sub]) {
+    const owned = keep(ok(await ada.post('/register', wish({ owner })), 201));
+    refused(await malvin.decideRaw(await asParty(owned).ask(note()), 'approve'), 403, 'self_approval');
+  }
+});
+
 test('an administrator who lost the role leaves no initial access token that works', async () => {
   await world.authority.addUser({ name: 'abel', password: 'correct horse battery abel', roles: 'admin' });
   const abel = await world.newConsole('abel', { scope: 'clients:manage' }).signIn();
