@@ -453,7 +453,8 @@ test('whoever gives a client another secret, or is its owner under any spelling,
   const malvin = await world.newConsole('malvin', { scope: 'approvals:read approvals:decide clients:manage' }).signIn();
   await malvin.enrol();
   const taken = keep(ok(await ada.post('/register', wish({ owner: 'somebody@else.example' })), 201));
-  const { client_secret: secret } = ok(await malvin.post(`/clients/${taken.client_id}/rotate-secret`, { reason: 'mine now' }));
+  const { client_secret: secret, registered_by: registrar } = ok(await malvin.post(`/clients/${taken.client_id}/rotate-secret`, { reason: 'mine now' }));
+  assert.equal(registrar, 'ada');
   const asked = await asParty({ ...taken, client_secret: secret }).ask(note());
   refused(await malvin.decideRaw(asked, 'approve'), 403, 'self_approval');
   for (const owner of ['malvin ', ' MALVIN', malvin.sub]) {

@@ -54,7 +54,8 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     // Where the owner names a user of this authority, that user asks through the client. So does whoever saw its secret at the
     // console, by registering it or by giving it another one; on a machine of one person there is nobody else to ask.
     const auto asksThrough = [&user](const store::Client &known) {
-        return namesUser(known.owner, user) || (!user.isLocal && known.registeredBy == user.sub.text());
+        const bool sawSecret = known.registeredBy == user.sub.text() || known.secretSeenBy == user.sub.text();
+        return namesUser(known.owner, user) || (sawSecret && !user.isLocal);
     };
     const auto behalf = asClient(record.subject);
     const auto subject = behalf ? store::findClient(tx, *behalf) : std::nullopt;

@@ -12,7 +12,7 @@ constexpr char kColumns[] =
     "SELECT id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions, resource_server, ping_endpoint,"
     " is_temporary, is_built_in, reason, ticket, created_at, expires_at, disabled_at, deleted_at, last_used_at, use_count,"
     " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, extensions, warn_at, warned_at,"
-    " disabled_by, disabled_reason, ended_by, ended_reason, access_scopes, ceiling_access_scopes FROM client ";
+    " disabled_by, disabled_reason, ended_by, ended_reason, access_scopes, ceiling_access_scopes, secret_seen_by FROM client ";
 
 Client clientOf(const Row &row)
 {
@@ -51,6 +51,7 @@ Client clientOf(const Row &row)
     client.endedBy = row.text(32);
     client.endedReason = row.text(33);
     client.accessScopes = listOf(row.text(34));
+    client.secretSeenBy = row.text(36);
     return client;
 }
 
@@ -225,7 +226,7 @@ bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, q
 
 bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy)
 {
-    return tx.exec("UPDATE client SET secret_hash = ?, registered_by = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL",
+    return tx.exec("UPDATE client SET secret_hash = ?, secret_seen_by = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL",
                    {secretHash, seenBy.text(), id.text()}) == 1;
 }
 

@@ -40,6 +40,7 @@ struct Client : Rights {
 
     // How it came and how it goes (protocol.md 7). Actors as in the log.
     QString registeredBy = QStringLiteral("cli");
+    QString secretSeenBy;          // the administrator who gave it the secret it has now, or empty
     QString initialToken;          // id of the initial access token it came by, or empty
     QByteArray registrationHash;   // HMAC of its registration access token, or empty
     Rights ceiling;                // the most an update by that token may reach
@@ -100,7 +101,7 @@ bool enableClient(Transaction &tx, const base::ClientId &id);
 bool deleteClient(Transaction &tx, const base::ClientId &id, const Doing &doing = {});  // leaves the tombstone
 // Another end for a living client: counted, and announced anew. False when it has ended.
 [[nodiscard]] bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, qint64 warnAt);
-// `seenBy` is from now on who registered it: the one who saw the secret cannot approve what it asks for.
+// `seenBy` is shown the secret, and so cannot approve what the client asks for.
 bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy);
 void countClientUse(Transaction &tx, const base::ClientId &id);
 

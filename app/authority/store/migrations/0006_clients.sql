@@ -3,6 +3,8 @@
 -- `ceiling_…` is the most an update by the holder of the registration token may reach: what the initial token, the administrator or
 -- the approver gave when it was registered. `warn_at` is when its end is announced; it follows expires_at and is no end by itself.
 ALTER TABLE client ADD COLUMN registered_by TEXT NOT NULL DEFAULT 'cli';
+-- The administrator who was shown its present secret, where that was not whoever registered it.
+ALTER TABLE client ADD COLUMN secret_seen_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN initial_token TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN registration_hash BLOB NOT NULL DEFAULT x'' CHECK (length(registration_hash) IN (0, 32));
 ALTER TABLE client ADD COLUMN ceiling_scopes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ceiling_scopes));
