@@ -9,7 +9,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/risk_chip.h"
 #include "ui/widgets/scroll_page.h"
 
@@ -31,17 +31,10 @@ using console::AuditEntryFacts;
 using console::AuditField;
 using widgets::Chip;
 using widgets::Fact;
+using widgets::ownText;
 using widgets::PlainLabel;
 
 namespace {
-
-PlainLabel *sentence(const QString &text, const theme::TextStyle &style = theme::style::body)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
 
 QJsonObject payloadOf(const AuditEntryFacts &entry)
 {
@@ -175,7 +168,7 @@ void EntryCard::fill(const AuditEntryFacts &entry)
     m_thread->layout()->setContentsMargins(0, 0, 0, 0);
     m_threadShown = false;
     column->addWidget(m_thread);
-    column->addWidget(sentence(tr("The entry as it stands in the log"), theme::style::title));
+    column->addWidget(ownText(tr("The entry as it stands in the log"), theme::style::title));
     auto *sheet = new widgets::FactSheet;
     sheet->setObjectName(QStringLiteral("auditFacts"));
     sheet->setFacts(factsOf(entry));
@@ -197,18 +190,18 @@ void EntryCard::addHead(QVBoxLayout &column, const AuditEntryFacts &entry)
     if (const auto tier = approval::tierFromName(payloadOf(entry).value(QLatin1String("tier")).toString()))
         chips->addWidget(widgets::makeRiskChip(*tier));
     column.addLayout(chips);
-    auto *happened = sentence(text::auditSentence(entry), theme::style::headline);
+    auto *happened = ownText(text::auditSentence(entry), theme::style::headline);
     happened->setObjectName(QStringLiteral("auditSentence"));
     column.addWidget(happened);
     if (const QString about = text::auditSubject(entry); !about.isEmpty())
-        column.addWidget(sentence(about, theme::style::muted));
+        column.addWidget(ownText(about, theme::style::muted));
 }
 
 void EntryCard::addPayload(QVBoxLayout &column, const AuditEntryFacts &entry)
 {
-    column.addWidget(sentence(tr("What was logged with it"), theme::style::title));
+    column.addWidget(ownText(tr("What was logged with it"), theme::style::title));
     if (!entry.payload) {
-        auto *erased = sentence(tr("This part was erased. Its hash stays in the entry, so that the log still fits together, and nobody can put another in its place."), theme::style::muted);
+        auto *erased = ownText(tr("This part was erased. Its hash stays in the entry, so that the log still fits together, and nobody can put another in its place."), theme::style::muted);
         erased->setObjectName(QStringLiteral("auditErased"));
         column.addWidget(erased);
         return;
@@ -224,7 +217,7 @@ void EntryCard::addPayload(QVBoxLayout &column, const AuditEntryFacts &entry)
     for (auto member = payload.begin(); member != payload.end(); ++member)
         facts.append({member.key(), shown(member.value()), {}});
     if (facts.isEmpty()) {
-        column.addWidget(sentence(tr("Nothing."), theme::style::muted));
+        column.addWidget(ownText(tr("Nothing."), theme::style::muted));
         return;
     }
     auto *sheet = new widgets::FactSheet;
@@ -236,7 +229,7 @@ void EntryCard::addPayload(QVBoxLayout &column, const AuditEntryFacts &entry)
 // From one entry to all that are like it.
 void EntryCard::addMore(QVBoxLayout &column, const AuditEntryFacts &entry)
 {
-    column.addWidget(sentence(tr("Show only"), theme::style::title));
+    column.addWidget(ownText(tr("Show only"), theme::style::title));
     auto *flow = new widgets::FlowLayout;
     const QJsonObject payload = payloadOf(entry);
     const struct {
@@ -276,20 +269,20 @@ void EntryCard::showThread()
     m_thread->setVisible(reading != Reading::None);
     if (reading == Reading::None)
         return;
-    column->addWidget(sentence(tr("The request, from asking to use"), theme::style::title));
+    column->addWidget(ownText(tr("The request, from asking to use"), theme::style::title));
     if (reading == Reading::Now) {
-        column->addWidget(sentence(tr("Being read…"), theme::style::muted));
+        column->addWidget(ownText(tr("Being read…"), theme::style::muted));
         return;
     }
     if (reading == Reading::Failed) {
-        column->addWidget(sentence(tr("It could not be read."), theme::style::muted));
+        column->addWidget(ownText(tr("It could not be read."), theme::style::muted));
         return;
     }
     const console::AuditThread &thread = m_detail->thread();
     column->addWidget(new PlainLabel(thread.actionText, theme::style::strong));
     const QStringList facts = text::threadFacts(thread);
     for (const QString &fact : facts)
-        column->addWidget(sentence(fact));
+        column->addWidget(ownText(fact));
     QList<Fact> steps;
     qint64 before = 0;
     for (const AuditEntryFacts &entry : thread.entries) {

@@ -12,7 +12,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/fold_toggle.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/scroll_page.h"
 
 #include <QButtonGroup>
@@ -28,19 +28,11 @@ namespace countersign::clients {
 using approval::visibleText;
 using console::ClientDraft;
 using console::ScopeLookup;
-using widgets::PlainLabel;
+using widgets::ownText;
 
 namespace {
 
 constexpr qsizetype kNamedScopes = 4;  // in the sentence above the button; all of them stand in the form
-
-PlainLabel *own(const theme::TextStyle &style, const QString &text)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
 
 }  // namespace
 
@@ -65,7 +57,7 @@ QLineEdit *NewClientForm::makeField(QVBoxLayout *column, const QString &label, c
     auto *field = new QLineEdit;
     field->setObjectName(name);
     field->setAccessibleName(label);
-    column->addWidget(own(theme::style::muted, label));
+    column->addWidget(ownText(label, theme::style::muted));
     column->addWidget(field);
     connect(field, &QLineEdit::textChanged, this, &NewClientForm::onFields);
     return field;
@@ -78,8 +70,8 @@ QWidget *NewClientForm::makeBody()
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(space::xl, space::xl, space::xl, space::m);
     column->setSpacing(space::xs);
-    column->addWidget(own(style::headline, tr("New temporary client")));
-    column->addWidget(own(style::muted, tr("It dies by itself at its end, with everything it holds. Give it as little, for as short a time, as the work needs.")));
+    column->addWidget(ownText(tr("New temporary client"), style::headline));
+    column->addWidget(ownText(tr("It dies by itself at its end, with everything it holds. Give it as little, for as short a time, as the work needs."), style::muted));
     column->addSpacing(space::m);
     m_authorityArea = new QWidget;
     auto *where = new QVBoxLayout(m_authorityArea);
@@ -88,7 +80,7 @@ QWidget *NewClientForm::makeBody()
     m_authority = new QComboBox;
     m_authority->setObjectName(QStringLiteral("draftAuthority"));
     m_authority->setAccessibleName(tr("Authority"));
-    where->addWidget(own(style::muted, tr("Authority")));
+    where->addWidget(ownText(tr("Authority"), style::muted));
     where->addWidget(m_authority);
     column->addWidget(m_authorityArea);
     connect(m_authority, &QComboBox::activated, this, &NewClientForm::onAuthority);
@@ -116,7 +108,7 @@ QWidget *NewClientForm::makeBody()
 
 void NewClientForm::addLives(QVBoxLayout *column)
 {
-    column->addWidget(own(theme::style::title, tr("How long it lives")));
+    column->addWidget(ownText(tr("How long it lives"), theme::style::title));
     auto *area = new QWidget;
     widgets::setAccessibleRole(*area, QAccessible::Grouping, tr("How long it lives"));
     auto *line = new widgets::FlowLayout(area);
@@ -141,8 +133,8 @@ void NewClientForm::addLives(QVBoxLayout *column)
 void NewClientForm::addScopes(QVBoxLayout *column)
 {
     using namespace theme;
-    column->addWidget(own(style::title, tr("What it may do")));
-    m_catalogueNote = own(style::muted, {});
+    column->addWidget(ownText(tr("What it may do"), style::title));
+    m_catalogueNote = ownText({}, style::muted);
     column->addWidget(m_catalogueNote);
     m_scopes = new PickList(tr("Scopes"), tr("Search scopes"));
     m_scopes->view().setObjectName(QStringLiteral("scopePicker"));
@@ -170,12 +162,12 @@ void NewClientForm::addScopes(QVBoxLayout *column)
 void NewClientForm::addPreview(QVBoxLayout *column)
 {
     using namespace theme;
-    column->addWidget(own(style::title, tr("What this comes to")));
+    column->addWidget(ownText(tr("What this comes to"), style::title));
     auto *card = new widgets::Card;
     m_previewScopes = new ScopeRows;
-    m_mayGet = own(style::body, {});
+    m_mayGet = ownText({}, style::body);
     m_mayGet->setObjectName(QStringLiteral("draftMayGet"));
-    m_mayAsk = own(style::body, {});
+    m_mayAsk = ownText({}, style::body);
     card->column()->addWidget(m_previewScopes);
     card->column()->addWidget(m_mayGet);
     card->column()->addWidget(m_mayAsk);
@@ -186,7 +178,7 @@ QWidget *NewClientForm::makeFoot()
 {
     using namespace theme;
     m_outcome = new widgets::Banner(Tone::Danger);
-    m_problems = own({Type::Body, Weight::Regular, Face::Text, Ink::Danger}, {});
+    m_problems = ownText({}, {Type::Body, Weight::Regular, Face::Text, Ink::Danger});
     m_problems->setObjectName(QStringLiteral("draftProblems"));
     m_create = widgets::makeButton(ButtonRole::Filled, tr("Create the client"));
     m_create->setObjectName(QStringLiteral("createClient"));
@@ -197,7 +189,7 @@ QWidget *NewClientForm::makeFoot()
     column->setContentsMargins(space::xl, space::s, space::xl, space::l);
     column->setSpacing(space::s);
     // In sight however far the form is scrolled: this is what the button does.
-    m_preview = own({Type::Body, Weight::Strong, Face::Figures, Ink::Text}, {});
+    m_preview = ownText({}, {Type::Body, Weight::Strong, Face::Figures, Ink::Text});
     m_preview->setObjectName(QStringLiteral("draftPreview"));
     column->addWidget(m_outcome);
     column->addWidget(m_preview);

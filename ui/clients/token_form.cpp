@@ -6,7 +6,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/fold_toggle.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 
 #include <QComboBox>
 #include <QListView>
@@ -16,19 +16,7 @@
 
 namespace countersign::clients {
 
-using widgets::PlainLabel;
-
-namespace {
-
-PlainLabel *own(const theme::TextStyle &style, const QString &text)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
-
-}  // namespace
+using widgets::ownText;
 
 TokenForm::TokenForm(console::ScopeLookup &catalogues, QWidget *parent) : QWidget(parent), m_catalogues(catalogues)
 {
@@ -36,8 +24,8 @@ TokenForm::TokenForm(console::ScopeLookup &catalogues, QWidget *parent) : QWidge
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space::xs);
-    column->addWidget(own(theme::style::title, tr("New initial access token")));
-    column->addWidget(own(theme::style::muted, tr("How many clients may be registered with it")));
+    column->addWidget(ownText(tr("New initial access token"), theme::style::title));
+    column->addWidget(ownText(tr("How many clients may be registered with it"), theme::style::muted));
     m_uses = new QSpinBox;
     m_uses->setObjectName(QStringLiteral("tokenUses"));
     m_uses->setAccessibleName(tr("How many clients may be registered with it"));
@@ -77,7 +65,7 @@ QComboBox *TokenForm::makeTimes(QVBoxLayout *column, const QString &label, const
     for (const qint64 each : seconds)
         times->addItem(text::duration(std::chrono::seconds(each)), each);
     column->addSpacing(theme::space::s);
-    column->addWidget(own(theme::style::muted, label));
+    column->addWidget(ownText(label, theme::style::muted));
     column->addWidget(times, 0, Qt::AlignLeft);
     return times;
 }

@@ -11,7 +11,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/fact_sheet.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/scroll_page.h"
 
@@ -28,17 +28,10 @@ using approval::visibleText;
 using console::InitialToken;
 using console::InitialTokens;
 using Progress = InitialTokens::Progress;
+using widgets::ownText;
 using widgets::PlainLabel;
 
 namespace {
-
-PlainLabel *own(const theme::TextStyle &style, const QString &text)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
 
 QString stateWord(const InitialToken &token, qint64 now)
 {
@@ -62,7 +55,7 @@ TokensPane::TokensPane(console::Clients &clients, QWidget *parent) : QWidget(par
     setObjectName(QStringLiteral("tokensPane"));
     m_outcome = new widgets::Banner(Tone::Neutral);
     m_loading = new widgets::ProgressLine(tr("Reading the tokens…"));
-    m_state = own(style::muted, {});
+    m_state = ownText({}, style::muted);
     m_form = new TokenForm(clients.catalogues());
     m_form->hide();
     auto *rows = new QWidget;
@@ -102,8 +95,8 @@ QWidget *TokensPane::makeHead()
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);
-    column->addWidget(own(style::headline, tr("Initial access tokens")));
-    column->addWidget(own(style::muted, tr("Whoever holds one may register temporary clients, so many and until then, which have no more than it names. Nobody approves them one by one.")));
+    column->addWidget(ownText(tr("Initial access tokens"), style::headline));
+    column->addWidget(ownText(tr("Whoever holds one may register temporary clients, so many and until then, which have no more than it names. Nobody approves them one by one."), style::muted));
     auto *line = new widgets::FlowLayout;
     for (QWidget *each : std::initializer_list<QWidget *>{m_which, m_new, close})
         line->addWidget(each);

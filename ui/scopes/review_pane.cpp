@@ -11,7 +11,7 @@
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/fact_sheet.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/scroll_page.h"
 #include "ui/widgets/section_header.h"
@@ -33,6 +33,7 @@ using console::AuthorityCatalog;
 using console::CatalogChange;
 using console::CatalogDraft;
 using widgets::Chip;
+using widgets::ownText;
 using widgets::PlainLabel;
 using Step = CatalogDraft::Step;
 
@@ -40,14 +41,6 @@ namespace {
 
 constexpr qsizetype kChangesShown = 200;
 constexpr qsizetype kClientsShown = 50;
-
-PlainLabel *ownText(const QString &text, const theme::TextStyle &style = theme::style::body)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
 
 Chip::Kind kindOf(CatalogChange::Kind change)
 {

@@ -7,7 +7,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/fact_sheet.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/plain_text.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/risk_chip.h"
 #include "ui/widgets/scroll_page.h"
 #include "ui/widgets/use_plot.h"
@@ -22,20 +22,13 @@ namespace countersign::scopes {
 
 using console::AuthorityCatalog;
 using widgets::Chip;
+using widgets::ownText;
 using widgets::PlainLabel;
 
 namespace {
 
 constexpr qint64 kDay = 86'400;
 constexpr qsizetype kClientsShown = 30;
-
-PlainLabel *sentence(const QString &text, const theme::TextStyle &style = theme::style::body)
-{
-    auto *label = new PlainLabel;
-    label->setTextStyle(style);
-    label->setOwnText(text);
-    return label;
-}
 
 }  // namespace
 
@@ -92,7 +85,7 @@ void ScopeCard::show(const AuthorityCatalog &catalog, const QString &scope)
 void ScopeCard::addTitle(QVBoxLayout &column, const QString &title)
 {
     column.addSpacing(theme::space::s);
-    column.addWidget(sentence(title, theme::style::title));
+    column.addWidget(ownText(title, theme::style::title));
 }
 
 void ScopeCard::fill(const AuthorityCatalog &catalog)
@@ -180,7 +173,7 @@ void ScopeCard::addUse(QVBoxLayout &column, const AuthorityCatalog &)
 {
     addTitle(column, tr("Use"));
     if (!m_content.use) {
-        column.addWidget(sentence(m_content.usageFailed ? tr("How it is used could not be read. It may be in use although nothing is shown here.") : tr("How it is used is being read…"),
+        column.addWidget(ownText(m_content.usageFailed ? tr("How it is used could not be read. It may be in use although nothing is shown here.") : tr("How it is used is being read…"),
                                   theme::style::muted));
         return;
     }
@@ -204,14 +197,14 @@ void ScopeCard::addHolders(QVBoxLayout &column, const QString &title, const QLis
 {
     addTitle(column, title);
     if (clients.isEmpty()) {
-        column.addWidget(sentence(tr("No program."), theme::style::muted));
+        column.addWidget(ownText(tr("No program."), theme::style::muted));
         return;
     }
     auto *line = new widgets::FlowLayout;
     for (const base::ClientId &client : clients.mid(0, kClientsShown))
         line->addWidget(new Chip(client.text(), {theme::Tone::Neutral, Chip::Mark::None, Chip::Look::Outline}));
     if (clients.size() > kClientsShown)
-        line->addWidget(sentence(tr("and %n more", nullptr, static_cast<int>(clients.size() - kClientsShown)), theme::style::muted));
+        line->addWidget(ownText(tr("and %n more", nullptr, static_cast<int>(clients.size() - kClientsShown)), theme::style::muted));
     column.addLayout(line);
 }
 
@@ -221,20 +214,20 @@ void ScopeCard::addBreakage(QVBoxLayout &column, const AuthorityCatalog &)
     auto *card = new widgets::Card;
     card->setObjectName(QStringLiteral("breakage"));
     if (m_content.breakage.isEmpty())
-        card->column()->addWidget(sentence(m_content.use ? tr("Nobody would notice: no program, live access, action or route needs it.")
+        card->column()->addWidget(ownText(m_content.use ? tr("Nobody would notice: no program, live access, action or route needs it.")
                                                           : tr("No action and no route needs it. Which programs do is not known yet.")));
     for (const QString &each : m_content.breakage)
-        card->column()->addWidget(sentence(each));
+        card->column()->addWidget(ownText(each));
     column.addWidget(card);
 }
 
 void ScopeCard::addShadow(QVBoxLayout &column, const AuthorityCatalog &)
 {
     if (!m_content.shadow) {
-        column.addWidget(sentence(tr("This scope is no longer there.")));
+        column.addWidget(ownText(tr("This scope is no longer there.")));
         return;
     }
-    column.addWidget(sentence(tr("Nobody has said what this scope is for. Programs hold it or asked for it, but the catalogue does not name it, so no token carries it.")));
+    column.addWidget(ownText(tr("Nobody has said what this scope is for. Programs hold it or asked for it, but the catalogue does not name it, so no token carries it.")));
     auto *sheet = new widgets::FactSheet;
     const auto &seen = m_content.shadow->lastSeenAt;
     sheet->setFacts({{tr("Last seen"), seen ? text::exactTime(QDateTime::fromSecsSinceEpoch(*seen)) : tr("Not known"), {}}});
