@@ -1,6 +1,6 @@
 #include "app/console/authority_session.h"
 
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -234,8 +234,10 @@ void AuthoritySession::retry()
         start();
     else if (m_link == Link::Offline)
         m_parts.backend->startEvents();
-    else if (m_link == Link::CatchingUp || m_log == LogState::Unchecked)
+    else if (m_link == Link::CatchingUp)
         becomeLive();
+    else if (m_log == LogState::Unchecked)
+        checkLog();  // what was read stays read: only the log could not be looked at
 }
 
 void AuthoritySession::onSignIn(backends::SignInState state)

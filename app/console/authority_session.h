@@ -3,9 +3,9 @@
 
 #include "app/backends/approval_backend.h"
 #include "app/base/clock.h"
-#include "app/console/decision_proofs.h"
+#include "app/console/audit/decision_proofs.h"
+#include "app/console/audit/log_witness.h"
 #include "app/console/facts.h"
-#include "app/console/log_witness.h"
 
 #include <QObject>
 #include <QTimer>

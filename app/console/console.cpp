@@ -1,9 +1,9 @@
 #include "app/console/console.h"
 
 #include "app/backends/countersign/issuer_url.h"
-#include "app/console/audit_desks.h"
-#include "app/console/audit_export.h"
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_desks.h"
+#include "app/console/audit/audit_export.h"
+#include "app/console/audit/audit_reports.h"
 
 #include <QUuid>
 

@@ -1,15 +1,15 @@
 // The application without a window: everything a screen may show or ask for hangs here.
 #pragma once
 
-#include "app/console/approval_controller.h"
 #include "app/console/authority_list.h"
-#include "app/console/catalog_list.h"
-#include "app/console/clients.h"
+#include "app/console/catalog/catalog_list.h"
+#include "app/console/clients/clients.h"
 #include "app/console/clock_watch.h"
-#include "app/console/deny_all.h"
 #include "app/console/grants_model.h"
-#include "app/console/inbox_reader.h"
-#include "app/console/past_request.h"
+#include "app/console/inbox/approval_controller.h"
+#include "app/console/inbox/deny_all.h"
+#include "app/console/inbox/inbox_reader.h"
+#include "app/console/inbox/past_request.h"
 #include "app/console/settings.h"
 
 #include <QPointer>
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
     [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
     [[nodiscard]] Clients &clients() { return m_clients; }
-    [[nodiscard]] AuditDesks &audits() { return *m_audits; }  // app/console/audit_desks.h
+    [[nodiscard]] AuditDesks &audits() { return *m_audits; }  // app/console/audit/audit_desks.h
     [[nodiscard]] AuditReports &auditReports() { return *m_auditReports; }
     [[nodiscard]] AuditExport &auditExport() { return *m_auditExport; }
     [[nodiscard]] PastRequest &past() { return m_past; }

@@ -2,7 +2,7 @@
 
 #include "app/backends/countersign/countersign_backend.h"
 #include "app/backends/countersign/issuer_url.h"
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -5,7 +5,7 @@
 //   countersign_bench_inbox history DIR              the frames, and the memory, while the whole log is scrolled
 //
 // DIR/authority is a data directory of countersign_bench_pending. Needs a display; Xvfb will do.
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "app/console/console.h"
 #include "app/crypto/digest.h"
 #include "app/programs/session_factory.h"

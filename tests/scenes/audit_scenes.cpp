@@ -1,6 +1,6 @@
 // The log in every state: entries, filters, times, one entry open, and what stands there when nothing can.
 #include "app/audit/leaf.h"
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "tests/scenes/console_stage.h"
 #include "tests/support/audit_book.h"
 #include "tests/support/small_log.h"

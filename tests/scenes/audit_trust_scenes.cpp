@@ -1,6 +1,6 @@
 // Reports and exports of the audit history in every state.
-#include "app/console/audit_export.h"
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_export.h"
+#include "app/console/audit/audit_reports.h"
 #include "tests/scenes/console_stage.h"
 #include "tests/support/fake_audit.h"
 #include "ui/audit/export_dialog.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/audit/checkpoint.h"
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
 #include "tests/scenes/console_stage.h"
 #include "tests/support/inbox_cards.h"
 #include "ui/inbox/inbox_page.h"

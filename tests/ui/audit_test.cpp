@@ -1,5 +1,5 @@
 // The Audit page driven as a person drives it: by keys, through a million entries, and without a frame that is felt.
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "tests/support/audit_book.h"
 #include "tests/ui/ui_test.h"
 #include "ui/audit/audit_page.h"

@@ -1,6 +1,6 @@
 // Reports and exports, by keys: chosen, sorted, saved, cancelled, and what is said of the file.
-#include "app/console/audit_export.h"
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_export.h"
+#include "app/console/audit/audit_reports.h"
 #include "tests/scenes/console_stage.h"
 #include "tests/support/fake_audit.h"
 #include "tests/ui/ui_test.h"

@@ -1,7 +1,7 @@
 // Audit: the log of an authority, as entries and as whatever else is hung in beside them.
 #pragma once
 
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "app/console/console.h"
 
 #include <QPointer>

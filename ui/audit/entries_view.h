@@ -1,7 +1,7 @@
 // The entries of one log: what is searched and filtered, the times above, the table, and the open entry beside it.
 #pragma once
 
-#include "app/console/audit_desk.h"
+#include "app/console/audit/audit_desk.h"
 
 #include <QPointer>
 #include <QWidget>

@@ -1,7 +1,7 @@
 // One entry of the log: what happened, every field of it, the request it belongs to from asking to use, and whether it is proved.
 #pragma once
 
-#include "app/console/audit_detail.h"
+#include "app/console/audit/audit_detail.h"
 #include "ui/widgets/fact_sheet.h"
 
 #include <QPointer>

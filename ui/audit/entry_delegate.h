@@ -1,7 +1,7 @@
 // Paints one cell of the log: the moment, what happened and to what, who, the client, and how it came out.
 #pragma once
 
-#include "app/console/audit_rows.h"
+#include "app/console/audit/audit_rows.h"
 
 #include <QCache>
 #include <QStyledItemDelegate>

@@ -1,7 +1,7 @@
 // The log as a table of any length. Moving in it marks a row; Enter, or a click, opens it.
 #pragma once
 
-#include "app/console/audit_rows.h"
+#include "app/console/audit/audit_rows.h"
 
 #include <QIdentityProxyModel>
 #include <QTableView>

@@ -1,7 +1,7 @@
 // Saves what the filter shows into a file, shows how far it is, and says what the file proves.
 #pragma once
 
-#include "app/console/audit_export.h"
+#include "app/console/audit/audit_export.h"
 
 #include <QDialog>
 

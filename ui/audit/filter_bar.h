@@ -1,7 +1,7 @@
 // What narrows the log: one chip for each part, a way to add another, and filters that were kept under a name.
 #pragma once
 
-#include "app/console/audit_desk.h"
+#include "app/console/audit/audit_desk.h"
 
 #include <QPointer>
 #include <QWidget>

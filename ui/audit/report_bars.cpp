@@ -1,6 +1,6 @@
 #include "ui/audit/report_bars.h"
 
-#include "app/console/report_table.h"
+#include "app/console/audit/report_table.h"
 #include "ui/text/report_text.h"
 #include "ui/theme/ink.h"
 #include "ui/theme/paint.h"

@@ -1,7 +1,7 @@
 // The reports of a review: which, over what time, as bars and as a table, and as a file.
 #pragma once
 
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_reports.h"
 
 #include <QWidget>
 

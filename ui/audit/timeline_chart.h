@@ -2,7 +2,7 @@
 // out of the ordinary. A range that is drawn, or chosen by keys, becomes the filter; a click goes there.
 #pragma once
 
-#include "app/console/audit_facts.h"
+#include "app/console/audit/audit_facts.h"
 
 #include <QWidget>
 

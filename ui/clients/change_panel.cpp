@@ -1,7 +1,7 @@
 #include "ui/clients/change_panel.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/client_draft.h"
+#include "app/console/clients/client_draft.h"
 #include "ui/text/client_text.h"
 #include "ui/text/duration_text.h"
 #include "ui/theme/paint.h"

@@ -1,7 +1,7 @@
 // The question before a client is changed: what stops working at once, why it is done, and one button that does it.
 #pragma once
 
-#include "app/console/client_controller.h"
+#include "app/console/clients/client_controller.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // One client, whole: what it is and may do, until when, what of it is alive, what happened, and what can be done about it.
 #pragma once
 
-#include "app/console/client_controller.h"
-#include "app/console/scope_lookup.h"
+#include "app/console/catalog/scope_lookup.h"
+#include "app/console/clients/client_controller.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 #include "ui/clients/client_delegate.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/clients_model.h"
+#include "app/console/clients/clients_model.h"
 #include "ui/text/client_text.h"
 #include "ui/text/duration_text.h"
 #include "ui/theme/authority_color.h"

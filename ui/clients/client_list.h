@@ -1,7 +1,7 @@
 // The list of clients. Moving in it opens the client; nothing opens by itself.
 #pragma once
 
-#include "app/console/clients_model.h"
+#include "app/console/clients/clients_model.h"
 
 #include <QIdentityProxyModel>
 #include <QListView>

@@ -1,8 +1,8 @@
 // A new temporary client in one form: the least first, and always in sight what it will be able to do until when.
 #pragma once
 
-#include "app/console/client_draft.h"
-#include "app/console/scope_lookup.h"
+#include "app/console/catalog/scope_lookup.h"
+#include "app/console/clients/client_draft.h"
 
 #include <QWidget>
 

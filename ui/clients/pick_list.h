@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/approval/risk.h"
-#include "app/console/client_facts.h"
+#include "app/console/clients/client_facts.h"
 
 #include <QAbstractListModel>
 #include <QSet>

@@ -1,7 +1,7 @@
 // Scopes with their risk and owner from the catalogue, one framed row each; those the catalogue does not know say so.
 #pragma once
 
-#include "app/console/client_facts.h"
+#include "app/console/clients/client_facts.h"
 
 #include <QHash>
 #include <QWidget>

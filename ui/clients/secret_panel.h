@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/base/secret_store.h"
-#include "app/console/client_facts.h"
+#include "app/console/clients/client_facts.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // A new initial access token: how often, until when, and the most that clients registered with it may have. Least first.
 #pragma once
 
-#include "app/console/initial_tokens.h"
-#include "app/console/scope_lookup.h"
+#include "app/console/catalog/scope_lookup.h"
+#include "app/console/clients/initial_tokens.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // Initial access tokens of one authority: which pipelines may register clients, within which limits; making one, ending one.
 #pragma once
 
-#include "app/console/clients.h"
+#include "app/console/clients/clients.h"
 
 #include <QWidget>
 

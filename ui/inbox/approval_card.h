@@ -1,7 +1,7 @@
 // The open request: its body scrolls, its foot stays. Tells the controller what is shown, seen and in front.
 #pragma once
 
-#include "app/console/approval_controller.h"
+#include "app/console/inbox/approval_controller.h"
 
 #include <QTimer>
 #include <QWidget>

@@ -1,7 +1,7 @@
 // Everything one request says, from the sentence to the canonical text, in the order it is read and read out.
 #pragma once
 
-#include "app/console/approval_controller.h"
+#include "app/console/inbox/approval_controller.h"
 
 #include <QWidget>
 

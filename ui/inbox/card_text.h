@@ -1,7 +1,7 @@
 // The words of the card: every state of it, and every reason why it may not be decided.
 #pragma once
 
-#include "app/console/approval_controller.h"
+#include "app/console/inbox/approval_controller.h"
 #include "ui/theme/tokens.h"
 
 #include <QStringList>

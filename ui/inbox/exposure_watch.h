@@ -1,7 +1,7 @@
 // Watches whether a widget is really seen: shown, uncovered, in the active window. Anything less disarms Approve.
 #pragma once
 
-#include "app/console/approval_controller.h"
+#include "app/console/inbox/approval_controller.h"
 
 #include <QPointer>
 #include <QWidget>

@@ -1,7 +1,7 @@
 // Granting less than was asked: a shorter time, fewer calls, fewer scopes. Never more.
 #pragma once
 
-#include "app/console/approval_controller.h"
+#include "app/console/inbox/approval_controller.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 // one that waits.
 #pragma once
 
-#include "app/console/past_request.h"
+#include "app/console/inbox/past_request.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // The rows of the inbox as the screen asks for them: filtered by what is searched, named for screen readers.
 #pragma once
 
-#include "app/console/inbox_model.h"
+#include "app/console/inbox/inbox_model.h"
 
 #include <QSortFilterProxyModel>
 

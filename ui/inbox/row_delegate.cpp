@@ -1,7 +1,7 @@
 #include "ui/inbox/row_delegate.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/inbox_model.h"
+#include "app/console/inbox/inbox_model.h"
 #include "ui/text/risk_text.h"
 #include "ui/theme/authority_color.h"
 #include "ui/theme/ink.h"

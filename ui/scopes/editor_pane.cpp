@@ -1,7 +1,7 @@
 #include "ui/scopes/editor_pane.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/scope_form.h"
+#include "app/console/catalog/scope_form.h"
 #include "ui/scopes/scope_form_panel.h"
 #include "ui/text/scope_text.h"
 #include "ui/theme/theme.h"

@@ -1,7 +1,7 @@
 // The catalogue as text to write, with what is wrong with it, and a form for those who would rather not write TOML.
 #pragma once
 
-#include "app/console/authority_catalog.h"
+#include "app/console/catalog/authority_catalog.h"
 
 #include <QPointer>
 #include <QTimer>

@@ -1,7 +1,7 @@
 #include "ui/scopes/history_pane.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/line_diff.h"
+#include "app/console/catalog/line_diff.h"
 #include "ui/text/duration_text.h"
 #include "ui/text/scope_text.h"
 #include "ui/theme/ink.h"

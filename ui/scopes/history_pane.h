@@ -1,7 +1,7 @@
 // Every version the authority kept: who, when, why, what it changed, and the way back to it.
 #pragma once
 
-#include "app/console/authority_catalog.h"
+#include "app/console/catalog/authority_catalog.h"
 
 #include <QPointer>
 #include <QWidget>

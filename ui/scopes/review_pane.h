@@ -1,7 +1,7 @@
 // What a change does before it is done: differences, consequences, and the one step that applies it.
 #pragma once
 
-#include "app/console/authority_catalog.h"
+#include "app/console/catalog/authority_catalog.h"
 
 #include <QPointer>
 #include <QWidget>

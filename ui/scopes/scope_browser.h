@@ -1,7 +1,7 @@
 // The catalogue to look at: the tree of scopes with its search and filter, and the card of the one that is chosen.
 #pragma once
 
-#include "app/console/catalog_tree.h"
+#include "app/console/catalog/catalog_tree.h"
 
 #include <QSet>
 #include <QWidget>

@@ -1,7 +1,7 @@
 // One scope in full: why it is there, who holds it, how it is used, and what breaks when it goes.
 #pragma once
 
-#include "app/console/authority_catalog.h"
+#include "app/console/catalog/authority_catalog.h"
 
 #include <QWidget>
 

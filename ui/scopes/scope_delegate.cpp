@@ -1,7 +1,7 @@
 #include "ui/scopes/scope_delegate.h"
 
 #include "app/approval/visible_text.h"
-#include "app/console/catalog_tree.h"
+#include "app/console/catalog/catalog_tree.h"
 #include "ui/text/scope_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/ink.h"

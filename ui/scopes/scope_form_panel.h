@@ -1,8 +1,8 @@
 // A scope as a form beside the text: what can be guessed is filled in, what is written goes into the text.
 #pragma once
 
-#include "app/console/authority_catalog.h"
-#include "app/console/scope_form.h"
+#include "app/console/catalog/authority_catalog.h"
+#include "app/console/catalog/scope_form.h"
 
 #include <QWidget>
 

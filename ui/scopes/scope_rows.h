@@ -1,7 +1,7 @@
 // The tree of scopes as a view shows it: words for screen readers, nothing else added.
 #pragma once
 
-#include "app/console/catalog_tree.h"
+#include "app/console/catalog/catalog_tree.h"
 
 #include <QIdentityProxyModel>
 

@@ -1,7 +1,7 @@
 // Scopes: the catalogue of an authority to look at, to change, and to go back in.
 #pragma once
 
-#include "app/console/catalog_list.h"
+#include "app/console/catalog/catalog_list.h"
 
 #include <QPointer>
 #include <QWidget>

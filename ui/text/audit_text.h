@@ -2,7 +2,7 @@
 // event and an outcome this console does not know are text from outside as they came.
 #pragma once
 
-#include "app/console/audit_desk.h"
+#include "app/console/audit/audit_desk.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,7 +1,7 @@
 // Words for what the Clients screen shows.
 #pragma once
 
-#include "app/console/clients.h"
+#include "app/console/clients/clients.h"
 
 #include <QString>
 

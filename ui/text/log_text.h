@@ -1,7 +1,7 @@
 // What does not hold about a log, in words.
 #pragma once
 
-#include "app/console/log_evidence.h"
+#include "app/console/audit/log_evidence.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // Reports of the audit history in words: what the authority calls in English, in the language of the person.
 #pragma once
 
-#include "app/console/report_table.h"
+#include "app/console/audit/report_table.h"
 
 namespace countersign::text {
 

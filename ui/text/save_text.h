@@ -1,7 +1,7 @@
 // Why a file was not saved, in words.
 #pragma once
 
-#include "app/console/audit_download.h"
+#include "app/console/audit/audit_download.h"
 
 namespace countersign::text {
 

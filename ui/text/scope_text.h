@@ -1,7 +1,7 @@
 // Words about scopes, their use, and what a change to the catalogue does.
 #pragma once
 
-#include "app/console/authority_catalog.h"
+#include "app/console/catalog/authority_catalog.h"
 
 #include <QModelIndex>
 #include <QString>

@@ -1,7 +1,7 @@
 // Two texts side by side, what is equal left out. Colour, sign and the screen reader's words say the same.
 #pragma once
 
-#include "app/console/line_diff.h"
+#include "app/console/catalog/line_diff.h"
 
 #include <QListView>
 

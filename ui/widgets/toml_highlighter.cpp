@@ -1,6 +1,6 @@
 #include "ui/widgets/toml_highlighter.h"
 
-#include "app/console/toml_lines.h"
+#include "app/console/catalog/toml_lines.h"
 #include "ui/theme/theme.h"
 
 #include <QTextDocument>

@@ -3,8 +3,8 @@
 #include "app/programs/ctl/log_state.h"
 #include "app/programs/ctl/terminal.h"
 
-#include "app/console/decision_view.h"
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
+#include "app/console/inbox/decision_view.h"
 
 #include <QTextStream>
 

@@ -1,7 +1,7 @@
 // Where countersignctl remembers what it saw of a log.
 #pragma once
 
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
 #include "app/programs/ctl/arguments.h"
 
 namespace countersign::ctl {

@@ -1,5 +1,5 @@
-#include "app/console/approval_controller.h"
 #include "app/console/authority_list.h"
+#include "app/console/inbox/approval_controller.h"
 
 #include "app/crypto/jws.h"
 #include "tests/support/fake_backend.h"

@@ -1,6 +1,6 @@
 // The log of a real authority as the console shows it: what was done is there, found by words and fields, and proved.
 #include "app/audit/export_verifier.h"
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "app/console/settings.h"
 #include "tests/support/local_backend.h"
 

@@ -1,6 +1,6 @@
 // The console's side of the log against a real authority: witnessed, decisions proven, exported and verified, reports.
-#include "app/console/audit_export.h"
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_export.h"
+#include "app/console/audit/audit_reports.h"
 #include "app/console/authority_list.h"
 #include "tests/support/local_backend.h"
 

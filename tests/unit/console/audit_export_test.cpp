@@ -1,5 +1,5 @@
 // Exports into files: whole or not at all, verified here, and beside what this console saw of the log.
-#include "app/console/audit_export.h"
+#include "app/console/audit/audit_export.h"
 
 #include "app/audit/evidence_page.h"
 #include "app/console/authority_list.h"

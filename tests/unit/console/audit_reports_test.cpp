@@ -1,5 +1,5 @@
 // Reports: which there are, the open one over a span of time, its order, and the file of it.
-#include "app/console/audit_reports.h"
+#include "app/console/audit/audit_reports.h"
 
 #include "app/console/authority_list.h"
 #include "tests/support/fake_audit.h"

@@ -2,7 +2,7 @@
 // one entry with its request and its proof.
 #include "app/audit/export_verifier.h"
 #include "app/audit/leaf.h"
-#include "app/console/audit_desks.h"
+#include "app/console/audit/audit_desks.h"
 #include "app/console/settings.h"
 #include "tests/support/audit_book.h"
 #include "tests/support/fake_backend.h"

@@ -1,10 +1,10 @@
 // The console's catalogue against a real authority, over the wire.
-#include "app/console/authority_catalog.h"
-#include "app/console/catalog_list.h"
+#include "app/console/catalog/authority_catalog.h"
+#include "app/console/catalog/catalog_list.h"
 #include "tests/support/local_backend.h"
 
 #include "app/backends/catalog_desk.h"
-#include "app/console/scope_form.h"
+#include "app/console/catalog/scope_form.h"
 
 #include <QSignalSpy>
 

@@ -1,6 +1,6 @@
-#include "app/console/authority_catalog.h"
-#include "app/console/catalog_list.h"
-#include "app/console/catalog_tree.h"
+#include "app/console/catalog/authority_catalog.h"
+#include "app/console/catalog/catalog_list.h"
+#include "app/console/catalog/catalog_tree.h"
 
 #include "app/catalog/catalog.h"
 #include "tests/support/fake_backend.h"

@@ -1,6 +1,6 @@
 // Clients against a real authority over the wire: made, extended, given a new secret, frozen and revoked, and what of it is true.
 #include "app/console/authority_list.h"
-#include "app/console/clients.h"
+#include "app/console/clients/clients.h"
 #include "tests/support/local_backend.h"
 
 #include <QFileInfo>

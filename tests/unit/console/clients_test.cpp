@@ -1,6 +1,6 @@
 // The clients of several authorities: listed, searched, kept current, changed and made, and never said to be what they are not.
 #include "app/console/authority_list.h"
-#include "app/console/clients.h"
+#include "app/console/clients/clients.h"
 #include "tests/support/fake_backend.h"
 #include "tests/support/fake_catalog.h"
 #include "tests/support/fake_client_book.h"

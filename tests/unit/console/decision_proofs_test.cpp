@@ -1,5 +1,5 @@
 // A decision made here is followed until the log proves it; against authorities that leave it out, bend it or prove nothing.
-#include "app/console/decision_proofs.h"
+#include "app/console/audit/decision_proofs.h"
 
 #include "app/console/authority_session.h"
 #include "tests/support/log_backend.h"

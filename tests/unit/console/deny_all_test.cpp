@@ -1,9 +1,9 @@
 // Denying all of one client: that client's requests alone, each with a signature of its own (UI-18).
-#include "app/console/deny_all.h"
+#include "app/console/inbox/deny_all.h"
 
 #include "app/approval/decision.h"
 #include "app/console/authority_session.h"
-#include "app/console/inbox_model.h"
+#include "app/console/inbox/inbox_model.h"
 #include "app/crypto/jws.h"
 #include "tests/support/fake_backend.h"
 #include "tests/support/fake_clients.h"

@@ -1,4 +1,4 @@
-#include "app/console/inbox_model.h"
+#include "app/console/inbox/inbox_model.h"
 
 #include "tests/support/fake_backend.h"
 

@@ -1,4 +1,4 @@
-#include "app/console/line_diff.h"
+#include "app/console/catalog/line_diff.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,5 +1,5 @@
 // What a console remembers of a log, against authorities that rewrite, shrink, hide and fork theirs.
-#include "app/console/log_witness.h"
+#include "app/console/audit/log_witness.h"
 
 #include "tests/support/log_backend.h"
 

@@ -1,7 +1,7 @@
-#include "app/console/scope_form.h"
+#include "app/console/catalog/scope_form.h"
 
 #include "app/catalog/catalog.h"
-#include "app/console/toml_lines.h"
+#include "app/console/catalog/toml_lines.h"
 
 #include <QTest>
 
