@@ -30,6 +30,7 @@ libboost1.81-dev|libboost-dev
 libargon2-dev
 libsqlite3-dev
 libtomlplusplus-dev
+libicu-dev
 rapidjson-dev
 '
 # shellcheck disable=SC2034

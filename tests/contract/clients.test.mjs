@@ -457,10 +457,44 @@ test('whoever gives a client another secret, or is its owner under any spelling,
   assert.equal(registrar, 'ada');
   const asked = await asParty({ ...taken, client_secret: secret }).ask(note());
   refused(await malvin.decideRaw(asked, 'approve'), 403, 'self_approval');
-  for (const owner of ['malvin ', ' MALVIN', malvin.sub]) {
+  // The last three: Cyrillic letters, full-width ones, a capital I for the l.
+  for (const owner of ['malvin ', ' MALVIN', malvin.sub, 'm\u0430lvin', '\u041c\u0410LVIN', '\uff4d\uff41\uff4c\uff56\uff49\uff4e', 'maIvin']) {
     const owned = keep(ok(await ada.post('/register', wish({ owner })), 201));
     refused(await malvin.decideRaw(await asParty(owned).ask(note()), 'approve'), 403, 'self_approval');
   }
+});
+
+const twofold = async (name) => {
+  await world.authority.addUser({ name, password: `correct horse battery ${name}`, roles: 'approver,admin', groups: 'payments-approvers' });
+  const console = await world.newConsole(name, { scope: 'approvals:read approvals:decide clients:manage audit:read' }).signIn();
+  return console.enrol();
+};
+
+test('whoever made the initial access token cannot approve what a client asks for that was registered with it, whatever owner it names', async () => {
+  const maker = await twofold('minna');
+  const token = world.remember(ok(await maker.post('/initial-access-tokens', within), 201).token);
+  const client = keep(ok(await register(token, wish({ owner: 'somebody@else.example' })), 201));
+  const asked = await asParty(client).ask(note());
+  assert.equal((await maker.approval(asked)).may_decide, false);
+  refused(await maker.decideRaw(asked, 'approve'), 403, 'self_approval');
+  // What the client makes of itself leaves it in the same hands.
+  const renewed = keep(ok(await update(client, { ...wish({ owner: undefined }), token_endpoint_auth_method: 'client_secret_basic' }), 200));
+  const again = await asParty({ ...client, ...Object.fromEntries(Object.entries(renewed).filter(([, value]) => value)) }).ask(note());
+  refused(await maker.decideRaw(again, 'approve'), 403, 'self_approval');
+  for (const one of [asked, again]) await (await world.person('alice')).approve(one);
+});
+
+test('what was asked with a secret is not approved by whoever gave it, although another gave the next one', async () => {
+  const former = await twofold('moritz');
+  const client = keep(ok(await ada.post('/register', wish({ owner: 'somebody@else.example' })), 201));
+  const rotate = async (by) => asParty({ ...client, client_secret: world.remember(ok(await by.post(`/clients/${client.client_id}/rotate-secret`, { reason: 'x' })).client_secret) });
+  const asked = await (await rotate(former)).ask(note());
+  await sleep(1100);
+  const next = await rotate(ada);
+  refused(await former.decideRaw(asked, 'approve'), 403, 'self_approval');
+  await sleep(1100);
+  // It is in other hands now.
+  await former.approve(await next.ask(note()));
 });
 
 test('an administrator who lost the role leaves no initial access token that works', async () => {

@@ -181,3 +181,22 @@ test('risk: the scopes that were picked count', async () => {
   assert.ok(asked.confirmation_code);
   assert.match(shown.action_text, /Nightly cleanup/);
 });
+
+test('whoever could act as the client that asks cannot approve for the one it is given, before and after', async () => {
+  await world.authority.addUser({ name: 'mallory', password: 'correct horse battery mallory', roles: 'approver,admin', groups: 'payments-approvers' });
+  const mallory = await world.newConsole('mallory', { scope: 'approvals:read approvals:decide clients:manage' }).signIn();
+  await mallory.enrol();
+  const rotate = async (by) => world.remember(ok(await by.post(`/clients/${world.bot.id}/rotate-secret`, { reason: 'x' })).client_secret);
+  const taken = asParty({ client_id: world.bot.id, client_secret: await rotate(mallory) });
+  const asked = await taken.ask(wish());
+  refused(await mallory.decideRaw(asked, 'approve'), 403, 'self_approval');
+  await alice.approve(asked);
+  const client = keep(ok(await taken.poll(asked)));
+  // The old client is in other hands again, the new one is not.
+  world.bot.secret = await rotate(ada);
+  await sleep(1100);
+  await mallory.approve(await world.bot.ask(note()));
+  const own = await asParty(client).ask(note());
+  refused(await mallory.decideRaw(own, 'approve'), 403, 'self_approval');
+  await alice.approve(own);
+});

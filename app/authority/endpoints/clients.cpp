@@ -44,30 +44,32 @@ std::optional<State> stateOf(const QString &text)
     return text == QLatin1String("ended") ? std::optional(State::Ended) : std::nullopt;
 }
 
-std::optional<store::ClientFilter> readFilter(const http::Request &request)
+std::optional<store::ClientFilter> filterOf(const http::Form &query)
 {
-    const auto query = http::parseForm(request.query);
-    const auto page = query ? readPage(*query) : std::nullopt;
-    const auto state = query ? stateOf(query->value(QStringLiteral("status"))) : std::nullopt;
-    const QString temporary = query ? query->value(QStringLiteral("temporary")) : QString();
+    const auto page = readPage(query);
+    const auto state = stateOf(query.value(QStringLiteral("status")));
+    const QString temporary = query.value(QStringLiteral("temporary"));
     const bool isFlag = temporary.isEmpty() || temporary == QLatin1String("true") || temporary == QLatin1String("false");
-    if (!page || !state || !isFlag || query->value(QStringLiteral("q")).size() > kMostSearchChars)
+    if (!page || !state || !isFlag || query.value(QStringLiteral("q")).size() > kMostSearchChars)
         return std::nullopt;
     store::ClientFilter filter;
     filter.state = *state;
     if (!temporary.isEmpty())
         filter.temporary = temporary == QLatin1String("true");
-    filter.words = query->value(QStringLiteral("q"));
+    filter.words = query.value(QStringLiteral("q"));
     filter.beforeTime = page->beforeTime;
     filter.beforeId = page->beforeId;
-    filter.limit = query->has(QStringLiteral("limit")) ? page->limit : kDefaultLimit;
+    filter.limit = query.has(QStringLiteral("limit")) ? page->limit : kDefaultLimit;
     return filter;
 }
 
 http::Outcome list(Services &services, const http::Request &request)
 {
-    const auto filter = readFilter(request);
-    return readOutcome(services, request, {kManageClients}, [&filter](Services &inner, store::Transaction &tx, const grants::Caller &) {
+    return readOutcome(services, request, {kManageClients}, [&request](Services &inner, store::Transaction &tx, const grants::Caller &) -> http::Response {
+        auto query = readQuery(request, {QStringLiteral("temporary"), QStringLiteral("status"), QStringLiteral("q"), QStringLiteral("limit"), QStringLiteral("cursor")});
+        if (auto *refused = grants::refusal(query))
+            return std::move(*refused);
+        const auto filter = filterOf(std::get<http::Form>(query));
         if (!filter)
             return refuse(400, error::kInvalidRequest, QLatin1StringView("temporary is true or false, status active, ended or all, limit 1 to 200, cursor one that was handed out."));
         store::ClientFilter oneMore = *filter;
@@ -152,7 +154,7 @@ http::Response rotateSecret(Services &services, store::Transaction &tx, const Ch
     if (!client)
         return notFound();
     const QByteArray secret = crypto::randomToken(32);
-    if (client->ended(tx.now()) || !store::setClientSecret(tx, id, services.keys.secretHash(secret), change.caller.user.sub))
+    if (client->ended(tx.now()) || !store::setClientSecret(tx, *client, services.keys.secretHash(secret), change.caller.user.sub))
         return conflict(QStringLiteral("Only a living client that proves itself with a secret can get another one."));
     policy::recordClient(tx, id, {QStringLiteral("client.secret_rotated"), change.caller.user.sub.text(), {{QStringLiteral("reason"), change.reason}}});
     QJsonObject answer = clientCard(services, tx, *store::findClient(tx, id));

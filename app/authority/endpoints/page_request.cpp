@@ -1,8 +1,23 @@
 #include "app/authority/endpoints/page_request.h"
 
+#include "app/authority/http/message.h"
 #include "app/crypto/encoding.h"
+#include "app/oauth/error_code.h"
 
 namespace countersign::authority::endpoints {
+
+grants::Or<http::Form> readQuery(const http::Request &request, const QStringList &known)
+{
+    const auto query = http::parseForm(request.query);
+    if (!query)
+        return grants::refuse(400, oauth::error::kInvalidRequest, QLatin1StringView("The query is malformed."));
+    for (const QString &name : query->names()) {
+        if (!known.contains(name))
+            return http::Response::error(400, "invalid_request", known.isEmpty() ? QStringLiteral("%1 is no parameter here: there are none.").arg(name.left(40))
+                                                                                 : QStringLiteral("%1 is no parameter here: there are %2.").arg(name.left(40), known.join(QLatin1String(", "))));
+    }
+    return *query;
+}
 
 QString cursorText(qint64 time, const QString &id)
 {

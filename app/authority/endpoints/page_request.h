@@ -1,6 +1,7 @@
-// `limit` and `cursor` of lists that are ordered newest first by time and id.
+// The query of lists: what it may hold, and `limit` and `cursor` of those that are ordered newest first by time and id.
 #pragma once
 
+#include "app/authority/grants/answer.h"
 #include "app/authority/http/form.h"
 
 #include <QString>
@@ -9,6 +10,9 @@
 #include <optional>
 
 namespace countersign::authority::endpoints {
+
+// 400 for a query that is malformed, or holds a name beside `known`: a filter that is misspelt would widen the answer unnoticed.
+[[nodiscard]] grants::Or<http::Form> readQuery(const http::Request &request, const QStringList &known);
 
 struct Page {
     int limit = 50;

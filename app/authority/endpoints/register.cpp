@@ -66,6 +66,7 @@ bool isDpop(const http::Request &request)
 struct Registrant {
     QString actor;
     QString initialToken;  // id
+    QString person;        // who is given its secrets by it, or whoever they pass the token on to; empty: made on the machine
     QString owner;         // unless another is named
     qint64 latestEnd = 0;
     std::optional<store::Rights> most;
@@ -82,7 +83,8 @@ public:
             return invalidToken();
         const qint64 longest = std::min<qint64>(token->maxClientTtl, m_limits.longestLifeSeconds);
         const auto creator = store::findUser(m_tx, base::Subject(token->createdBy));
-        return Registrant{QStringLiteral("token:") + token->id, token->id, creator ? creator->name : token->createdBy, m_tx.now() + longest, token->rights};
+        return Registrant{QStringLiteral("token:") + token->id, token->id, creator ? token->createdBy : QString(), creator ? creator->name : token->createdBy,
+                          m_tx.now() + longest, token->rights};
     }
 
     Or<Registrant> byAdministrator(const grants::PresentedToken &token) const
@@ -91,7 +93,7 @@ public:
         if (auto *refused = refusal(caller))
             return std::move(*refused);
         const store::User &user = std::get<grants::Caller>(caller).user;
-        return Registrant{user.sub.text(), {}, user.name, m_tx.now() + m_limits.longestLifeSeconds, std::nullopt};
+        return Registrant{user.sub.text(), {}, user.sub.text(), user.name, m_tx.now() + m_limits.longestLifeSeconds, std::nullopt};
     }
 
     http::Response run(const Registrant &registrant, policy::RateLimit &rate, const oauth::ClientMetadata &metadata)
@@ -105,6 +107,8 @@ public:
         fixed.createdAt = m_tx.now();
         fixed.owner = registrant.owner;
         fixed.registeredBy = registrant.actor;
+        if (!registrant.person.isEmpty())
+            fixed.registrants = {registrant.person};
         fixed.initialToken = registrant.initialToken;
         auto resulting = policy::resultingClient(metadata, fixed);
         if (const auto *fault = std::get_if<oauth::MetadataFault>(&resulting))

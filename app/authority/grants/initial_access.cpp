@@ -83,7 +83,7 @@ base::Result<MadeInitialToken> createInitialToken(Services &services, store::Tra
 
 bool endInitialToken(store::Transaction &tx, const QString &id, const store::Doing &doing)
 {
-    if (!store::revokeInitialToken(tx, id, doing))
+    if (!store::revokeInitialToken(tx, id, doing.actor))
         return false;
     record(tx, "initial_token.revoked", doing.actor, {{QStringLiteral("id"), id}, {QStringLiteral("reason"), doing.reason}});
     return true;

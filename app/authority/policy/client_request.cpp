@@ -42,6 +42,8 @@ std::variant<store::Client, oauth::MetadataFault> requestedClient(Services &serv
     // Whoever answers for the one that asks answers for what it makes, and may not approve for it either.
     fixed.owner = request.asker.owner;
     fixed.registeredBy = QStringLiteral("client:") + request.asker.id.text();
+    // So may whoever can have asked for it, or can be given it, as the one that asks.
+    fixed.registrants = request.asker.handsSince(record.requestedAt);
     fixed.initialToken = record.id.text();
     auto resulting = resultingClient(metadata, fixed);
     const auto *client = std::get_if<store::Client>(&resulting);

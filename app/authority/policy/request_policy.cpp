@@ -23,11 +23,10 @@ std::optional<base::ClientId> asClient(const base::Subject &subject)
     return base::ClientId(subject.text().mid(kClientPrefix.size()));
 }
 
-// An owner is free text: their name in any case and spacing, or their id, names a user of this authority.
-bool namesUser(const QString &owner, const store::User &user)
+// An owner is free text: their id, or whatever a reader takes for their name, names a user of this authority.
+bool isOwnedBy(const store::Client &client, const store::User &user)
 {
-    const QString text = owner.trimmed();
-    return text.compare(user.name, Qt::CaseInsensitive) == 0 || text == user.sub.text();
+    return client.ownerKey == user.nameKey || client.owner.trimmed() == user.sub.text();
 }
 
 bool sessionAlive(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
@@ -51,11 +50,10 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
     facts.inEveryGroup = user.isLocal;
     facts.groups = user.groups;
     facts.requestSubject = record.subject;
-    // Where the owner names a user of this authority, that user asks through the client. So does whoever saw its secret at the
-    // console, by registering it or by giving it another one; on a machine of one person there is nobody else to ask.
-    const auto asksThrough = [&user](const store::Client &known) {
-        const bool sawSecret = known.registeredBy == user.sub.text() || known.secretSeenBy == user.sub.text();
-        return namesUser(known.owner, user) || (sawSecret && !user.isLocal);
+    // Where the owner names a user of this authority, that user asks through the client. So does whoever could act as the client
+    // since this was asked; on a machine of one person there is nobody else to ask.
+    const auto asksThrough = [&](const store::Client &known) {
+        return isOwnedBy(known, user) || (!user.isLocal && known.wasInHandsOf(user.sub.text(), record.requestedAt));
     };
     const auto behalf = asClient(record.subject);
     const auto subject = behalf ? store::findClient(tx, *behalf) : std::nullopt;

@@ -1,5 +1,6 @@
 #include "app/authority/store/clients.h"
 
+#include "app/approval/look_alike.h"
 #include "app/authority/store/account_cache.h"
 #include "app/authority/store/text_list.h"
 #include "app/crypto/digest.h"
@@ -8,50 +9,77 @@ namespace countersign::authority::store {
 
 namespace {
 
+// In the order in which clientOf() reads them.
 constexpr char kColumns[] =
-    "SELECT id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions, resource_server, ping_endpoint,"
+    "SELECT id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, access_scopes, actions, resource_server, ping_endpoint,"
     " is_temporary, is_built_in, reason, ticket, created_at, expires_at, disabled_at, deleted_at, last_used_at, use_count,"
-    " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, extensions, warn_at, warned_at,"
-    " disabled_by, disabled_reason, ended_by, ended_reason, access_scopes, ceiling_access_scopes, secret_seen_by FROM client ";
+    " registered_by, registrants, secret_seen_by, initial_token, registration_hash, ceiling_scopes, ceiling_access_scopes, ceiling_actions,"
+    " extensions, warn_at, warned_at, disabled_by, disabled_reason, ended_by, ended_reason FROM client ";
+
+// [[sub, until or null],…] in one column.
+std::vector<SecretHolder> holdersOf(const QString &text)
+{
+    std::vector<SecretHolder> holders;
+    if (const auto value = base::json::parse(text.toUtf8())) {
+        for (const QJsonValue &item : value->toArray()) {
+            const QJsonArray pair = item.toArray();
+            holders.push_back({pair.at(0).toString(), pair.at(1).isNull() ? std::nullopt : std::optional(pair.at(1).toInteger())});
+        }
+    }
+    return holders;
+}
+
+QString holdersText(const std::vector<SecretHolder> &holders)
+{
+    QJsonArray items;
+    for (const SecretHolder &holder : holders)
+        items.append(QJsonArray{holder.sub, holder.until ? QJsonValue(*holder.until) : QJsonValue()});
+    return QString::fromUtf8(base::json::canonical(QJsonValue(items)));
+}
 
 Client clientOf(const Row &row)
 {
     Client client;
-    client.id = base::ClientId(row.text(0));
-    client.name = row.text(1);
-    client.owner = row.text(2);
-    client.authMethod = row.text(3);
-    client.secretHash = row.bytes(4);
-    client.jwks = row.bytes(5);
-    client.redirectUris = listOf(row.text(6));
-    client.grants = listOf(row.text(7));
-    client.scopes = listOf(row.text(8));
-    client.actions = listOf(row.text(9));
-    client.resourceServer = row.optionalText(10);
-    client.pingEndpoint = row.optionalText(11);
-    client.isTemporary = row.integer(12) != 0;
-    client.isBuiltIn = row.integer(13) != 0;
-    client.reason = row.text(14);
-    client.ticket = row.text(15);
-    client.createdAt = row.integer(16);
-    client.expiresAt = row.optionalInteger(17);
-    client.disabledAt = row.optionalInteger(18);
-    client.deletedAt = row.optionalInteger(19);
-    client.lastUsedAt = row.optionalInteger(20);
-    client.useCount = row.integer(21);
-    client.registeredBy = row.text(22);
-    client.initialToken = row.text(23);
-    client.registrationHash = row.bytes(24);
-    client.ceiling = {listOf(row.text(25)), listOf(row.text(35)), listOf(row.text(26))};
-    client.extensions = static_cast<int>(row.integer(27));
-    client.warnAt = row.optionalInteger(28);
-    client.warnedAt = row.optionalInteger(29);
-    client.disabledBy = row.text(30);
-    client.disabledReason = row.text(31);
-    client.endedBy = row.text(32);
-    client.endedReason = row.text(33);
-    client.accessScopes = listOf(row.text(34));
-    client.secretSeenBy = row.text(36);
+    int c = 0;
+    client.id = base::ClientId(row.text(c++));
+    client.name = row.text(c++);
+    client.owner = row.text(c++);
+    client.ownerKey = approval::lookAlikeKey(client.owner);
+    client.authMethod = row.text(c++);
+    client.secretHash = row.bytes(c++);
+    client.jwks = row.bytes(c++);
+    client.redirectUris = listOf(row.text(c++));
+    client.grants = listOf(row.text(c++));
+    client.scopes = listOf(row.text(c++));
+    client.accessScopes = listOf(row.text(c++));
+    client.actions = listOf(row.text(c++));
+    client.resourceServer = row.optionalText(c++);
+    client.pingEndpoint = row.optionalText(c++);
+    client.isTemporary = row.integer(c++) != 0;
+    client.isBuiltIn = row.integer(c++) != 0;
+    client.reason = row.text(c++);
+    client.ticket = row.text(c++);
+    client.createdAt = row.integer(c++);
+    client.expiresAt = row.optionalInteger(c++);
+    client.disabledAt = row.optionalInteger(c++);
+    client.deletedAt = row.optionalInteger(c++);
+    client.lastUsedAt = row.optionalInteger(c++);
+    client.useCount = row.integer(c++);
+    client.registeredBy = row.text(c++);
+    client.registrants = listOf(row.text(c++));
+    client.secretSeenBy = holdersOf(row.text(c++));
+    client.initialToken = row.text(c++);
+    client.registrationHash = row.bytes(c++);
+    client.ceiling.scopes = listOf(row.text(c++));
+    client.ceiling.accessScopes = listOf(row.text(c++));
+    client.ceiling.actions = listOf(row.text(c++));
+    client.extensions = static_cast<int>(row.integer(c++));
+    client.warnAt = row.optionalInteger(c++);
+    client.warnedAt = row.optionalInteger(c++);
+    client.disabledBy = row.text(c++);
+    client.disabledReason = row.text(c++);
+    client.endedBy = row.text(c++);
+    client.endedReason = row.text(c++);
     return client;
 }
 
@@ -68,6 +96,22 @@ QString sorted(QStringList words)
 }
 
 }  // namespace
+
+QStringList Client::handsSince(qint64 since) const
+{
+    QStringList hands = registrants;
+    for (const SecretHolder &holder : secretSeenBy) {
+        if (!holder.until || *holder.until >= since)
+            hands.append(holder.sub);
+    }
+    hands.removeDuplicates();
+    return hands;
+}
+
+bool Client::wasInHandsOf(const QString &sub, qint64 since) const
+{
+    return handsSince(since).contains(sub);
+}
 
 QByteArray Client::fingerprint() const
 {
@@ -178,14 +222,15 @@ bool insertClient(Transaction &tx, const Client &client)
     return tx.exec("INSERT INTO client (id, name, owner, auth_method, secret_hash, jwks, redirect_uris, grants, scopes, actions,"
                    " resource_server, ping_endpoint, is_temporary, is_built_in, reason, ticket, created_at, expires_at,"
                    " registered_by, initial_token, registration_hash, ceiling_scopes, ceiling_actions, fingerprint, warn_at,"
-                   " access_scopes, ceiling_access_scopes)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                   " access_scopes, ceiling_access_scopes, registrants)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    {client.id.text(), client.name, client.owner, client.authMethod, client.secretHash, client.jwks,
                     listText(client.redirectUris), listText(client.grants), listText(client.scopes), listText(client.actions),
                     orNull(client.resourceServer), orNull(client.pingEndpoint), client.isTemporary ? 1 : 0, client.isBuiltIn ? 1 : 0,
                     client.reason, client.ticket, tx.now(), orNull(client.expiresAt),
                     client.registeredBy, client.initialToken, client.registrationHash, listText(client.ceiling.scopes), listText(client.ceiling.actions),
-                    client.fingerprint(), orNull(client.warnAt), listText(client.accessScopes), listText(client.ceiling.accessScopes)})
+                    client.fingerprint(), orNull(client.warnAt), listText(client.accessScopes), listText(client.ceiling.accessScopes),
+                    listText(client.registrants)})
         == 1;
 }
 
@@ -224,10 +269,16 @@ bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, q
                    " WHERE id = ?3 AND is_temporary = 1 AND deleted_at IS NULL AND expires_at > ?4", {expiresAt, warnAt, id.text(), tx.now()}) == 1;
 }
 
-bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy)
+bool setClientSecret(Transaction &tx, const Client &client, const QByteArray &secretHash, const base::Subject &seenBy)
 {
+    // Who saw the one before may have asked with it: remembered, with when it ended.
+    std::vector<SecretHolder> holders = client.secretSeenBy;
+    for (SecretHolder &holder : holders)
+        holder.until = holder.until.value_or(tx.now());
+    std::erase_if(holders, [&](const SecretHolder &holder) { return holder.sub == seenBy.text(); });
+    holders.push_back({seenBy.text(), std::nullopt});
     return tx.exec("UPDATE client SET secret_hash = ?, secret_seen_by = ? WHERE id = ? AND auth_method = 'client_secret_basic' AND deleted_at IS NULL",
-                   {secretHash, seenBy.text(), id.text()}) == 1;
+                   {secretHash, holdersText(holders), client.id.text()}) == 1;
 }
 
 void countClientUse(Transaction &tx, const base::ClientId &id)

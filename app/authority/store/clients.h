@@ -16,10 +16,17 @@ struct Rights {
     [[nodiscard]] bool mayReach(const QString &scope) const { return scopes.contains(scope) || accessScopes.contains(scope); }
 };
 
+// An administrator who was shown a secret of a client, by giving it.
+struct SecretHolder {
+    QString sub;
+    std::optional<qint64> until;  // when another secret took its place, seconds
+};
+
 struct Client : Rights {
     base::ClientId id;
     QString name;
     QString owner;
+    QString ownerKey;       // approval::lookAlikeKey(owner), of a client that was read
     QString authMethod;     // client_secret_basic | private_key_jwt | none
     QByteArray secretHash;  // HMAC-SHA-256 with the pepper, 32 bytes; empty unless client_secret_basic
     QByteArray jwks;        // JSON text of a JWK set; empty unless private_key_jwt
@@ -40,7 +47,8 @@ struct Client : Rights {
 
     // How it came and how it goes (protocol.md 7). Actors as in the log.
     QString registeredBy = QStringLiteral("cli");
-    QString secretSeenBy;          // the administrator who gave it the secret it has now, or empty
+    QStringList registrants;       // people who can have its registration token, and so every secret of it: whoever registered it, or made the token for that
+    std::vector<SecretHolder> secretSeenBy;
     QString initialToken;          // id of the initial access token it came by, or empty
     QByteArray registrationHash;   // HMAC of its registration access token, or empty
     Rights ceiling;                // the most an update by that token may reach
@@ -55,6 +63,10 @@ struct Client : Rights {
     {
         return !disabledAt && !ended(now);
     }
+    // Whether that person can have acted as this client at `since` (seconds) or later. The machine's own administrators aside.
+    [[nodiscard]] bool wasInHandsOf(const QString &sub, qint64 since) const;
+    // Everybody of whom that is true.
+    [[nodiscard]] QStringList handsSince(qint64 since) const;
     // Over for good; a disabled client may come back.
     [[nodiscard]] bool ended(qint64 now) const { return deletedAt || (expiresAt && *expiresAt <= now); }
     // What two registrations have in common when they are one and the same by mistake: metadata and key, SHA-256.
@@ -102,7 +114,7 @@ bool deleteClient(Transaction &tx, const base::ClientId &id, const Doing &doing 
 // Another end for a living client: counted, and announced anew. False when it has ended.
 [[nodiscard]] bool extendClient(Transaction &tx, const base::ClientId &id, qint64 expiresAt, qint64 warnAt);
 // `seenBy` is shown the secret, and so cannot approve what the client asks for.
-bool setClientSecret(Transaction &tx, const base::ClientId &id, const QByteArray &secretHash, const base::Subject &seenBy);
+bool setClientSecret(Transaction &tx, const Client &client, const QByteArray &secretHash, const base::Subject &seenBy);
 void countClientUse(Transaction &tx, const base::ClientId &id);
 
 }  // namespace countersign::authority::store

@@ -6,23 +6,31 @@ namespace countersign::authority::store {
 
 namespace {
 
+// In the order in which tokenOf() reads them.
+constexpr char kColumns[] =
+    "SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, access_scopes, actions, max_client_ttl, revoked_at FROM initial_token ";
+
 InitialToken tokenOf(const Row &row)
 {
     InitialToken token;
-    token.id = row.text(0);
-    token.hash = row.bytes(1);
-    token.createdBy = row.text(2);
-    token.createdAt = row.integer(3);
-    token.expiresAt = row.integer(4);
-    token.usesLeft = row.integer(5);
-    token.rights = {listOf(row.text(6)), listOf(row.text(10)), listOf(row.text(7))};
-    token.maxClientTtl = row.integer(8);
-    token.revokedAt = row.optionalInteger(9);
+    int c = 0;
+    token.id = row.text(c++);
+    token.hash = row.bytes(c++);
+    token.createdBy = row.text(c++);
+    token.createdAt = row.integer(c++);
+    token.expiresAt = row.integer(c++);
+    token.usesLeft = row.integer(c++);
+    token.rights.scopes = listOf(row.text(c++));
+    token.rights.accessScopes = listOf(row.text(c++));
+    token.rights.actions = listOf(row.text(c++));
+    token.maxClientTtl = row.integer(c++);
+    token.revokedAt = row.optionalInteger(c++);
     return token;
 }
 
-std::optional<InitialToken> tokenOf(const std::optional<Row> &row)
+std::optional<InitialToken> findWhere(Transaction &tx, const char *where, const QVariant &value)
 {
+    const auto row = tx.one(QByteArray(QByteArray(kColumns) + where).constData(), {value});
     return row ? std::optional(tokenOf(*row)) : std::nullopt;
 }
 
@@ -38,21 +46,18 @@ void insertInitialToken(Transaction &tx, const InitialToken &token)
 
 std::optional<InitialToken> findInitialToken(Transaction &tx, const QByteArray &hash)
 {
-    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes FROM initial_token"
-                          " WHERE hash = ?", {hash}));
+    return findWhere(tx, "WHERE hash = ?", hash);
 }
 
 std::optional<InitialToken> findInitialTokenById(Transaction &tx, const QString &id)
 {
-    return tokenOf(tx.one("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes FROM initial_token"
-                          " WHERE id = ?", {id}));
+    return findWhere(tx, "WHERE id = ?", id);
 }
 
 std::vector<InitialToken> listInitialTokens(Transaction &tx)
 {
     std::vector<InitialToken> tokens;
-    for (const Row &row : tx.all("SELECT id, hash, created_by, created_at, expires_at, uses_left, scopes, actions, max_client_ttl, revoked_at, access_scopes"
-                                 " FROM initial_token ORDER BY created_at DESC, id DESC LIMIT 200"))
+    for (const Row &row : tx.all(QByteArray(QByteArray(kColumns) + "ORDER BY created_at DESC, id DESC LIMIT 200").constData()))
         tokens.push_back(tokenOf(row));
     return tokens;
 }
@@ -63,10 +68,10 @@ bool useInitialToken(Transaction &tx, const QString &id)
                    {id, tx.now()}) == 1;
 }
 
-bool revokeInitialToken(Transaction &tx, const QString &id, const Doing &doing)
+bool revokeInitialToken(Transaction &tx, const QString &id, const QString &actor)
 {
-    return tx.exec("UPDATE initial_token SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL",
-                   {tx.now(), doing.actor, doing.reason, id}) == 1;
+    return tx.exec("UPDATE initial_token SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL",
+                   {tx.now(), actor, id}) == 1;
 }
 
 }  // namespace countersign::authority::store

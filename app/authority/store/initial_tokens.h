@@ -31,6 +31,6 @@ void insertInitialToken(Transaction &tx, const InitialToken &token);
 // One use less; false when there is none left, or it is over.
 [[nodiscard]] bool useInitialToken(Transaction &tx, const QString &id);
 // False when it was revoked before.
-bool revokeInitialToken(Transaction &tx, const QString &id, const Doing &doing);
+bool revokeInitialToken(Transaction &tx, const QString &id, const QString &actor);
 
 }  // namespace countersign::authority::store

@@ -1,5 +1,6 @@
 #include "app/authority/store/users.h"
 
+#include "app/approval/look_alike.h"
 #include "app/authority/store/account_cache.h"
 #include "app/crypto/digest.h"
 
@@ -24,6 +25,7 @@ User userOf(Transaction &tx, const Row &row)
     User user;
     user.sub = base::Subject(row.text(0));
     user.name = row.text(1);
+    user.nameKey = approval::lookAlikeKey(user.name);
     user.passwordPhc = row.bytes(2);
     user.otpSealed = row.bytes(3);
     user.otpLastStep = row.integer(4);

@@ -9,6 +9,7 @@ namespace countersign::authority::store {
 struct User {
     base::Subject sub;  // `usr_…`, opaque, never reused
     QString name;       // looked up exactly; unique whatever the case
+    QString nameKey;    // approval::lookAlikeKey(name), of a user that was read
     QStringList roles;  // approver, admin, auditor
     QStringList groups;
     QByteArray passwordPhc;  // Argon2id PHC string; empty: cannot sign in with a password

@@ -3,8 +3,10 @@
 -- `ceiling_…` is the most an update by the holder of the registration token may reach: what the initial token, the administrator or
 -- the approver gave when it was registered. `warn_at` is when its end is announced; it follows expires_at and is no end by itself.
 ALTER TABLE client ADD COLUMN registered_by TEXT NOT NULL DEFAULT 'cli';
--- The administrator who was shown its present secret, where that was not whoever registered it.
-ALTER TABLE client ADD COLUMN secret_seen_by TEXT NOT NULL DEFAULT '';
+-- Who can act as the client, and so may not approve what it asks for: people who registered it, or made the token for that; and
+-- administrators who gave it another secret, each with the time that secret ended: [[sub, seconds or null],…].
+ALTER TABLE client ADD COLUMN registrants TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(registrants));
+ALTER TABLE client ADD COLUMN secret_seen_by TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(secret_seen_by));
 ALTER TABLE client ADD COLUMN initial_token TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN registration_hash BLOB NOT NULL DEFAULT x'' CHECK (length(registration_hash) IN (0, 32));
 ALTER TABLE client ADD COLUMN ceiling_scopes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ceiling_scopes));
@@ -47,8 +49,7 @@ CREATE TABLE initial_token (
     actions        TEXT NOT NULL CHECK (json_valid(actions)),
     max_client_ttl INTEGER NOT NULL CHECK (max_client_ttl >= 1),
     revoked_at     INTEGER,
-    revoked_by     TEXT NOT NULL DEFAULT '',
-    revoked_reason TEXT NOT NULL DEFAULT ''
+    revoked_by     TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX initial_token_newest ON initial_token (created_at, id);
