@@ -34,10 +34,10 @@ QString rootText(const audit::TreeHead &head)
 }
 
 // Rows say what was true when the backup was taken; used, revoked and denied since then is forgotten, so none of it may go on.
-qint64 endEverything(store::Transaction &tx, const QString &reason)
+qint64 endEverything(store::Transaction &tx)
 {
     const qint64 now = tx.now();
-    const int ended = tx.exec("UPDATE grant_ SET revoked_at = ?, revoked_by = 'cli', revoked_reason = ? WHERE revoked_at IS NULL AND expires_at > ?", {now, reason, now});
+    const int ended = tx.exec("UPDATE grant_ SET revoked_at = ?, revoked_by = 'cli' WHERE revoked_at IS NULL AND expires_at > ?", {now, now});
     tx.exec("UPDATE token SET revoked_at = ? WHERE revoked_at IS NULL AND expires_at > ?", {now, now});
     tx.exec("UPDATE credential SET revoked_at = coalesce(revoked_at, ?), expires_at = min(expires_at, ?) WHERE used_at IS NULL", {now, now});
     tx.exec("UPDATE code SET used_at = ? WHERE used_at IS NULL", {now});
@@ -94,7 +94,7 @@ base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWi
         return evidence.error();
     AcceptedRestore done{before, found->head, {}, *evidence, 0};
     const auto written = store.write([&](store::Transaction &tx) {
-        done.endedGrants = endEverything(tx, wish.reason);
+        done.endedGrants = endEverything(tx);
         tx.audit(entry(*found, before, wish));
         done.now = store::logHead(tx);
     });

@@ -5,7 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Ctl } from './support/ctl.mjs';
-import { eventually, ok, refused } from './support/wire.mjs';
+import { now } from './support/jose.mjs';
+import { Requester } from './support/requester.mjs';
+import { eventually, ok, refused, send } from './support/wire.mjs';
 import { World, note } from './support/world.mjs';
 
 const verifier = new URL('./tools/verify_export.mjs', import.meta.url).pathname;
@@ -135,4 +137,128 @@ test('the log over the wire has no way to erase: only GET exists (AU-17)', async
     const answer = await world.send('/audit/entries?txn=x', { method });
     assert.equal(answer.status, 405, method);
   }
+});
+
+// What is written anywhere by anybody, each with a word of its own; then the whole of the data directory is searched.
+const registerWith = async (words, changes = {}) => {
+  const client = ok(await world.postJson('/register', {
+    client_name: `Client ${words.name}`, owner: `${words.owner}@example.com`, reason: `For ${words.reason}`, ticket: words.ticket, scope: 'orders:note:create', authorization_details_types: ['orders.note'],
+    grant_types: ['client_credentials', 'urn:openid:params:grant-type:ciba'], client_expires_at: now() + 3600, ...changes,
+  }, ada.authorization('POST', '/register')), 201);
+  [client.client_secret, client.registration_access_token].forEach((secret) => world.remember(secret));
+  return client;
+};
+const change = async (client, verb, reason, more = {}) => ok(await ada.post(`/clients/${client.client_id}/${verb}`, { reason, ...more }));
+const onDisk = () => world.authority.storedBytes().toString('latin1').toLowerCase();
+function assertGone(words, what) {
+  const disk = onDisk();
+  assert.deepEqual(Object.values(words).filter((word) => disk.includes(word.toLowerCase())), [], what);
+}
+function assertThere(words) {
+  const disk = onDisk();
+  assert.deepEqual(Object.values(words).filter((word) => !disk.includes(word.toLowerCase())), []);
+}
+let made = 0;
+// Letters only, and none of them a word of something else.
+const wordsFor = (...places) => Object.fromEntries(places.map((place) => [place, `zq${place.toLowerCase()}${String.fromCharCode(97 + Math.floor(made / 26), 97 + (made++ % 26))}qz`]));
+const eraseAll = async (...which) => {
+  const done = await erase(...which, '--reason', 'The tests', '--yes');
+  assert.equal(done.code, 0, done.stderr);
+  assert.equal((await world.authority.command(['audit', 'fsck'])).code, 0);
+  return JSON.parse(done.stdout);
+};
+const entryOf = async (event, filter) => (await world.auditEntries({ event, ...filter })).at(-1).seq;
+
+test('by request: nothing of what anybody wrote about it is left, denied, revoked or used', async () => {
+  const alice = await world.person('alice');
+  for (const end of ['denied', 'revoked', 'used']) {
+    const words = wordsFor('Params', 'Binding', 'Reason', 'Ticket', 'Comment', ...(end === 'revoked' ? ['Revocation'] : []));
+    const asked = await world.bot.ask({ type: 'orders.kinds', params: { order_id: '7', count: 1, urgent: false, note: `Note ${words.Params}` } },
+      { binding_message: `Bind ${words.Binding}`, reason: `Because ${words.Reason}`, ticket: words.Ticket });
+    if (end === 'denied') await alice.deny(asked, `No: ${words.Comment}`);
+    else await alice.approve(asked, { reason: `Yes: ${words.Comment}` });
+    if (end === 'revoked') ok(await alice.post(`/approvals/${asked.approval_id}/revoke`, { reason: `Stop: ${words.Revocation}` }));
+    if (end === 'used') assert.equal((await world.orders.consume(world.remember(await world.bot.redeem(asked)), asked.action)).active, true);
+    assertThere(words);
+    await eraseAll('--txn', asked.approval_id);
+    assertGone(words, end);
+  }
+});
+
+test('by entry: what it said is nowhere else either', async () => {
+  const alice = await world.person('alice');
+  const words = wordsFor('Denied', 'Revoked', 'Frozen', 'Tombstone');
+  const denied = await world.bot.ask(note());
+  await alice.deny(denied, `No: ${words.Denied}`);
+  const revoked = await world.bot.ask(note());
+  await alice.approve(revoked);
+  ok(await alice.post(`/approvals/${revoked.approval_id}/revoke`, { reason: `Stop: ${words.Revoked}` }));
+  const client = await registerWith(wordsFor('name', 'owner', 'reason', 'ticket'));
+  await change(client, 'freeze', `Wait: ${words.Frozen}`);
+  await change(client, 'revoke', `End: ${words.Tombstone}`);
+  assertThere(words);
+  await eraseAll('--seq', String(await entryOf('approval.decided', { txn: denied.approval_id })));
+  await eraseAll('--seq', String(await entryOf('approval.revoked', { txn: revoked.approval_id })));
+  await eraseAll('--seq', String(await entryOf('client.disabled', { client: client.client_id })));
+  await eraseAll('--seq', String(await entryOf('client.revoked', { client: client.client_id })));
+  assertGone(words);
+  // The rest of them stands.
+  assert.equal(ok(await ada.get(`/clients/${client.client_id}`)).status, 'revoked');
+  assert.ok((await alice.approval(denied)).action_text.length > 5);
+});
+
+test('by entry: how a client described itself goes with its registration, once it has ended', async () => {
+  const words = wordsFor('name', 'owner', 'reason', 'ticket');
+  const client = await registerWith(words);
+  const seq = String(await entryOf('client.registered', { client: client.client_id }));
+  assert.match((await erase('--seq', seq, '--reason', 'x', '--yes')).stderr, /still lives/);
+  assertThere(words);
+  await change(client, 'revoke', 'over');
+  await eraseAll('--seq', seq);
+  assertGone(words);
+  assert.deepEqual((({ name, owner, status }) => [name, owner, status])(ok(await ada.get(`/clients/${client.client_id}`))), ['(erased)', '(erased)', 'revoked']);
+});
+
+test('by client: its registration, its requests, and what others wrote about it', async () => {
+  const alice = await world.person('alice');
+  const words = wordsFor('name', 'owner', 'reason', 'ticket', 'Updated', 'Rotated', 'Extended', 'Frozen', 'Thawed', 'Asked', 'Params', 'Denied', 'Ended');
+  const client = await registerWith(words);
+  const updated = ok(await send(world.issuer, { method: 'PUT', path: `/register/${client.client_id}`, headers: { Authorization: `Bearer ${client.registration_access_token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ client_id: client.client_id, client_name: `Client ${words.name}`, reason: `Now ${words.Updated}`, ticket: words.ticket, scope: 'orders:note:create',
+      authorization_details_types: ['orders.note'], grant_types: ['client_credentials', 'urn:openid:params:grant-type:ciba'], client_expires_at: client.client_expires_at }) }));
+  world.remember(updated.registration_access_token);
+  const { client_secret: secret } = await change(client, 'rotate-secret', `Another: ${words.Rotated}`);
+  world.remember(secret);
+  await change(client, 'extend', `Longer: ${words.Extended}`, { client_expires_at: client.client_expires_at + 60 });
+  await change(client, 'freeze', `Wait: ${words.Frozen}`);
+  await change(client, 'unfreeze', `On: ${words.Thawed}`);
+  const party = new Requester(world, client.client_id, { secret });
+  const asked = await party.ask({ type: 'orders.note', params: { order_id: '11' } }, { reason: `Because ${words.Asked}`, binding_message: `See ${words.Params}` });
+  await alice.deny(asked, `No: ${words.Denied}`);
+  await change(client, 'revoke', `End: ${words.Ended}`);
+  assertThere(words);
+  await eraseAll('--subject', `client:${client.client_id}`);
+  assertGone(words);
+});
+
+test('by person: what they said as approver and as administrator, and no card of others', async () => {
+  await world.authority.addUser({ name: 'frida', password: 'correct horse battery frida', roles: 'approver,admin', groups: 'payments-approvers' });
+  const frida = await world.newConsole('frida', { scope: 'approvals:read approvals:decide clients:manage grants:revoke catalog:write catalog:read' }).signIn();
+  await frida.enrol();
+  const words = wordsFor('Denied', 'Approved', 'Revoked', 'Frozen', 'Ended', 'Catalogue');
+  const requester = wordsFor('Untouched');
+  const [denied, approved] = [await world.bot.ask(note(), { reason: `Because ${requester.Untouched}` }), await world.bot.ask(note())];
+  await frida.deny(denied, `No: ${words.Denied}`);
+  await frida.approve(approved, { reason: `Yes: ${words.Approved}` });
+  ok(await frida.post(`/approvals/${approved.approval_id}/revoke`, { reason: `Stop: ${words.Revoked}` }));
+  const client = await registerWith(wordsFor('name', 'owner', 'reason', 'ticket'));
+  ok(await frida.post(`/clients/${client.client_id}/freeze`, { reason: `Wait: ${words.Frozen}` }));
+  ok(await frida.post(`/clients/${client.client_id}/revoke`, { reason: `End: ${words.Ended}` }));
+  const { toml, version } = ok(await frida.get('/catalog'));
+  ok(await send(world.issuer, { method: 'PUT', path: '/catalog', headers: { ...frida.authorization('PUT', '/catalog'), 'Content-Type': 'application/json', 'If-Match': `"${version}"` },
+    body: JSON.stringify({ toml: toml.replace('title = "Read an order"', 'title = "Read one order"'), reason: `Because ${words.Catalogue}` }) }));
+  assertThere({ ...words, ...requester });
+  await eraseAll('--subject', frida.sub);
+  assertGone(words);
+  assertThere(requester);
 });

@@ -15,17 +15,14 @@ namespace {
 
 base::Status fsck(const Arguments &arguments)
 {
-    auto workplace = openWorkplace(arguments);
+    auto workplace = withKeys(openWorkplace(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
     const auto origin = workplace->store->read([](store::Transaction &tx) { return storedLogOrigin(tx); });
     if (!origin)
         return origin.error();
     // Never served: nothing was signed yet, and any name will do.
-    const audit::VerifierKey key(origin->value_or(QStringLiteral("unnamed/audit")), (*keys)->auditKey().publicKey());
+    const audit::VerifierKey key(origin->value_or(QStringLiteral("unnamed/audit")), workplace->keys->auditKey().publicKey());
     const auto report = store::auditFsck(*workplace->store, key);
     if (!report)
         return report.error();
@@ -115,16 +112,13 @@ base::Status acceptOlderLog(const Arguments &arguments)
     const auto reason = reasonOf(arguments);
     if (!reason)
         return reason.error();
-    auto workplace = openWorkplaceAlone(arguments);
+    auto workplace = withKeys(openWorkplaceAlone(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
     const auto origin = workplace->store->read([](store::Transaction &tx) { return storedLogOrigin(tx); });
     if (!origin)
         return origin.error();
-    const auto done = acceptRestore(*workplace->store, {(*keys)->auditKey(), origin->value_or(QString()), *reason});
+    const auto done = acceptRestore(*workplace->store, {workplace->keys->auditKey(), origin->value_or(QString()), *reason});
     if (!done)
         return done.error();
     printJson({{QStringLiteral("signed_before"), headJson(done->before)}, {QStringLiteral("restored"), headJson(done->restored)},
@@ -170,11 +164,13 @@ Command auditAcceptRestoreCommand()
 Command auditEraseCommand()
 {
     return {QStringLiteral("audit erase"), QStringLiteral("Erases what entries of the log say, not that they were made."),
-            QStringLiteral("Removes payload and salt of the entries, the card of the requests, their words in the search index, and all of it from the\n"
-                           "file. The tree stays as it is: hashes, proofs and checkpoints go on being true. An entry \"log.payloads_erased\" says which\n"
-                           "entries, when and why; entries in which the log speaks of itself (log.*) are never erased, nor is a request that is open.\n"
-                           "--subject takes usr_… or client:…: what they did, what names them, and the requests made for them. Works beside a running\n"
-                           "serve. Backups and what was forwarded are not reached. Prints {\"entries\",\"requests\",\"said_by\"}."),
+            QStringLiteral("Removes payload and salt of the entries, the card of the requests, what the tables repeat of them (reasons, descriptions of\n"
+                           "ended clients), their words in the search index, and all of it from the file. The tree stays as it is: hashes, proofs and\n"
+                           "checkpoints go on being true. An entry \"log.payloads_erased\" says which entries, when and why; entries in which the log\n"
+                           "speaks of itself (log.*) are never erased, nor is a request that is open, or what a living client says of itself.\n"
+                           "--subject takes usr_… or client:…: what they did, what names them, and the requests made for them, or by that client; a\n"
+                           "person's account stays. Works beside a running serve. Backups and what was forwarded are not reached. Prints\n"
+                           "{\"entries\",\"requests\",\"said_by\"}."),
             {dataOption(),
              {QStringLiteral("seq"), QStringLiteral("N"), QStringLiteral("One entry."), Occurs::Optional},
              {QStringLiteral("txn"), QStringLiteral("ID"), QStringLiteral("Everything about one request."), Occurs::Optional},

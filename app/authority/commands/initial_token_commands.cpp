@@ -48,20 +48,17 @@ base::Status add(const Arguments &arguments)
     const auto wanted = accessFrom(arguments);
     if (!wanted)
         return wanted.error();
-    auto workplace = openWorkplace(arguments);
+    auto workplace = withKeys(openWorkplace(arguments));
     if (!workplace)
         return workplace.error();
     const auto config = readConfig(workplace->directory);
     if (!config)
         return config.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
     CatalogCache cache;
     std::optional<grants::MadeInitialToken> made;
     const base::Status done = workplace->store->write([&](Transaction &tx) -> base::Status {
         const auto catalog = cache.current(tx);
-        auto result = grants::createInitialToken(tx, {**keys, *config, *catalog}, *wanted, kActorCli);
+        auto result = grants::createInitialToken(tx, {*workplace->keys, *config, *catalog}, *wanted, kActorCli);
         if (!result)
             return result.error();
         made = *std::move(result);

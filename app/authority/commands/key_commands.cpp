@@ -35,13 +35,10 @@ base::Status rotateLog(const Arguments &arguments)
         return reason.error();
     if (arguments.has(QStringLiteral("now")))
         return base::Error{base::Errc::InvalidArgument, QStringLiteral("--now is for the keys of tokens: the log's new key signs at once.")};
-    auto workplace = openWorkplaceAlone(arguments);
+    auto workplace = withKeys(openWorkplaceAlone(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
-    const auto done = rotateLogKey(*workplace->store, **keys, *reason);
+    const auto done = rotateLogKey(*workplace->store, *workplace->keys, *reason);
     if (!done)
         return done.error();
     printJson({{QStringLiteral("before"), done->before}, {QStringLiteral("after"), done->after}, {QStringLiteral("signed_off"), done->signedOff.size}});
@@ -52,14 +49,11 @@ base::Status rotate(const Arguments &arguments)
 {
     if (arguments.has(QStringLiteral("log")))
         return rotateLog(arguments);
-    auto workplace = openWorkplace(arguments);
+    auto workplace = withKeys(openWorkplace(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
     const Rotation when = arguments.has(QStringLiteral("now")) ? Rotation::Now : Rotation::AfterWaiting;
-    const auto key = workplace->store->write([&](store::Transaction &tx) { return (*keys)->rotate(tx, when); });
+    const auto key = workplace->store->write([&](store::Transaction &tx) { return workplace->keys->rotate(tx, when); });
     if (!key)
         return key.error();
     printKey(*key);
@@ -68,13 +62,10 @@ base::Status rotate(const Arguments &arguments)
 
 base::Status list(const Arguments &arguments)
 {
-    auto workplace = openWorkplace(arguments);
+    auto workplace = withKeys(openWorkplace(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
-    for (const KeyInfo &key : (*keys)->list(workplace->store->clock().now()))
+    for (const KeyInfo &key : workplace->keys->list(workplace->store->clock().now()))
         printKey(key);
     return base::Done{};
 }

@@ -187,12 +187,9 @@ base::Status passwd(const Arguments &arguments)
 base::Status otp(const Arguments &arguments)
 {
     const bool removes = arguments.has(QStringLiteral("remove"));
-    auto workplace = openWorkplace(arguments);
+    auto workplace = withKeys(openWorkplace(arguments));
     if (!workplace)
         return workplace.error();
-    const auto keys = openKeys(*workplace);
-    if (!keys)
-        return keys.error();
     const base::Secret secret = grants::newOtpSecret();
     QJsonObject out;
     const base::Status done = workplace->store->write([&](Transaction &tx) -> base::Status {
@@ -202,7 +199,7 @@ base::Status otp(const Arguments &arguments)
             return user ? issuer.error() : user.error();
         if (removes && user->otpSealed.isEmpty())
             return base::Error{Errc::Conflict, QStringLiteral("The user \"%1\" has no second factor.").arg(user->name)};
-        store::setUserOtp(tx, user->sub, removes ? QByteArray() : grants::sealOtp(**keys, user->sub, secret));
+        store::setUserOtp(tx, user->sub, removes ? QByteArray() : grants::sealOtp(*workplace->keys, user->sub, secret));
         log(tx, removes ? "user.otp_removed" : "user.otp_set", *user, {{QStringLiteral("name"), user->name}});
         out = {{QStringLiteral("secret"), QString::fromLatin1(grants::otpSecretText(secret))},
                {QStringLiteral("uri"), QString::fromLatin1(grants::otpUri(secret, *issuer, user->name))}};

@@ -75,12 +75,12 @@ base::Result<Workplace> openWorkplace(const Arguments &arguments)
     auto opened = store::Store::open(directory, *clock);
     if (!opened)
         return opened.error();
-    return Workplace{directory, std::move(clock), *std::move(opened)};
+    return Workplace{directory, std::move(clock), *std::move(opened), nullptr};
 }
 
 base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments)
 {
-    Workplace workplace{QFileInfo(arguments.value(QStringLiteral("data"))).absoluteFilePath(), std::make_unique<base::SystemClock>(), nullptr};
+    Workplace workplace{QFileInfo(arguments.value(QStringLiteral("data"))).absoluteFilePath(), std::make_unique<base::SystemClock>(), nullptr, nullptr};
     if (auto safe = checkPrivateDirectory(workplace.directory); !safe)
         return safe.error();
     store::StoreOptions options;
@@ -95,6 +95,17 @@ base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments)
 base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace)
 {
     return workplace.store->read([&](store::Transaction &tx) { return Keys::open(workplace.directory, tx); });
+}
+
+base::Result<Workplace> withKeys(base::Result<Workplace> opened)
+{
+    if (!opened)
+        return opened;
+    auto keys = openKeys(*opened);
+    if (!keys)
+        return keys.error();
+    opened->keys = *std::move(keys);
+    return opened;
 }
 
 store::Rights rightsFrom(const Arguments &arguments)

@@ -21,6 +21,7 @@ struct Workplace {
     QString directory;
     std::unique_ptr<base::SystemClock> clock;
     std::unique_ptr<store::Store> store;
+    std::unique_ptr<Keys> keys = nullptr;  // see withKeys()
 };
 
 // Checks the directory (0700, ours) and opens its database.
@@ -28,6 +29,8 @@ struct Workplace {
 // An authority that is not running, and cannot be started while this lives: nobody else writes to its log.
 [[nodiscard]] base::Result<Workplace> openWorkplaceAlone(const Arguments &arguments);
 [[nodiscard]] base::Result<std::unique_ptr<Keys>> openKeys(const Workplace &workplace);
+// The same workplace with its keys opened.
+[[nodiscard]] base::Result<Workplace> withKeys(base::Result<Workplace> opened);
 
 // --scopes, --access-scopes and --actions.
 [[nodiscard]] store::Rights rightsFrom(const Arguments &arguments);

@@ -82,8 +82,8 @@ void publishGrant(store::Transaction &tx, const base::GrantId &grant, QLatin1Str
 
 void endGrant(store::Transaction &tx, const base::GrantId &grant, const Revocation &why)
 {
-    const auto ended = tx.one("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL RETURNING sub",
-                              {tx.now(), why.actor, why.reason, grant.text()});
+    const auto ended = tx.one("UPDATE grant_ SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL RETURNING sub",
+                              {tx.now(), why.actor, grant.text()});
     if (!ended)
         return;
     tx.exec("UPDATE token SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL", {tx.now(), grant.text()});
@@ -124,8 +124,8 @@ void purgeEnded(store::Transaction &tx)
 
 void endSessions(store::Transaction &tx, const base::Subject &sub, const Revocation &why)
 {
-    const auto rows = tx.all("UPDATE grant_ SET revoked_at = ?, revoked_by = ?, revoked_reason = ? WHERE sub = ? AND kind = 'session'"
-                             " AND revoked_at IS NULL AND expires_at > ? RETURNING id", {tx.now(), why.actor, why.reason, sub.text(), tx.now()});
+    const auto rows = tx.all("UPDATE grant_ SET revoked_at = ?, revoked_by = ? WHERE sub = ? AND kind = 'session'"
+                             " AND revoked_at IS NULL AND expires_at > ? RETURNING id", {tx.now(), why.actor, sub.text(), tx.now()});
     for (const store::Row &row : rows)
         publishChange(tx, base::GrantId(row.text(0)), sub.text(), QLatin1StringView("revoked"));
 }

@@ -31,7 +31,7 @@ void stopEverything(Services &services, store::Transaction &tx, const base::Clie
                                         {id.text(), tx.now(), most}))
         grants::revokeGrant(services, tx, base::GrantId(row.text(0)), {doing.actor, QStringLiteral("The client ended.")});
     // Base tokens come by the thousand: one statement, and the client's own entry in the log speaks for them.
-    tx.exec("UPDATE grant_ SET revoked_at = ?1, revoked_by = ?2, revoked_reason = 'The client ended.' WHERE client_id = ?3 AND revoked_at IS NULL"
+    tx.exec("UPDATE grant_ SET revoked_at = ?1, revoked_by = ?2 WHERE client_id = ?3 AND revoked_at IS NULL"
             " AND expires_at > ?1", {tx.now(), doing.actor, id.text()});
 }
 

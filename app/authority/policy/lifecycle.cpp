@@ -120,7 +120,7 @@ void followCatalog(Services &services, store::Transaction &tx, store::ApprovalRe
 // So that a list of what lives shows nothing of a client that is dead.
 void endGrantsOfDeadClients(store::Transaction &tx)
 {
-    tx.exec("UPDATE grant_ SET revoked_at = ?1, revoked_by = 'system', revoked_reason = 'The client ended.' WHERE revoked_at IS NULL AND expires_at > ?1"
+    tx.exec("UPDATE grant_ SET revoked_at = ?1, revoked_by = 'system' WHERE revoked_at IS NULL AND expires_at > ?1"
             " AND client_id IN (SELECT id FROM client WHERE disabled_at IS NOT NULL OR deleted_at IS NOT NULL OR expires_at <= ?1)",
             {tx.now()});
 }

@@ -2,6 +2,7 @@
 
 #include "app/authority/store/audit_index.h"
 #include "app/authority/store/audit_search.h"
+#include "app/authority/store/erased_copies.h"
 #include "app/base/json.h"
 
 #include <QJsonArray>
@@ -16,17 +17,11 @@ using base::Errc;
 
 constexpr int kPart = 200;
 constexpr int kPage = 500;
-const QString kErasedText = QStringLiteral("(erased)");
+constexpr QLatin1StringView kClientPrefix("client:"), kAsked("approval.asked");
 
 bool isOfTheLog(const audit::Leaf &leaf)
 {
     return leaf.event.startsWith(QLatin1String("log."));
-}
-
-bool isEnded(Transaction &tx, const QString &txn)
-{
-    const auto row = tx.one("SELECT ended_at IS NOT NULL FROM approval WHERE id = ?", {txn});
-    return !row || row->integer(0) != 0;
 }
 
 std::vector<qint64> seqsOf(Transaction &tx, const QString &txn)
@@ -37,9 +32,24 @@ std::vector<qint64> seqsOf(Transaction &tx, const QString &txn)
     return seqs;
 }
 
-base::Error stillOpen(const QString &txn)
+std::vector<qint64> seqsOfClient(Transaction &tx, const QString &id)
 {
-    return {Errc::Conflict, QStringLiteral("The request %1 is still open: it is decided on what it says. Nothing was erased.").arg(txn)};
+    std::vector<qint64> seqs;
+    for (const Row &row : tx.all("SELECT seq FROM audit_entry WHERE client = ? ORDER BY seq LIMIT 1000000", {id}))
+        seqs.push_back(row.integer(0));
+    return seqs;
+}
+
+void add(std::vector<qint64> &seqs, const std::vector<qint64> &more)
+{
+    seqs.insert(seqs.end(), more.begin(), more.end());
+}
+
+base::Error stillNeeded(const audit::Leaf &leaf)
+{
+    if (leaf.txn)
+        return {Errc::Conflict, QStringLiteral("The request %1 is still open: it is decided on what it says. Nothing was erased.").arg(*leaf.txn)};
+    return {Errc::Conflict, QStringLiteral("The client %1 still lives: it is judged by what it says of itself. End it first. Nothing was erased.").arg(leaf.client.value_or(QString()))};
 }
 
 bool names(const QJsonValue &value, const QString &subject)
@@ -55,10 +65,19 @@ bool names(const QJsonValue &value, const QString &subject)
     return std::any_of(object.begin(), object.end(), named);
 }
 
-bool isAbout(const AuditEntry &entry, const QString &subject)
+// Of whom entries are looked for: `usr_…`, or `client:…`, which a payload may name without the word before it.
+struct Person {
+    QString subject;
+    QString clientId;  // empty: no client
+
+    explicit Person(const QString &text) : subject(text), clientId(text.startsWith(kClientPrefix) ? text.mid(kClientPrefix.size()) : QString()) {}
+};
+
+bool isAbout(const AuditEntry &entry, const Person &person)
 {
     const auto payload = entry.payload ? base::json::parseObject(*entry.payload) : base::Error{};
-    return entry.leaf.actor == subject || (payload && names(*payload, subject));
+    return entry.leaf.actor == person.subject
+        || (payload && (names(*payload, person.subject) || (!person.clientId.isEmpty() && names(*payload, person.clientId))));
 }
 
 void sortOut(std::vector<qint64> &seqs)
@@ -81,31 +100,16 @@ QJsonArray rangesOf(const std::vector<qint64> &seqs)
     return ranges;
 }
 
-// True when there was something to erase.
-bool eraseCard(Transaction &tx, const QString &txn)
+// In their order, each once.
+std::vector<AuditEntry> erasable(Transaction &tx, std::vector<qint64> seqs)
 {
-    if (!isEnded(tx, txn))
-        return false;
-    const int cards = tx.exec("UPDATE approval SET sentence = ?1, canonical = '{}', param_lines = '[]', reason = NULL, ticket = NULL, binding_message = NULL,"
-                              " requested_from = '', risk_reasons = '[]', end_reason = NULL WHERE id = ?2 AND sentence <> ?1",
-                              {kErasedText, txn});
-    tx.exec("UPDATE decision SET reason = NULL WHERE approval_id = ?", {txn});
-    tx.exec("UPDATE grant_ SET title = ? WHERE approval_id = ?", {kErasedText, txn});
-    tx.exec("DELETE FROM idempotency WHERE instr(answer, ?) > 0", {txn});
-    // Without groups nobody may see what is left of it but readers of the log.
-    tx.exec("DELETE FROM approval_group WHERE approval_id = ?", {txn});
-    return cards == 1;
-}
-
-std::vector<qint64> erasable(Transaction &tx, const std::vector<qint64> &seqs)
-{
-    std::vector<qint64> found;
+    sortOut(seqs);
+    std::vector<AuditEntry> found;
     for (const qint64 seq : seqs) {
-        const auto entries = entriesFrom(tx, seq, 1);
+        auto entries = entriesFrom(tx, seq, 1);
         if (!entries.empty() && entries.front().leaf.seq == seq && entries.front().payload && !isOfTheLog(entries.front().leaf))
-            found.push_back(seq);
+            found.push_back(std::move(entries.front()));
     }
-    sortOut(found);
     return found;
 }
 
@@ -116,8 +120,12 @@ base::Result<ErasurePlan> planOfRequest(Transaction &tx, const QString &txn)
     ErasurePlan plan{seqsOf(tx, txn), {txn}, {}};
     if (plan.seqs.empty())
         return base::Error{Errc::NotFound, QStringLiteral("The log knows no request %1.").arg(txn)};
-    if (!isEnded(tx, txn))
-        return stillOpen(txn);
+    const audit::Leaf leaf = entriesFrom(tx, plan.seqs.front(), 1).front().leaf;
+    if (isStillNeeded(tx, leaf))
+        return stillNeeded(leaf);
+    // The client it made came into being with its words.
+    for (const Row &row : tx.all("SELECT id FROM client WHERE initial_token = ?", {txn}))
+        add(plan.seqs, seqsOfClient(tx, row.text(0)));
     return plan;
 }
 
@@ -129,37 +137,43 @@ base::Result<ErasurePlan> planOfEntry(Transaction &tx, qint64 seq)
     const audit::Leaf &leaf = entries.front().leaf;
     if (isOfTheLog(leaf))
         return base::Error{Errc::Conflict, QStringLiteral("Entry %1 is one in which the log speaks of itself; those are never erased.").arg(seq)};
-    if (leaf.txn && !isEnded(tx, *leaf.txn))
-        return stillOpen(*leaf.txn);
+    if (isStillNeeded(tx, leaf))
+        return stillNeeded(leaf);
     ErasurePlan plan{{seq}, {}, {}};
-    if (leaf.txn && leaf.event == QLatin1String("approval.asked"))
+    if (leaf.txn && leaf.event == kAsked)
         plan.requests.append(*leaf.txn);
     return plan;
 }
 
 ErasurePlan planOfSubject(Transaction &tx, const QString &subject)
 {
+    const Person person(subject);
     ErasurePlan plan;
     plan.person = subject;
-    for (const Row &row : tx.all("SELECT id FROM approval WHERE sub = ? AND ended_at IS NOT NULL LIMIT 1000000", {subject})) {
+    std::vector<qint64> seqs;
+    for (const Row &row : tx.all("SELECT id FROM approval WHERE (sub = ?1 OR client_id = ?2) AND ended_at IS NOT NULL LIMIT 1000000", {subject, person.clientId})) {
         plan.requests.append(row.text(0));
-        const auto seqs = seqsOf(tx, row.text(0));
-        plan.seqs.insert(plan.seqs.end(), seqs.begin(), seqs.end());
+        add(seqs, seqsOf(tx, row.text(0)));
     }
+    if (!person.clientId.isEmpty())
+        add(seqs, seqsOfClient(tx, person.clientId));
     AuditQuery query;
-    query.text.words = wordsOf(subject);
-    query.text.phrases = {subject.toCaseFolded()};
+    const QString written = person.clientId.isEmpty() ? subject : person.clientId;
+    query.text.words = wordsOf(written);
+    query.text.phrases = {written.toCaseFolded()};
     SearchPosition position{SearchOrder::OldestFirst, std::nullopt, kPage};
     do {
         const SearchPage page = search(tx, query, position);
         for (const AuditEntry &entry : page.entries) {
-            if (isAbout(entry, subject) && (!entry.leaf.txn || isEnded(tx, *entry.leaf.txn)))
-                plan.seqs.push_back(entry.leaf.seq);
+            if (isAbout(entry, person))
+                seqs.push_back(entry.leaf.seq);
         }
         position.continueAt = page.next;
     } while (position.continueAt);
-    sortOut(plan.seqs);
-    plan.seqs = erasable(tx, plan.seqs);
+    for (const AuditEntry &entry : erasable(tx, seqs)) {
+        if (!isStillNeeded(tx, entry.leaf))
+            plan.seqs.push_back(entry.leaf.seq);
+    }
     return plan;
 }
 
@@ -185,12 +199,13 @@ std::vector<ErasurePlan> inParts(const ErasurePlan &plan)
 Erased erase(Transaction &tx, const ErasurePlan &plan, const ErasureCause &cause)
 {
     Erased done;
-    const std::vector<qint64> seqs = erasable(tx, plan.seqs);
+    const std::vector<AuditEntry> entries = erasable(tx, plan.seqs);
+    std::vector<qint64> seqs;
+    for (const AuditEntry &entry : entries)
+        seqs.push_back(entry.leaf.seq);
     std::vector<qint64> affected = seqs;
-    for (const QString &txn : plan.requests) {
-        const auto thread = seqsOf(tx, txn);
-        affected.insert(affected.end(), thread.begin(), thread.end());
-    }
+    for (const QString &txn : plan.requests)
+        add(affected, seqsOf(tx, txn));
     sortOut(affected);
     Reindexing reindexing(tx, affected);
     QJsonArray requests;
@@ -199,7 +214,7 @@ Erased erase(Transaction &tx, const ErasurePlan &plan, const ErasureCause &cause
             requests.append(txn);
     }
     if (plan.person)
-        tx.exec("UPDATE decision SET reason = NULL WHERE approver = ?", {*plan.person});
+        eraseDevicesOf(tx, *plan.person);
     done.payloads = static_cast<qint64>(seqs.size());
     done.requests = requests.size();
     if (!seqs.empty() || !requests.isEmpty()) {
@@ -213,6 +228,8 @@ Erased erase(Transaction &tx, const ErasurePlan &plan, const ErasureCause &cause
     }
     for (const qint64 seq : seqs)
         tx.exec("UPDATE audit_entry SET payload = NULL, salt = NULL, erased_by = ? WHERE seq = ?", {*done.saidBy, seq});
+    for (const AuditEntry &entry : entries)
+        eraseCopies(tx, entry);
     reindexing.finish();
     return done;
 }

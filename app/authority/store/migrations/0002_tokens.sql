@@ -21,7 +21,6 @@ CREATE TABLE grant_ (
     expires_at     INTEGER NOT NULL,
     revoked_at     INTEGER,
     revoked_by     TEXT,
-    revoked_reason TEXT,
     uses           INTEGER NOT NULL DEFAULT 0,
     max_uses       INTEGER CHECK (max_uses >= 1),
     last_used_at   INTEGER,
