@@ -140,15 +140,25 @@ bool isNarrower(const Route &a, const Route &b)
                                         [](const RouteSegment &x, const RouteSegment &y) { return !x.isParam && y.isParam; });
 }
 
-const Route *narrowest(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target)
+bool fits(const std::vector<RouteSegment> &segments, const RequestTarget &target, Qt::CaseSensitivity letters)
 {
-    const Route *best = nullptr;
+    return std::equal(segments.begin(), segments.end(), target.segments.begin(), target.segments.end(),
+                      [letters](const RouteSegment &want, const QString &have) { return want.isParam || want.text.compare(have, letters) == 0; });
+}
+
+base::Result<const Route *> narrowest(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target)
+{
+    const Route *best = nullptr, *bestInAnyCase = nullptr;
     for (const Route &route : routes) {
-        if (route.method != method || route.resource != resource || !fitsTemplate(route.segments, target))
+        if (route.method != method || route.resource != resource || !fits(route.segments, target, Qt::CaseInsensitive))
             continue;
-        if (!best || isNarrower(route, *best))
+        if (!bestInAnyCase || isNarrower(route, *bestInAnyCase))
+            bestInAnyCase = &route;
+        if (fitsTemplate(route.segments, target) && (!best || isNarrower(route, *best)))
             best = &route;
     }
+    if (best && isNarrower(*bestInAnyCase, *best))
+        return ambiguous("the path is that of a narrower route in other letter case");
     return best;
 }
 
@@ -190,8 +200,7 @@ base::Result<RequestTarget> readTarget(QByteArrayView target)
 
 bool fitsTemplate(const std::vector<RouteSegment> &segments, const RequestTarget &target)
 {
-    return std::equal(segments.begin(), segments.end(), target.segments.begin(), target.segments.end(),
-                      [](const RouteSegment &want, const QString &have) { return want.isParam || want.text == have; });
+    return fits(segments, target, Qt::CaseSensitive);
 }
 
 Overlap overlap(const std::vector<RouteSegment> &a, const std::vector<RouteSegment> &b)
@@ -200,7 +209,7 @@ Overlap overlap(const std::vector<RouteSegment> &a, const std::vector<RouteSegme
         return Overlap::None;
     bool aIsNarrower = false, bIsNarrower = false;
     for (size_t i = 0; i < a.size(); ++i) {
-        if (!a[i].isParam && !b[i].isParam && a[i].text != b[i].text)
+        if (!a[i].isParam && !b[i].isParam && a[i].text.compare(b[i].text, Qt::CaseInsensitive) != 0)
             return Overlap::None;
         aIsNarrower = aIsNarrower || (!a[i].isParam && b[i].isParam);
         bIsNarrower = bIsNarrower || (a[i].isParam && !b[i].isParam);
@@ -208,12 +217,13 @@ Overlap overlap(const std::vector<RouteSegment> &a, const std::vector<RouteSegme
     return aIsNarrower != bIsNarrower ? Overlap::Narrower : Overlap::Ambiguous;
 }
 
-const Route *findRoute(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target)
+base::Result<const Route *> findRoute(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target)
 {
-    if (const Route *route = narrowest(routes, resource, method, target); route || method != QLatin1String("HEAD"))
-        return route;
-    const Route *get = narrowest(routes, resource, QStringLiteral("GET"), target);
-    return get && !get->scope.isEmpty() ? get : nullptr;
+    const auto own = narrowest(routes, resource, method, target);
+    if (!own || *own || method != QLatin1String("HEAD"))
+        return own;
+    const auto get = narrowest(routes, resource, QStringLiteral("GET"), target);
+    return !get || (*get && !(*get)->scope.isEmpty()) ? get : own;
 }
 
 base::Result<QJsonObject> routeParams(const Route &route, const RequestTarget &target)

@@ -32,12 +32,13 @@ struct RequestTarget {
 
 // How a target fits a template. Fixed text is compared byte by byte; a parameter takes exactly one segment.
 [[nodiscard]] bool fitsTemplate(const std::vector<RouteSegment> &segments, const RequestTarget &target);
-// Two templates that one target can fit, neither of which is the narrower one.
+// Two templates that one target can fit, neither of which is the narrower one; letter case aside, as some APIs read no case.
 enum class Overlap { None, Narrower, Ambiguous };
 [[nodiscard]] Overlap overlap(const std::vector<RouteSegment> &a, const std::vector<RouteSegment> &b);
 
 // The narrowest route of that API that fits, or null. `method` with case (RFC 9110 9.1). HEAD falls back on GET where only a scope is asked for.
-[[nodiscard]] const Route *findRoute(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target);
+// InvalidArgument: a narrower one fits but for letter case, and an API that ignores case would run that one.
+[[nodiscard]] base::Result<const Route *> findRoute(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target);
 
 // The params of the route's action as the request states them, in the types of the catalogue. InvalidArgument: one that is needed is missing,
 // is no plain number or truth where one is needed, or the query holds something that the action does not know.

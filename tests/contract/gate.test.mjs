@@ -74,6 +74,7 @@ for (const uri of ['//orders/81', '/orders//81', '/orders/81/', '/orders/../orde
   '/orders/81%2fnotes', '/orders/81%2Fnotes', '/orders%2f81', '/orders/81%5c', '/orders\\81', '/orders/81;v=1', '/orders;/81', '/orders/81%3Bv', '/orders/81%00', '/orders/%0a81',
   '/orders/81%2500', '/orders/%2581', '/orders/81%253f', '/orders/%c0%af', '/orders/%ff', '/orders/%e2%80%ae81', '/orders/%zz', '/orders/%8', '/orders/81#x', '/orders/81%23',
   '/orders/81%3fx=1', '/orders/81?x=1&x=2', '/orders/81?x=1&X=2', '/orders/81?x=1;y=2', '/orders/81?=1', '/orders/81?x&&y', '/orders/81?%zz', '/orders/81?x=%00', '/orders/81?a[]=1',
+  '/orders/EXPORT', '/orders/eXport', '/orders/%45xport', '/orders/EXPORT?x=1',
   'orders/81', 'http://evil.example/orders/81', '*', '', '/orders/ü', '/orders/8 1', `/orders/${'8'.repeat(9000)}`]) {
   test(`RA-16 ${JSON.stringify(uri.slice(0, 40))} is ambiguous and refused`, async () => {
     const answer = await gate('GET', uri, bearer(reader)).catch(() => ({ status: 'refused before it was sent' }));

@@ -126,7 +126,10 @@ Refusal Gate::find(store::Transaction &tx)
     m_resource.clear();
     if (auto refused = findResource(tx))
         return refused;
-    m_route = catalog::findRoute(m_catalog->routes, m_resource, m_request.method, m_request.target);
+    const auto route = catalog::findRoute(m_catalog->routes, m_resource, m_request.method, m_request.target);
+    if (!route)
+        return http::Response::error(403, QByteArrayView(error::kAmbiguousRequest.data(), error::kAmbiguousRequest.size()), route.error().detail);
+    m_route = *route;
     if (!m_route)
         return refuse(403, error::kForbidden, QLatin1StringView("No route of the catalogue allows this request."));
     if (isAction() && m_request.hasBody && !m_route->allowsBody)

@@ -137,6 +137,8 @@ export function siteTests({ start, missing, shut }) {
         assert.deepEqual(got, [], path);
       }
     }
+    const { answer, seen: leaked } = await reaches(() => get('/orders/EXPORT', bearer(weak)));
+    assert.deepEqual([answer.status, leaked], [403, []], 'an API that ignores case would run /orders/export');
     for (const bytes of [
       `GET http://${new URL(site).host}/orders/81/notes HTTP/1.1\r\nHost: x\r\n\r\n`,
       `POST http://other.example/orders/81/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${weak}\r\nContent-Length: 0\r\n\r\n`,

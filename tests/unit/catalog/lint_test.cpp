@@ -230,7 +230,7 @@ void LintTest::everyWrittenRouteIsReached()
             QByteArray target;
             for (const catalog::RouteSegment &segment : route.segments)
                 target += '/' + (segment.isParam ? QByteArray("other") : segment.text.toUtf8());
-            QCOMPARE(catalog::findRoute(read->routes, route.resource, route.method, *catalog::readTarget(target)), &route);
+            QCOMPARE(*catalog::findRoute(read->routes, route.resource, route.method, *catalog::readTarget(target)), &route);
             shared += std::any_of(read->routes.begin(), read->routes.end(), [&](const catalog::Route &wide) { return &wide != &route && catalog::fitsTemplate(wide.segments, *catalog::readTarget(target)); });
         }
     }

@@ -215,7 +215,7 @@ void RouteTest::narrowerRoutesWin()
     const Checked result = read(kHead + scopeRoute("GET", "/x/{id}") + scopeRoute("GET", "/x/new") + scopeRoute("HEAD", "/x/new") + kPay);
     QVERIFY(result.catalog);
     const QString a = QStringLiteral("https://a.example");
-    const auto found = [&](const char *method, const char *target) { return findRoute(result.catalog->routes, a, QString::fromLatin1(method), *readTarget(target)); };
+    const auto found = [&](const char *method, const char *target) { return *findRoute(result.catalog->routes, a, QString::fromLatin1(method), *readTarget(target)); };
     const Route *first = result.catalog->routes.data();
     QCOMPARE(found("GET", "/x/new") - first, 1);
     QCOMPARE(found("GET", "/x/%6eew") - first, 1);
@@ -224,7 +224,15 @@ void RouteTest::narrowerRoutesWin()
     QCOMPARE(found("HEAD", "/x/new") - first, 2);
     for (const auto &[method, target] : {std::pair("POST", "/x/new"), std::pair("get", "/x/new"), std::pair("GET", "/X/new"), std::pair("GET", "/x"), std::pair("HEAD", "/pay/a"), std::pair("GET", "/x/new/y")})
         QVERIFY2(!found(method, target), target);
-    QVERIFY(!findRoute(result.catalog->routes, QStringLiteral("https://b.example"), QStringLiteral("GET"), *readTarget("/x/new")));
+    QVERIFY(!*findRoute(result.catalog->routes, QStringLiteral("https://b.example"), QStringLiteral("GET"), *readTarget("/x/new")));
+    // An API that ignores case runs the narrow one, which the wide one must not let through (for HEAD neither).
+    for (const char *target : {"/x/NEW", "/x/nEw", "/x/%4eew"}) {
+        QVERIFY2(!findRoute(result.catalog->routes, a, QStringLiteral("GET"), *readTarget(target)), target);
+        QVERIFY2(!findRoute(result.catalog->routes, a, QStringLiteral("HEAD"), *readTarget(target)), target);
+    }
+    // Two of them would be one route there.
+    QVERIFY(!read(kHead + scopeRoute("GET", "/x/new") + scopeRoute("GET", "/X/New")).catalog);
+    QVERIFY(read(kHead + scopeRoute("GET", "/x/new") + scopeRoute("GET", "/x/old")).catalog);
 }
 
 // What opens another way to an API has to be seen by whoever looks at a change.
