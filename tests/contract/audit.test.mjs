@@ -203,6 +203,20 @@ test('bad questions to the log are refused', async () => {
   }
 });
 
+test('a filter that is misspelt is refused, and named, instead of answering more', async () => {
+  const alice = await world.person('alice');
+  for (const [reader, path] of [[ada, '/audit/entries?actr=alice'], [ada, '/audit/entries?txn=apr_x&Actor=alice'], [ada, '/audit/summary?limit=1'], [ada, '/audit/thread?txn=x&actr=1'],
+    [ada, '/audit/bundle?txn=x&actr=1'], [ada, '/audit/export?format=jsonl&actr=1'], [ada, '/audit/reports/approvers?actr=1'], [ada, '/audit/reports?actr=1'], [ada, '/audit/inclusion?seq=0&size=1&actr=1'],
+    [ada, '/audit/consistency?from=0&to=1&actr=1'], [ada, '/clients?actr=1'], [ada, '/clients?temporary=true&stauts=active&actr=1'], [ada, '/catalog/versions?actr=1'], [ada, '/initial-access-tokens?actr=1'],
+    [alice, '/approvals?actr=1'], [alice, '/approvals?Status=pending&actr=1'], [alice, '/grants?active=true&actr=1'], [alice, '/devices?actr=1']]) {
+    const { error_description: why } = refused(await reader.get(path), 400, 'invalid_request');
+    assert.match(why, /^(actr|Actor|limit|stauts|Status) is no parameter here/, path);
+  }
+  // Who may not read hears only that.
+  refused(await alice.get('/audit/entries?actr=alice'), 403, 'insufficient_scope');
+  assert.equal((await world.send('/audit/entries?actr=alice')).status, 401);
+});
+
 test('filters: actor, client, event, txn, time', async () => {
   const { asked } = await world.credential();
   const of = await world.auditEntries({ txn: asked.approval_id });

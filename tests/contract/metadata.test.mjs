@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readVerifierKey } from './support/merkle.mjs';
-import { send } from './support/wire.mjs';
+import { ok, refused, send } from './support/wire.mjs';
 import { World } from './support/world.mjs';
 
 let world;
@@ -44,9 +44,25 @@ test('every endpoint listed exists', async () => {
   for (const [name, url] of urls) {
     assert.ok(url.startsWith(`${world.issuer}/`), `${name}: ${url}`);
     const path = new URL(url).pathname;
-    const answers = await Promise.all(['GET', 'POST'].map((method) => send(world.issuer, { method, path: path === '/audit' ? '/audit/checkpoint' : path, ...(method === 'POST' ? { body: '' } : {}) })));
+    const answers = await Promise.all(['GET', 'POST'].map((method) => send(world.issuer, { method, path, ...(method === 'POST' ? { body: '' } : {}) })));
     assert.ok(answers.some((res) => res.status !== 404 && res.status < 500), `${name} does not exist: ${answers.map((res) => res.status)}`);
   }
+});
+
+test('the log tells at its own address which one it is and where its parts are', async () => {
+  const { countersign } = await world.metadata();
+  const path = new URL(countersign.audit_endpoint).pathname;
+  refused(await world.send(path), 401);
+  const olga = await world.person('olga');
+  const { origin, audit_key: key, size, ...parts } = ok(await olga.get(path));
+  assert.deepEqual([key, origin], [countersign.audit_key, readVerifierKey(key).name]);
+  assert.ok(size > 0);
+  assert.ok(Object.keys(parts).length >= 8);
+  for (const [name, url] of Object.entries(parts)) {
+    assert.match(name, /^[a-z]+_endpoint$/);
+    assert.notEqual((await olga.get(new URL(url).pathname)).status, name === 'thread_endpoint' || name === 'bundle_endpoint' ? 405 : 404, url);
+  }
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) assert.equal((await world.send(path, { method })).status, 405, method);
 });
 
 test('every answer carries no-store and nosniff where it holds data', async () => {

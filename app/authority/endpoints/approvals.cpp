@@ -3,8 +3,8 @@
 
 #include "app/approval/display_text.h"
 #include "app/authority/endpoints/approval_view.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/caller.h"
-#include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/store/store.h"
@@ -57,23 +57,20 @@ struct ListQuery {
     Cursor after;
 };
 
-std::optional<ListQuery> parseQuery(const http::Request &request)
+std::optional<ListQuery> parseQuery(const http::Form &form)
 {
-    const auto form = http::parseForm(request.query);
-    if (!form)
-        return std::nullopt;
     ListQuery query;
-    query.status = form->get(QStringLiteral("status")).value_or(query.status);
+    query.status = form.get(QStringLiteral("status")).value_or(query.status);
     if (!QStringList{QStringLiteral("pending"), QStringLiteral("decided"), QStringLiteral("all")}.contains(query.status))
         return std::nullopt;
-    if (const auto limit = form->get(QStringLiteral("limit"))) {
+    if (const auto limit = form.get(QStringLiteral("limit"))) {
         bool ok = false;
         query.limit = limit->toInt(&ok);
         if (!ok || query.limit < 1)
             return std::nullopt;
         query.limit = std::min(query.limit, kMaxLimit);
     }
-    if (const auto cursor = form->get(QStringLiteral("cursor"))) {
+    if (const auto cursor = form.get(QStringLiteral("cursor"))) {
         const auto after = cursorFrom(*cursor);
         if (!after)
             return std::nullopt;
@@ -140,8 +137,11 @@ http::Outcome readAs(Services &services, const http::Request &request, const std
 
 http::Outcome handleList(Services &services, const http::Request &request)
 {
-    return readAs(services, request, [&request](store::Transaction &tx, const grants::Caller &caller) {
-        const auto query = parseQuery(request);
+    return readAs(services, request, [&request](store::Transaction &tx, const grants::Caller &caller) -> http::Response {
+        auto form = readQuery(request, {QStringLiteral("status"), QStringLiteral("limit"), QStringLiteral("cursor")});
+        if (auto *refused = grants::refusal(form))
+            return std::move(*refused);
+        const auto query = parseQuery(std::get<http::Form>(form));
         return query ? list(tx, caller.user, *query) : refuse(400, error::kInvalidRequest, QLatin1StringView("status, limit or cursor is malformed."));
     });
 }

@@ -1,6 +1,7 @@
 // GET /audit/bundle?txn=…: the evidence for one approval as a page to keep, to print, and to verify elsewhere.
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/authority/endpoints/approval_view.h"
 #include "app/authority/endpoints/client_view.h"
 #include "app/authority/endpoints/evidence.h"
 #include "app/authority/endpoints/export_lines.h"
@@ -14,18 +15,20 @@ namespace countersign::authority::endpoints {
 
 namespace {
 
-Evidence evidenceOf(const Services &services, store::Transaction &tx, const store::ApprovalRecord &record)
+Evidence evidenceOf(const Services &services, const LogReading &reading, const store::ApprovalRecord &record)
 {
+    store::Transaction &tx = reading.tx;
     Evidence evidence{services.issuer, {}, record, {}, {}, {}, tx.now()};
     evidence.key = audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text();
-    for (const store::Vote &vote : store::votesOf(tx, record.id))
+    for (const store::Vote &vote : seesVotes(tx, record, reading.reader.sub) ? store::votesOf(tx, record.id) : std::vector<store::Vote>())
         evidence.votes.append(QStringLiteral("%1: %2").arg(actorName(tx, vote.approver.text()), vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")));
     return evidence;
 }
 
-http::Response bundle(const Services &services, store::Transaction &tx, const http::Form &query, Payloads payloads)
+http::Response bundle(const Services &services, const LogReading &reading)
 {
-    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    store::Transaction &tx = reading.tx;
+    const auto record = store::findApproval(tx, base::ApprovalId(reading.query.value(QStringLiteral("txn"))));
     if (!record)
         return http::Response::error(404, oauth::error::kInvalidRequest, QStringLiteral("There is no such approval."));
     const auto note = store::newestCheckpoint(tx);
@@ -34,14 +37,15 @@ http::Response bundle(const Services &services, store::Transaction &tx, const ht
         return store::Store::unavailable();
     store::AuditQuery filter;
     filter.txn = record->id.text();
+    filter.withheld = std::make_shared<const store::Withheld>(tx, reading.reader);
     auto page = store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit});
     // Evidence without its last second would be another story: come back when it is signed.
     if (page.entries.empty() || page.entries.back().leaf.seq >= checkpoint->head.size)
         return store::Store::unavailable();
-    Evidence evidence = evidenceOf(services, tx, *record);
+    Evidence evidence = evidenceOf(services, reading, *record);
     evidence.lines = jsonLine(exportHead(services, tx, *note, checkpoint->head.size));
     for (store::AuditEntry &entry : page.entries) {
-        if (payloads == Payloads::Without)
+        if (reading.payloads == Payloads::Without)
             entry.payload.reset(), entry.salt.reset();
         const QJsonObject line = provenEntry(tx, entry, checkpoint->head.size);
         evidence.lines += jsonLine(line);
@@ -49,7 +53,7 @@ http::Response bundle(const Services &services, store::Transaction &tx, const ht
     }
     evidence.lines += jsonLine({{QStringLiteral("end"), static_cast<qint64>(page.entries.size())}});
     evidence.note = QString::fromUtf8(*note);
-    evidence.hasPayloads = payloads == Payloads::With;
+    evidence.hasPayloads = reading.payloads == Payloads::With;
     return evidencePage(evidence);
 }
 
@@ -58,7 +62,7 @@ http::Response bundle(const Services &services, store::Transaction &tx, const ht
 void registerAuditBundle(http::Router &router, Services &services)
 {
     router.add("GET", "/audit/bundle", http::BodyKind::None, [&services](const http::Request &request) {
-        return readRequestLog(services, request, [&services](store::Transaction &tx, const http::Form &query, Payloads payloads) { return bundle(services, tx, query, payloads); });
+        return readRequestLog(services, request, {kReadLog, {QStringLiteral("txn")}, [&services](const LogReading &reading) { return bundle(services, reading); }});
     });
 }
 

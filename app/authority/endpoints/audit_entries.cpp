@@ -25,9 +25,10 @@ struct EntriesQuery {
     store::SearchPosition position;
 };
 
-base::Result<EntriesQuery> parseEntries(store::Transaction &tx, const http::Form &query)
+base::Result<EntriesQuery> parseEntries(const LogReading &reading)
 {
-    auto filter = auditFilter(tx, query);
+    const http::Form &query = reading.query;
+    auto filter = auditFilter(reading);
     if (!filter)
         return filter.error();
     const auto from = optionalNumber(query, QStringLiteral("from")), cursor = optionalNumber(query, QStringLiteral("cursor")),
@@ -90,9 +91,10 @@ http::Response badQuery(const base::Error &error)
     return http::Response::error(400, oauth::error::kInvalidRequest, error.detail);
 }
 
-http::Response entries(store::Transaction &tx, const http::Form &query, Payloads payloads)
+http::Response entries(const LogReading &reading)
 {
-    const auto wanted = parseEntries(tx, query);
+    store::Transaction &tx = reading.tx;
+    const auto wanted = parseEntries(reading);
     if (!wanted)
         return badQuery(wanted.error());
     const auto page = store::search(tx, wanted->filter, wanted->position);
@@ -106,7 +108,7 @@ http::Response entries(store::Transaction &tx, const http::Form &query, Payloads
             break;
         }
         bytes += entry.payload ? entry.payload->size() : 0;
-        items.append(itemOf(entry, payloads));
+        items.append(itemOf(entry, reading.payloads));
         beside.note(entry);
     }
     QJsonObject answer{{QStringLiteral("items"), items}, {QStringLiteral("size"), store::logSize(tx)}};
@@ -124,12 +126,13 @@ std::optional<qint64> bucketOf(const QString &name)
     return found == seconds.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-http::Response summary(store::Transaction &tx, const http::Form &query)
+http::Response summary(const LogReading &reading)
 {
-    const auto filter = auditFilter(tx, query);
+    store::Transaction &tx = reading.tx;
+    const auto filter = auditFilter(reading);
     if (!filter)
         return badQuery(filter.error());
-    const auto bucket = bucketOf(query.value(QStringLiteral("bucket")));
+    const auto bucket = bucketOf(reading.query.value(QStringLiteral("bucket")));
     if (!bucket)
         return invalidQuery(QLatin1StringView("bucket is hour, day or auto."));
     const auto line = store::timeline(tx, *filter, *bucket);
@@ -155,13 +158,15 @@ QJsonObject grantedLess(const store::ApprovalRecord &record)
     return less;
 }
 
-http::Response thread(store::Transaction &tx, const http::Form &query)
+http::Response thread(const LogReading &reading)
 {
-    const auto record = store::findApproval(tx, base::ApprovalId(query.value(QStringLiteral("txn"))));
+    store::Transaction &tx = reading.tx;
+    const auto record = store::findApproval(tx, base::ApprovalId(reading.query.value(QStringLiteral("txn"))));
     if (!record)
         return http::Response::error(404, oauth::error::kInvalidRequest, QStringLiteral("There is no such approval."));
     store::AuditQuery filter;
     filter.txn = record->id.text();
+    filter.withheld = std::make_shared<const store::Withheld>(tx, reading.reader);
     QJsonArray items;
     Beside beside(tx);
     for (const store::AuditEntry &entry : store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit}).entries) {
@@ -190,11 +195,13 @@ http::Response thread(store::Transaction &tx, const http::Form &query)
 
 void registerAuditEntries(http::Router &router, Services &services)
 {
-    router.add("GET", "/audit/entries", http::BodyKind::None, [&services](const http::Request &request) { return readRequestLog(services, request, &entries); });
-    for (const auto &[path, answer] : {std::pair("/audit/summary", &summary), std::pair("/audit/thread", &thread)}) {
-        const AuditRequest what{kReadLog, answer};
-        router.add("GET", path, http::BodyKind::None, [&services, what](const http::Request &request) { return readLog(services, request, what); });
-    }
+    const auto add = [&](const char *path, auto reading, const AuditRequest &what) {
+        router.add("GET", path, http::BodyKind::None, [&services, reading, what](const http::Request &request) { return reading(services, request, what); });
+    };
+    add("/audit/entries", &readRequestLog,
+        {kReadLog, filtersAnd({QStringLiteral("from"), QStringLiteral("cursor"), QStringLiteral("limit"), QStringLiteral("order")}), entries});
+    add("/audit/summary", &readLog, {kReadLog, filtersAnd({QStringLiteral("bucket")}), summary});
+    add("/audit/thread", &readLog, {kReadLog, {QStringLiteral("txn")}, thread});
 }
 
 }  // namespace countersign::authority::endpoints

@@ -7,6 +7,7 @@
 #include "app/authority/endpoints/audit_filter.h"
 #include "app/authority/endpoints/csv.h"
 #include "app/authority/endpoints/export_lines.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/store/audit_search.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/store.h"
@@ -70,6 +71,7 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
         const auto caller = grants::authenticateCaller(services, tx, run.token, kReadLog);
         if (std::holds_alternative<http::Response>(caller))
             return base::Error{base::Errc::Unauthenticated, QStringLiteral("the reader's session ended")};
+        run.filter.withheld = std::make_shared<const store::Withheld>(tx, std::get<grants::Caller>(caller).user);
         const auto page = store::search(tx, run.filter, {store::SearchOrder::OldestFirst, run.next, kChunk});
         run.next = page.next;
         for (const store::AuditEntry &entry : page.entries) {
@@ -104,17 +106,18 @@ http::Response headOf(const Export &run, const QByteArray &note)
         .withHeader("Audit-Checkpoint", note.toBase64());
 }
 
-base::Result<Export> parseExport(Services &services, store::Transaction &tx, const grants::PresentedToken &token, const http::Form &query)
+base::Result<Export> parseExport(Services &services, const LogReading &reading, const grants::PresentedToken &token)
 {
+    const http::Form &query = reading.query;
     const QString format = query.value(QStringLiteral("format"));
-    auto filter = auditFilter(tx, query);
+    auto filter = auditFilter(reading);
     if (!filter)
         return filter.error();
     const auto from = optionalNumber(query, QStringLiteral("from"));
     if ((format != QLatin1String("csv") && format != QLatin1String("jsonl")) || !from)
         return base::Error{base::Errc::InvalidArgument, QStringLiteral("format is jsonl or csv, from a whole number.")};
     Export run{services.store, token, *std::move(filter), format == QLatin1String("csv") ? Format::Csv : Format::JsonLines, {}, 0, *from};
-    run.isWhole = run.filter.isOpen() && !run.filter.after && !run.filter.before && from->value_or(0) == 0;
+    run.isWhole = run.filter.isOpen() && run.filter.withheld->isEmpty() && !run.filter.after && !run.filter.before && from->value_or(0) == 0;
     return run;
 }
 
@@ -129,8 +132,10 @@ http::Outcome exportLog(Services &services, const http::Request &request)
         const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
         if (const auto *refusal = std::get_if<http::Response>(&reader))
             return *refusal;
-        const auto query = http::parseForm(request.query);
-        auto parsed = query ? parseExport(services, tx, token, *query) : base::Error{base::Errc::InvalidArgument, QStringLiteral("The query is malformed.")};
+        auto query = readQuery(request, filtersAnd({QStringLiteral("format"), QStringLiteral("from")}));
+        if (auto *refusal = grants::refusal(query))
+            return std::move(*refusal);
+        auto parsed = parseExport(services, {tx, std::get<http::Form>(query), std::get<grants::Caller>(reader).user}, token);
         if (!parsed)
             return http::Response::error(400, oauth::error::kInvalidRequest, parsed.error().detail);
         const auto note = store::newestCheckpoint(tx);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qint64 kDefaultSpan = 90 * 86'400;
 
-http::Response listOfReports(store::Transaction &, const http::Form &)
+http::Response listOfReports(const LogReading &)
 {
     QJsonArray items;
     for (const store::ReportKind &kind : store::reportKinds())
@@ -47,8 +47,9 @@ QByteArray asCsv(const store::ReportKind &kind, const store::ReportRows &rows)
     return text;
 }
 
-http::Response oneReport(store::Transaction &tx, const QString &name, const http::Form &query)
+http::Response oneReport(const QString &name, const LogReading &reading)
 {
+    const http::Form &query = reading.query;
     const auto *kind = store::reportKind(name);
     if (!kind)
         return http::Response::error(404, oauth::error::kInvalidRequest, QStringLiteral("There is no such report; GET /audit/reports lists them."));
@@ -56,14 +57,14 @@ http::Response oneReport(store::Transaction &tx, const QString &name, const http
     const QString format = query.value(QStringLiteral("format"));
     if (!after || !before || (!format.isEmpty() && format != QLatin1String("csv") && format != QLatin1String("json")))
         return invalidQuery(QLatin1StringView("after and before are whole numbers, format is json or csv."));
-    const qint64 end = before->value_or(tx.now() + 1), start = after->value_or(std::max<qint64>(0, end - kDefaultSpan));
-    const auto rows = store::report(tx, *kind, start, end);
+    const qint64 end = before->value_or(reading.tx.now() + 1), start = after->value_or(std::max<qint64>(0, end - kDefaultSpan));
+    const auto rows = store::report(reading.tx, *kind, start, end);
     if (format == QLatin1String("csv"))
         return http::Response::text(200, asCsv(*kind, rows), "text/csv; charset=utf-8").withHeader("Content-Disposition", "attachment; filename=\"" + QByteArray(kind->name) + ".csv\"");
     QJsonObject answer = asJson(*kind, rows);
     answer.insert(QStringLiteral("after"), start);
     answer.insert(QStringLiteral("before"), end);
-    answer.insert(QStringLiteral("generated_at"), tx.now());
+    answer.insert(QStringLiteral("generated_at"), reading.tx.now());
     return http::Response::json(200, answer);
 }
 
@@ -71,10 +72,10 @@ http::Response oneReport(store::Transaction &tx, const QString &name, const http
 
 void registerAuditReports(http::Router &router, Services &services)
 {
-    router.add("GET", "/audit/reports", http::BodyKind::None, [&services](const http::Request &request) { return readLog(services, request, {kReadLog, listOfReports}); });
+    router.add("GET", "/audit/reports", http::BodyKind::None, [&services](const http::Request &request) { return readLog(services, request, {kReadLog, {}, listOfReports}); });
     router.add("GET", "/audit/reports/{name}", http::BodyKind::None, [&services](const http::Request &request) {
         const QString name = QString::fromLatin1(request.pathParam("name"));
-        return readLog(services, request, {kReadLog, [name](store::Transaction &tx, const http::Form &query) { return oneReport(tx, name, query); }});
+        return readLog(services, request, {kReadLog, {QStringLiteral("after"), QStringLiteral("before"), QStringLiteral("format")}, [name](const LogReading &reading) { return oneReport(name, reading); }});
     });
 }
 

@@ -3,6 +3,7 @@
 #include "app/authority/endpoints/audit_endpoints.h"
 #include "app/authority/endpoints/catalog_endpoints.h"
 #include "app/authority/endpoints/catalog_view.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
@@ -85,11 +86,14 @@ http::Response versions(store::Transaction &tx, qint64 before, int limit)
 
 http::Outcome listVersions(Services &services, const http::Request &request)
 {
-    return read(services, request, [&](store::Transaction &tx) {
-        const auto query = http::parseForm(request.query);
-        const auto cursor = query && query->has(QStringLiteral("cursor")) ? wholeNumber(query->value(QStringLiteral("cursor"))) : std::numeric_limits<qint64>::max();
-        const auto limit = query && query->has(QStringLiteral("limit")) ? wholeNumber(query->value(QStringLiteral("limit"))) : kDefaultLimit;
-        if (!query || !cursor || !limit || *limit < 1 || *limit > kMaxLimit)
+    return read(services, request, [&](store::Transaction &tx) -> http::Response {
+        auto form = readQuery(request, {QStringLiteral("limit"), QStringLiteral("cursor")});
+        if (auto *refused = grants::refusal(form))
+            return std::move(*refused);
+        const auto &query = std::get<http::Form>(form);
+        const auto cursor = query.has(QStringLiteral("cursor")) ? wholeNumber(query.value(QStringLiteral("cursor"))) : std::numeric_limits<qint64>::max();
+        const auto limit = query.has(QStringLiteral("limit")) ? wholeNumber(query.value(QStringLiteral("limit"))) : kDefaultLimit;
+        if (!cursor || !limit || *limit < 1 || *limit > kMaxLimit)
             return refuse(400, error::kInvalidRequest, QLatin1StringView("limit is 1 to 200, cursor one that was handed out."));
         return versions(tx, *cursor, static_cast<int>(*limit));
     });

@@ -96,7 +96,9 @@ QJsonArray tokensOf(store::Transaction &tx, const store::Client &client)
 QJsonArray historyOf(store::Transaction &tx, const store::Client &client)
 {
     QJsonArray history;
-    for (const store::Row &row : tx.all("SELECT seq, time, event, actor, outcome FROM audit_entry WHERE client = ? ORDER BY seq DESC LIMIT 20", {client.id.text()}))
+    // Who voted on what still waits for others is shown to none of them (protocol.md 6).
+    for (const store::Row &row : tx.all("SELECT seq, time, event, actor, outcome FROM audit_entry e WHERE client = ? AND (txn IS NULL OR event = 'approval.asked'"
+                                        " OR NOT EXISTS (SELECT 1 FROM approval a WHERE a.id = e.txn AND a.status = 'pending')) ORDER BY seq DESC LIMIT 20", {client.id.text()}))
         history.append(QJsonObject{{QStringLiteral("seq"), row.integer(0)}, {QStringLiteral("time"), row.integer(1)}, {QStringLiteral("event"), row.text(2)},
                                    {QStringLiteral("actor"), actorName(tx, row.text(3))}, {QStringLiteral("outcome"), row.text(4)}});
     return history;

@@ -1,6 +1,7 @@
 // /devices: the keys with which a person's consoles sign decisions (protocol.md 5).
 #include "app/authority/endpoints/json_body.h"
 #include "app/authority/endpoints/oauth_endpoints.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/router.h"
 #include "app/authority/store/devices.h"
@@ -108,6 +109,9 @@ http::Outcome get(Services &services, const http::Request &request)
 {
     auto token = grants::presentToken(services, request);
     if (auto *refused = refusal(token))
+        return std::move(*refused);
+    auto query = readQuery(request, {});
+    if (auto *refused = refusal(query))
         return std::move(*refused);
     return services.store.answer([&](store::Transaction &tx) { return listAnswer(services, tx, std::get<grants::PresentedToken>(token)); });
 }

@@ -139,9 +139,12 @@ http::Outcome list(Services &services, const http::Request &request)
     auto token = grants::presentToken(services, request);
     if (auto *refused = refusal(token))
         return std::move(*refused);
-    const auto query = http::parseForm(request.query);
-    const QString active = query ? query->value(QStringLiteral("active")) : QString();
-    const auto page = query ? readPage(*query) : std::nullopt;
+    auto query = readQuery(request, {QStringLiteral("active"), QStringLiteral("limit"), QStringLiteral("cursor")});
+    if (auto *refused = refusal(query))
+        return std::move(*refused);
+    const auto &form = std::get<http::Form>(query);
+    const QString active = form.value(QStringLiteral("active"));
+    const auto page = readPage(form);
     if (!page || !(active.isEmpty() || active == QLatin1String("true") || active == QLatin1String("false")))
         return refuse(400, error::kInvalidRequest, QLatin1StringView("active is true or false, limit 1 to 200, cursor one that was handed out."));
     const Which which = active == QLatin1String("true") ? Which::Active : Which::All;

@@ -2,6 +2,7 @@
 #include "app/authority/endpoints/client_endpoints.h"
 #include "app/authority/endpoints/client_view.h"
 #include "app/authority/endpoints/management.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/initial_access.h"
 #include "app/authority/store/initial_tokens.h"
 #include "app/authority/store/transaction.h"
@@ -29,8 +30,11 @@ QJsonObject itemOf(store::Transaction &tx, const store::InitialToken &token)
     return item;
 }
 
-http::Response list(Services &, store::Transaction &tx, const grants::Caller &)
+http::Response list(store::Transaction &tx, const http::Request &request)
 {
+    auto query = readQuery(request, {});
+    if (auto *refused = grants::refusal(query))
+        return std::move(*refused);
     QJsonArray items;
     for (const store::InitialToken &token : store::listInitialTokens(tx))
         items.append(itemOf(tx, token));
@@ -90,8 +94,9 @@ http::Response revoke(Services &, store::Transaction &tx, const Change &change)
 
 void registerInitialTokens(http::Router &router, Services &services)
 {
-    router.add("GET", "/initial-access-tokens", http::BodyKind::None,
-               [&services](const http::Request &request) { return readOutcome(services, request, {kManageClients}, list); });
+    router.add("GET", "/initial-access-tokens", http::BodyKind::None, [&services](const http::Request &request) {
+        return readOutcome(services, request, {kManageClients}, [&request](Services &, store::Transaction &tx, const grants::Caller &) { return list(tx, request); });
+    });
     router.add("POST", "/initial-access-tokens", http::BodyKind::Json,
                [&services](const http::Request &request) { return changeOutcome(services, request, {kManageClients}, create); });
     router.add("POST", "/initial-access-tokens/{id}/revoke", http::BodyKind::Json,

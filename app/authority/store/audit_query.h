@@ -1,8 +1,11 @@
 // What somebody asks of the log: fields, times, words, and amounts.
 #pragma once
 
+#include "app/authority/store/audit_withheld.h"
 #include "app/authority/store/audit_words.h"
 #include "app/base/result.h"
+
+#include <memory>
 
 namespace countersign::authority::store {
 
@@ -34,6 +37,7 @@ struct AuditQuery {
     std::optional<qint64> after = {};     // seconds; entries with time ≥ after
     std::optional<qint64> before = {};    // seconds; entries with time < before
     TextQuery text = {};
+    std::shared_ptr<const Withheld> withheld = {};  // what does not exist for this reader; null: nothing
 
     // Whether nothing but time narrows it.
     [[nodiscard]] bool isOpen() const { return fieldKeys().isEmpty() && !txn && text.isEmpty(); }

@@ -13,11 +13,11 @@ constexpr char kAccessByOwner[] =
     " FROM client c WHERE c.deleted_at IS NULL AND c.disabled_at IS NULL AND c.is_built_in = 0 AND c.created_at < ?2 AND (c.expires_at IS NULL OR c.expires_at > ?2)"
     " AND ?1 IS NOT NULL GROUP BY c.owner ORDER BY 2 DESC, 1 LIMIT ?3";
 
-// A rubber stamp shows as a high share of approvals and a median that leaves no time to read.
+// Only of what is decided: a first vote is not shown to the second voter. A rubber stamp shows as a high share of approvals and a median that leaves no time to read.
 constexpr char kApprovers[] =
     "WITH vote AS (SELECT d.approver, d.verdict, max(0, d.at - a.requested_at) AS seconds,"
     " row_number() OVER (PARTITION BY d.approver ORDER BY d.at - a.requested_at) AS place, count(*) OVER (PARTITION BY d.approver) AS votes"
-    " FROM decision d JOIN approval a ON a.id = d.approval_id WHERE d.at >= ?1 AND d.at < ?2)"
+    " FROM decision d JOIN approval a ON a.id = d.approval_id WHERE d.at >= ?1 AND d.at < ?2 AND a.status <> 'pending')"
     " SELECT coalesce(u.name, v.approver), sum(v.verdict = 'approve'), sum(v.verdict = 'deny'), 100 * sum(v.verdict = 'approve') / count(*),"
     " max(CASE WHEN v.place = (v.votes + 1) / 2 THEN v.seconds END), 100 * sum(v.seconds < 5) / count(*)"
     " FROM vote v LEFT JOIN user u ON u.sub = v.approver GROUP BY v.approver ORDER BY 6 DESC, 2 DESC, 1 LIMIT ?3";
