@@ -136,4 +136,8 @@ test('an export holds every entry once while the log grows under it', async () =
   const csv = (await ada.get('/audit/export?format=csv&limit=1')).text.trimEnd().split('\r\n');
   assert.match(csv[0], /^seq,time,event,/);
   assert.match(csv[1], /^0,/);
+  assert.equal(csv.length, 2);
+  const two = lines((await ada.get('/audit/export?format=jsonl&limit=2')).text);
+  assert.deepEqual([two.length, two[1].seq, two[2].seq, two[3], Array.isArray(two[2].proof)], [4, 0, 1, { end: 2 }, true]);
+  refused(await ada.get('/audit/export?format=jsonl&limit=0'), 400, 'invalid_request');
 });

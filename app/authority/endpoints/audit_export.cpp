@@ -46,6 +46,7 @@ struct Export {
     QJsonObject head;            // the first line of JSON lines: checkpoint, size, origin and key
     qint64 size = 0;             // of the checkpoint: the first seq that is not in the export
     std::optional<qint64> next = {};
+    std::optional<qint64> limit = {};
     // A part of the log cannot be hashed into its root, so each entry of a part brings its own proof.
     bool isWhole = false;
     qint64 written = 0;
@@ -75,7 +76,7 @@ std::optional<QByteArray> nextPiece(Services &services, Export &run)
         const auto page = store::search(tx, run.filter, {store::SearchOrder::OldestFirst, run.next, kChunk});
         run.next = page.next;
         for (const store::AuditEntry &entry : page.entries) {
-            if (entry.leaf.seq >= run.size) {
+            if (entry.leaf.seq >= run.size || run.written == run.limit) {
                 run.next.reset();
                 break;
             }
@@ -113,11 +114,11 @@ base::Result<Export> parseExport(Services &services, const LogReading &reading, 
     auto filter = auditFilter(reading);
     if (!filter)
         return filter.error();
-    const auto from = optionalNumber(query, QStringLiteral("from"));
-    if ((format != QLatin1String("csv") && format != QLatin1String("jsonl")) || !from)
-        return base::Error{base::Errc::InvalidArgument, QStringLiteral("format is jsonl or csv, from a whole number.")};
-    Export run{services.store, token, *std::move(filter), format == QLatin1String("csv") ? Format::Csv : Format::JsonLines, {}, 0, *from};
-    run.isWhole = run.filter.isOpen() && run.filter.withheld->isEmpty() && !run.filter.after && !run.filter.before && from->value_or(0) == 0;
+    const auto from = optionalNumber(query, QStringLiteral("from")), limit = optionalNumber(query, QStringLiteral("limit"));
+    if ((format != QLatin1String("csv") && format != QLatin1String("jsonl")) || !from || !limit || *limit == 0)
+        return base::Error{base::Errc::InvalidArgument, QStringLiteral("format is jsonl or csv, from a whole number, limit at least 1.")};
+    Export run{services.store, token, *std::move(filter), format == QLatin1String("csv") ? Format::Csv : Format::JsonLines, {}, 0, *from, *limit};
+    run.isWhole = run.filter.isOpen() && !run.limit && run.filter.withheld->isEmpty() && !run.filter.after && !run.filter.before && from->value_or(0) == 0;
     return run;
 }
 
@@ -132,7 +133,7 @@ http::Outcome exportLog(Services &services, const http::Request &request)
         const auto reader = grants::authenticateCaller(services, tx, token, kReadLog);
         if (const auto *refusal = std::get_if<http::Response>(&reader))
             return *refusal;
-        auto query = readQuery(request, filtersAnd({QStringLiteral("format"), QStringLiteral("from")}));
+        auto query = readQuery(request, filtersAnd({QStringLiteral("format"), QStringLiteral("from"), QStringLiteral("limit")}));
         if (auto *refusal = grants::refusal(query))
             return std::move(*refusal);
         auto parsed = parseExport(services, {tx, std::get<http::Form>(query), std::get<grants::Caller>(reader).user}, token);
