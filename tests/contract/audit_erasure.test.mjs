@@ -221,7 +221,7 @@ test('by entry: how a client described itself goes with its registration, once i
 
 test('by client: its registration, its requests, and what others wrote about it', async () => {
   const alice = await world.person('alice');
-  const words = wordsFor('name', 'owner', 'reason', 'ticket', 'Updated', 'Rotated', 'Extended', 'Frozen', 'Thawed', 'Asked', 'Params', 'Denied', 'Ended');
+  const words = wordsFor('name', 'owner', 'reason', 'ticket', 'Updated', 'Rotated', 'Extended', 'Frozen', 'Thawed', 'Asked', 'Params', 'Denied', 'Ended', 'Scope');
   const client = await registerWith(words);
   const updated = ok(await send(world.issuer, { method: 'PUT', path: `/register/${client.client_id}`, headers: { Authorization: `Bearer ${client.registration_access_token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ client_id: client.client_id, client_name: `Client ${words.name}`, reason: `Now ${words.Updated}`, ticket: words.ticket, scope: 'orders:note:create',
@@ -235,6 +235,8 @@ test('by client: its registration, its requests, and what others wrote about it'
   const party = new Requester(world, client.client_id, { secret });
   const asked = await party.ask({ type: 'orders.note', params: { order_id: '11' } }, { reason: `Because ${words.Asked}`, binding_message: `See ${words.Params}` });
   await alice.deny(asked, `No: ${words.Denied}`);
+  refused(await party.token({ grant_type: 'client_credentials', scope: `orders:${words.Scope}:read` }), 400, 'invalid_scope');
+  await eventually('it is noted', () => onDisk().includes(words.Scope), 10_000);
   await change(client, 'revoke', `End: ${words.Ended}`);
   assertThere(words);
   await eraseAll('--subject', `client:${client.client_id}`);

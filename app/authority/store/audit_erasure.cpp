@@ -214,7 +214,7 @@ Erased erase(Transaction &tx, const ErasurePlan &plan, const ErasureCause &cause
             requests.append(txn);
     }
     if (plan.person)
-        eraseDevicesOf(tx, *plan.person);
+        eraseTracesOf(tx, *plan.person);
     done.payloads = static_cast<qint64>(seqs.size());
     done.requests = requests.size();
     if (!seqs.empty() || !requests.isEmpty()) {

@@ -14,7 +14,7 @@ namespace countersign::authority::store {
 struct ErasurePlan {
     std::vector<qint64> seqs;      // by seq; entries of the log about itself and erased ones are passed over
     QStringList requests;          // approvals of which the card goes too: sentence, parameters, reasons. Only ended ones
-    std::optional<QString> person; // whose names of removed devices and addresses go too
+    std::optional<QString> person; // whose traces beside the log go too (erased_copies.h)
 
     [[nodiscard]] bool isEmpty() const { return seqs.empty() && requests.isEmpty(); }
 };

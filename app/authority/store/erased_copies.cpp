@@ -66,10 +66,11 @@ bool isStillNeeded(Transaction &tx, const audit::Leaf &leaf)
     return (leaf.txn && !isRequestEnded(tx, *leaf.txn)) || (leaf.client && isDescription(leaf.event) && !isClientEnded(tx, *leaf.client));
 }
 
-void eraseDevicesOf(Transaction &tx, const QString &sub)
+void eraseTracesOf(Transaction &tx, const QString &sub)
 {
     tx.exec("UPDATE device SET name = ? WHERE sub = ? AND revoked_at IS NOT NULL", {kErasedText, sub});
     tx.exec("UPDATE grant_ SET address = '' WHERE sub = ? AND (revoked_at IS NOT NULL OR expires_at <= ?)", {sub, tx.now()});
+    tx.exec("DELETE FROM shadow_scope WHERE asked_by = ?1 OR 'client:' || asked_by = ?1", {sub});
 }
 
 bool eraseCard(Transaction &tx, const QString &txn)

@@ -13,7 +13,8 @@ bool eraseCard(Transaction &tx, const QString &txn);
 // What else repeats this entry, of which the payload is there yet.
 void eraseCopies(Transaction &tx, const AuditEntry &entry);
 
-// Names of a person's removed devices, and where their ended sessions came from.
-void eraseDevicesOf(Transaction &tx, const QString &sub);
+// What stands about a person or client beside the log: names of removed devices, where ended sessions came from, scopes that were asked
+// for in vain.
+void eraseTracesOf(Transaction &tx, const QString &sub);
 
 }  // namespace countersign::authority::store
