@@ -47,6 +47,8 @@ AuthoritySession::AuthoritySession(Parts parts, QObject *parent) : QObject(paren
     if (!m_parts.witness)
         return;
     m_proofs = std::make_unique<DecisionProofs>(*backend, *m_parts.witness, *m_parts.clock);
+    if (!m_parts.decisionsFile.isEmpty())
+        m_proofs->keepIn(m_parts.decisionsFile);
     connect(m_proofs.get(), &DecisionProofs::changed, this, &AuthoritySession::changed);
     connect(m_parts.witness.get(), &LogWitness::alarmChanged, this, &AuthoritySession::noteAlarm);
     m_recheck.setInterval(m_parts.recheckMs);

@@ -66,6 +66,7 @@ public:
         AuthorityBadge badge;
         std::unique_ptr<backends::ApprovalBackend> backend;
         std::unique_ptr<LogWitness> witness;  // null: the backend has no verifiable log
+        QString decisionsFile;                // own decisions that wait for their proof; empty: forgotten with the run
         base::Clock *clock = nullptr;         // outlives the session
         int recheckMs = kRecheckMs;
     };

@@ -41,7 +41,8 @@ std::unique_ptr<AuthoritySession> assemble(const SessionSurroundings &around, co
     const QByteArray name = QCryptographicHash::hash((known.issuer.isEmpty() ? QStringLiteral("local") : known.issuer).toUtf8(), QCryptographicHash::Sha256);
     LogWitness::Parts witness;
     witness.backend = backend.get();
-    witness.stateFile = around.settings->dataDir() + QStringLiteral("/log/") + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".json");
+    const QString ours = around.settings->dataDir() + QStringLiteral("/log/") + QString::fromLatin1(name.toHex().left(32));
+    witness.stateFile = ours + QStringLiteral(".json");
     witness.evidenceDir = around.settings->dataDir() + QStringLiteral("/evidence");
     witness.name = kind == AuthoritySession::Kind::Local ? LogWitness::Parts::Name::Follows : LogWitness::Parts::Name::Fixed;
     witness.clock = around.clock;
@@ -54,6 +55,7 @@ std::unique_ptr<AuthoritySession> assemble(const SessionSurroundings &around, co
         parts.badge.host = backends::displayHost(*url);
     parts.backend = std::move(backend);
     parts.witness = std::make_unique<LogWitness>(witness);
+    parts.decisionsFile = ours + QStringLiteral("-decisions.json");
     parts.clock = around.clock;
     return std::make_unique<AuthoritySession>(std::move(parts));
 }

@@ -1,5 +1,10 @@
 #include "app/console/audit/decision_proofs.h"
 
+#include "app/base/json.h"
+#include "app/base/logging.h"
+
+#include <QFile>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +17,11 @@ using base::Result;
 constexpr int kTickMs = 1000;
 // Denying a thousand requests at once is one act; proving it must not be a flood.
 constexpr int kMostAtOnce = 4;
+// Each of them changes the file; it is written at once, and then once for all that came in this while.
+constexpr int kBetweenWritesMs = 250;
+constexpr qint64 kMostState = 4 * 1024 * 1024;
+constexpr base::json::Limits kStateLimits{kMostState, 8, 100'000};
+constexpr QLatin1String kApprove("approve"), kDeny("deny");
 
 bool isOf(const backends::LogEntry &entry, const DecisionProofs::OwnDecision &decision)
 {
@@ -31,6 +41,15 @@ bool isAway(const base::Error &error)
     return error.code != Errc::Malformed && error.code != Errc::NotFound && error.code != Errc::Corrupt && error.code != Errc::TooLarge;
 }
 
+QJsonObject asJson(const DecisionProofs::OwnDecision &decision, const base::Subject &person)
+{
+    return {{QStringLiteral("txn"), decision.txn.text()},
+            {QStringLiteral("device"), decision.device.text()},
+            {QStringLiteral("adh"), QString::fromLatin1(decision.actionHash)},
+            {QStringLiteral("decision"), decision.verdict == approval::Verdict::Approve ? kApprove : kDeny},
+            {QStringLiteral("person"), person.text()}};
+}
+
 }  // namespace
 
 DecisionProofs::DecisionProofs(backends::ApprovalBackend &backend, LogWitness &witness, base::Clock &clock, QObject *parent)
@@ -38,6 +57,18 @@ DecisionProofs::DecisionProofs(backends::ApprovalBackend &backend, LogWitness &w
 {
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &DecisionProofs::tick);
+    m_written.setInterval(kBetweenWritesMs);
+    m_written.setSingleShot(true);
+    connect(&m_written, &QTimer::timeout, this, [this] {
+        if (m_hasChanged)
+            write();
+    });
+}
+
+DecisionProofs::~DecisionProofs()
+{
+    if (m_hasChanged)
+        write();
 }
 
 void DecisionProofs::follow(const OwnDecision &decision)
@@ -47,9 +78,11 @@ void DecisionProofs::follow(const OwnDecision &decision)
         return;  // nothing a broken log proves means anything
     Waiting waiting;
     waiting.decision = decision;
+    waiting.person = m_backend.identity().subject;
     waiting.sinceMs = m_clock.monotonicMs();
     m_waiting.insert(decision.txn, waiting);
     m_states.insert(decision.txn, State::Waiting);
+    keep();
     m_timer.start();
     Q_EMIT changed();
     tick();
@@ -63,21 +96,23 @@ int DecisionProofs::lateCount() const
 void DecisionProofs::retry()
 {
     for (auto each = m_waiting.begin(); each != m_waiting.end(); ++each) {
-        if (m_states.value(each.key()) == State::Late)
+        if (m_states.value(each.key()) == State::Late || each->sinceMs == 0)
             each->sinceMs = m_clock.monotonicMs();
     }
+    if (!m_waiting.isEmpty())
+        m_timer.start();
     tick();
 }
 
 void DecisionProofs::tick()
 {
     if (m_witness.isBroken())
-        m_waiting.clear();
+        forgetAll();
     if (m_waiting.isEmpty())
         m_timer.stop();
     auto asking = std::count_if(m_waiting.begin(), m_waiting.end(), [](const Waiting &each) { return each.askedAtMs > 0; });
     for (auto each = m_waiting.begin(); each != m_waiting.end() && asking < kMostAtOnce; ++each) {
-        if (each->askedAtMs > 0)
+        if (each->askedAtMs > 0 || each->sinceMs == 0 || each->person != m_backend.identity().subject)
             continue;
         ++asking;
         ask(*each);
@@ -165,6 +200,7 @@ void DecisionProofs::finish(const base::ApprovalId &txn, State state)
 {
     const Waiting done = m_waiting.take(txn);
     m_states.insert(txn, state);
+    keep();
     Q_EMIT changed();
     // Others who decided on it have said which log they saw: two that do not fit are found here.
     for (const QString &note : done.heard)
@@ -177,11 +213,70 @@ void DecisionProofs::alarm(LogFault fault, const Waiting &waiting, const QString
     const QJsonObject more{{QStringLiteral("checkpoint_now"), m_witness.checkpointText()},
                            {QStringLiteral("txn"), waiting.decision.txn.text()},
                            {QStringLiteral("decision"), QString::fromLatin1(waiting.decision.jws)},
+                           {QStringLiteral("decided"), asJson(waiting.decision, waiting.person)},
                            {QStringLiteral("entries"), waiting.entries}};
-    m_waiting.clear();
+    forgetAll();
     m_states.removeIf([](const auto &each) { return each.value() != State::Proven; });
     m_witness.raise(fault, why, more);
     Q_EMIT changed();
+}
+
+// --- between runs --------------------------------------------------------------------------------------------------------
+
+void DecisionProofs::keepIn(const QString &file)
+{
+    m_file = file;
+    QFile stored(file);
+    if (!stored.exists())
+        return;
+    const Result<QJsonObject> state = stored.open(QIODevice::ReadOnly) ? base::json::parseObject(stored.read(kMostState), kStateLimits) : Result<QJsonObject>(Errc::Io, stored.errorString());
+    if (!state) {
+        base::logEvent(base::LogLevel::Warning, QStringLiteral("decisions_waiting_unreadable"), {{QStringLiteral("why"), state.error().detail}});
+        return;
+    }
+    const QJsonArray items = state->value(QLatin1String("waiting")).toArray();
+    for (const QJsonValue &value : items) {
+        const QJsonObject item = value.toObject();
+        const QString verdict = item.value(QLatin1String("decision")).toString();
+        Waiting waiting;
+        waiting.decision.txn = base::ApprovalId(item.value(QLatin1String("txn")).toString());
+        waiting.decision.device = base::DeviceKid(item.value(QLatin1String("device")).toString());
+        waiting.decision.actionHash = item.value(QLatin1String("adh")).toString().toLatin1();
+        waiting.person = base::Subject(item.value(QLatin1String("person")).toString());
+        if ((verdict != kApprove && verdict != kDeny) || waiting.decision.txn.isEmpty() || m_waiting.contains(waiting.decision.txn))
+            continue;
+        waiting.decision.verdict = verdict == kApprove ? approval::Verdict::Approve : approval::Verdict::Deny;
+        m_waiting.insert(waiting.decision.txn, waiting);
+        m_states.insert(waiting.decision.txn, State::Waiting);
+    }
+}
+
+void DecisionProofs::forgetAll()
+{
+    if (m_waiting.isEmpty())
+        return;
+    m_waiting.clear();
+    keep();
+}
+
+void DecisionProofs::keep()
+{
+    m_hasChanged = true;
+    if (!m_written.isActive())
+        write();
+}
+
+void DecisionProofs::write()
+{
+    m_hasChanged = false;
+    if (m_file.isEmpty())
+        return;
+    m_written.start();
+    QJsonArray items;
+    for (const Waiting &waiting : std::as_const(m_waiting))
+        items.append(asJson(waiting.decision, waiting.person));
+    if (const base::Status saved = writePrivate(m_file, base::json::canonical(QJsonObject{{QStringLiteral("waiting"), items}}) + '\n'); !saved)
+        base::logEvent(base::LogLevel::Warning, QStringLiteral("decisions_waiting_not_kept"), {{QStringLiteral("why"), saved.error().detail}});
 }
 
 }  // namespace countersign::console

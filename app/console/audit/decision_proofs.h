@@ -36,6 +36,11 @@ public:
     // All outlive this object.
     DecisionProofs(backends::ApprovalBackend &backend, LogWitness &witness, base::Clock &clock, QObject *parent = nullptr);
 
+    ~DecisionProofs() override;
+
+    // Takes up what waited in this file, at the next retry(), and keeps in it what waits from now on, so that a decision is
+    // followed to its proof whenever the program ends. No secret is in it: not the signed decision either, which may hold a code.
+    void keepIn(const QString &file);
     void follow(const OwnDecision &decision);
     [[nodiscard]] State state(const base::ApprovalId &txn) const { return m_states.value(txn, State::Unknown); }
     // Decisions that are not proven although a minute has gone by, because the authority cannot be asked.
@@ -51,7 +56,8 @@ Q_SIGNALS:
 private:
     struct Waiting {
         OwnDecision decision;
-        qint64 sinceMs = 0;    // monotonic
+        base::Subject person;  // nobody else is asked about it: the authority may not show it to them
+        qint64 sinceMs = 0;    // monotonic; 0: its minute has not begun in this run
         qint64 askedAtMs = 0;  // the round that goes on began then; 0: none does
         QJsonArray entries;    // leaves the authority showed for this approval, for the evidence
         QList<QString> heard;  // checkpoints that other deciders had seen
@@ -64,11 +70,16 @@ private:
     void notYet(const base::ApprovalId &txn, Reached reached, const QString &why);
     void finish(const base::ApprovalId &txn, State state);
     void alarm(LogFault fault, const Waiting &waiting, const QString &why);
+    void forgetAll();
+    void keep();
+    void write();
 
     backends::ApprovalBackend &m_backend;
     LogWitness &m_witness;
     base::Clock &m_clock;
-    QTimer m_timer;
+    QString m_file;
+    QTimer m_timer, m_written;  // m_written: a moment after each writing
+    bool m_hasChanged = false;
     QHash<base::ApprovalId, Waiting> m_waiting;
     QHash<base::ApprovalId, State> m_states;
 };

@@ -4,6 +4,7 @@
 #include "app/console/authority_session.h"
 #include "tests/support/log_backend.h"
 
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -150,6 +151,132 @@ private Q_SLOTS:
     }
 
     // Whoever was away and comes back without it has one more minute, and no more.
+    // The program ends before the log has shown the decision.
+    void whatWaitsIsFollowedInTheNextRun()
+    {
+        m_backend->covered = m_backend->log.size();
+        m_backend->logDecision(kTxn, kDevice, kHash);
+        m_proofs->keepIn(waitingFile());
+        follow(approval::Verdict::Approve);
+        pass(2);
+        restart();
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Waiting);
+        const int asked = m_backend->checkpoints;
+        pass(90);  // nothing is asked, and no minute counted, before the authority is there
+        QCOMPARE(m_backend->checkpoints, asked);
+        m_proofs->retry();
+        pass(2);
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Waiting);
+        m_backend->covered = -1;
+        pass(2);
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Proven);
+        restart();
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Unknown);  // and then it is over
+    }
+
+    void leftOutAcrossAnEndOfTheProgramIsAnAlarm()
+    {
+        m_proofs->keepIn(waitingFile());
+        follow(approval::Verdict::Deny);
+        restart();
+        m_proofs->retry();
+        pass(59);
+        QVERIFY(!m_witness->isBroken());
+        pass(2);
+        QVERIFY(m_witness->isBroken());
+        QCOMPARE(m_witness->alarm()->fault, LogFault::DecisionMissing);
+        QFile evidence(m_witness->evidenceFile());
+        QVERIFY(evidence.open(QIODevice::ReadOnly));
+        const QByteArray text = evidence.readAll();
+        QVERIFY(text.contains("\"decision\":\"deny\"") && text.contains(kHash));
+        restart();
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Unknown);
+    }
+
+    // The opposite in the log is known as such also by who has only read what they decided.
+    void theOppositeIsFoundInTheNextRun()
+    {
+        m_backend->logDecision(kTxn, kDevice, kHash, QStringLiteral("ok"));
+        m_backend->entriesError = base::Error{base::Errc::Unavailable, {}};
+        m_proofs->keepIn(waitingFile());
+        follow(approval::Verdict::Deny);
+        pass(1);
+        restart();
+        m_backend->entriesError.reset();
+        m_proofs->retry();
+        pass(1);
+        QVERIFY(m_witness->isBroken());
+        QCOMPARE(m_witness->alarm()->fault, LogFault::DecisionNotProven);
+    }
+
+    void whatIsKeptHoldsNoSecretAndIsForNobodyElse()
+    {
+        m_proofs->keepIn(waitingFile());
+        follow(approval::Verdict::Approve);
+        QFile file(waitingFile());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("the signed bytes"));
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    }
+
+    // What another person decided on this computer is asked about when they are here again.
+    void whatAnotherPersonDecidedWaitsForThem()
+    {
+        m_proofs->keepIn(waitingFile());
+        follow(approval::Verdict::Approve);
+        QFile file(waitingFile());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray kept = file.readAll().replace("usr_alice", "usr_bob");
+        file.seek(0);
+        file.write(kept);
+        file.resize(kept.size());
+        file.close();
+        restart();
+        m_proofs->retry();
+        pass(90);
+        QVERIFY(!m_witness->isBroken());
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Waiting);
+    }
+
+    void aDamagedFileIsPassedOver_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("cut off") << QByteArray(R"({"waiting":[{"txn":"apr_1")");
+        QTest::newRow("no verdict") << QByteArray(R"({"waiting":[{"txn":"apr_1","device":"kid","adh":"v1.x","person":"usr_alice"}]})");
+        QTest::newRow("other things") << QByteArray(R"({"waiting":[7,null,{"decision":"deny"}]})");
+    }
+    void aDamagedFileIsPassedOver()
+    {
+        QFETCH(QByteArray, bytes);
+        QFile file(waitingFile());
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        restart();
+        m_proofs->retry();
+        pass(61);
+        QVERIFY(!m_witness->isBroken());
+        follow(approval::Verdict::Approve);
+        restart();
+        QCOMPARE(m_proofs->state(base::ApprovalId(kTxn)), State::Waiting);
+    }
+
+    // Denying a thousand at once is not a thousand files.
+    void manyAtOnceAreKeptWithoutAFlood()
+    {
+        m_proofs->keepIn(waitingFile());
+        m_backend->entriesError = base::Error{base::Errc::Unavailable, {}};
+        for (int i = 0; i < 1000; ++i) {
+            DecisionProofs::OwnDecision each = decision(approval::Verdict::Deny);
+            each.txn = base::ApprovalId(QStringLiteral("apr_%1").arg(i));
+            m_proofs->follow(each);
+        }
+        QVERIFY(QFileInfo(waitingFile()).size() < 1000);
+        restart();  // an orderly end keeps the rest
+        QCOMPARE(m_proofs->state(base::ApprovalId(QStringLiteral("apr_999"))), State::Waiting);
+        QCOMPARE(m_proofs->state(base::ApprovalId(QStringLiteral("apr_0"))), State::Waiting);
+    }
+
     void backAndStillWithoutItIsAnAlarm()
     {
         m_backend->entriesError = base::Error{base::Errc::Timeout, {}};
@@ -286,6 +413,14 @@ private:
         return {base::ApprovalId(kTxn), base::DeviceKid(kDevice), kHash, verdict, "the signed bytes"};
     }
     void follow(approval::Verdict verdict) { m_proofs->follow(decision(verdict)); }
+    [[nodiscard]] QString waitingFile() const { return m_dir->filePath(QStringLiteral("waiting.json")); }
+    // The program ends and starts again; the authority goes on.
+    void restart()
+    {
+        m_proofs.reset();
+        m_proofs = std::make_unique<DecisionProofs>(*m_backend, *m_witness, m_clock);
+        m_proofs->keepIn(waitingFile());
+    }
     // Seconds go by, and each brings its answers.
     void pass(int seconds)
     {
