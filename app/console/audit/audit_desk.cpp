@@ -125,7 +125,14 @@ void AuditDesk::ask()
             narrowed.before = std::min(*before, query.before.value_or(*before));
         return reader ? reader->page(narrowed, position) : base::answered<AuditPage>({base::Errc::Unauthenticated, {}});
     };
-    m_rows.ask(page, isOpen(asked) ? AuditRows::Extent::Whole : AuditRows::Extent::Narrowed);
+    const auto count = [this, query = asked](qint64 after, qint64 before) {
+        backends::AuditReader *reader = m_session.backend().auditHistory();
+        AuditQuery narrowed = query;
+        narrowed.after = std::max(after, query.after.value_or(after));
+        narrowed.before = std::min(before, query.before.value_or(before));
+        return reader ? reader->timeline(narrowed) : base::answered<AuditTimeline>({base::Errc::Unauthenticated, {}});
+    };
+    m_rows.ask({page, count}, isOpen(asked) ? AuditRows::Extent::Whole : AuditRows::Extent::Narrowed);
     m_timelineTries = 0;
     askTimeline();
 }

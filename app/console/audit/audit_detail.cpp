@@ -3,8 +3,9 @@
 #include "app/audit/checkpoint.h"
 #include "app/base/json.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace countersign::console {
 namespace {
@@ -19,22 +20,26 @@ QByteArray line(const QJsonObject &object)
     return base::json::canonical(object) + '\n';
 }
 
-QByteArray proofFileOf(const AuditEntryFacts &entry, const audit::Checkpoint &checkpoint, const QString &note, const QString &key, const QList<QByteArray> &proof)
+QJsonArray asText(const QList<QByteArray> &hashes)
 {
-    const base::Result<QJsonObject> leaf = base::json::parseObject(entry.leaf);
-    if (!leaf)
+    QJsonArray texts;
+    for (const QByteArray &hash : hashes)
+        texts.append(QString::fromLatin1(hash.toBase64()));
+    return texts;
+}
+
+// As a line of an export; empty when the leaf cannot be read.
+QJsonObject itemOf(const AuditEntryFacts &entry, const QList<QByteArray> &proof)
+{
+    QJsonObject item = base::json::parseObject(entry.leaf).value_or(QJsonObject());
+    if (item.isEmpty())
         return {};
-    QJsonObject item = *leaf;
     if (const auto payload = entry.payload ? base::json::parseObject(*entry.payload) : base::Result<QJsonObject>(base::Errc::NotFound, {}); payload) {
         item.insert(L1("payload"), *payload);
         item.insert(L1("salt"), entry.salt);
     }
-    QJsonArray hashes;
-    for (const QByteArray &hash : proof)
-        hashes.append(QString::fromLatin1(hash.toBase64()));
-    item.insert(L1("proof"), hashes);
-    const QJsonObject head{{L1("checkpoint"), note}, {L1("key"), key}, {L1("origin"), checkpoint.origin}, {L1("size"), checkpoint.head.size}};
-    return line(head) + line(item) + line(QJsonObject{{L1("end"), 1}});
+    item.insert(L1("proof"), asText(proof));
+    return item;
 }
 
 }  // namespace
@@ -52,8 +57,12 @@ void AuditDetail::open(const AuditEntryFacts &entry)
     if (m_entry == entry)
         return;
     m_entry = entry;
-    m_thread = {};
-    m_threadReading = Reading::None;
+    // From one step of a request to another: the request is the same.
+    const auto isThis = [&entry](const AuditEntryFacts &step) { return step.seq == entry.seq; };
+    if (m_threadReading != Reading::Done || std::none_of(m_thread.entries.cbegin(), m_thread.entries.cend(), isThis)) {
+        m_thread = {};
+        m_threadReading = Reading::None;
+    }
     retry();
 }
 
@@ -109,8 +118,10 @@ void AuditDetail::prove(int attempt)
         setProof(Proof::NoCheckpoint);
         return;
     }
-    if (m_session.verifiedLogSize() > m_entry->seq && !note.isEmpty()) {
-        verify(note, m_question);
+    // Whoever checks the proof elsewhere knows the newest key: one look for a checkpoint that is signed by it.
+    const bool maybeOld = attempt == 0 && isUnderAnotherKey();
+    if (m_session.verifiedLogSize() > m_entry->seq && !note.isEmpty() && !maybeOld) {
+        verify();
         return;
     }
     if (attempt >= kProofAttempts) {
@@ -127,37 +138,72 @@ void AuditDetail::prove(int attempt)
         if (!verdict)
             setProof(Proof::Unavailable);
         else if (m_session.verifiedLogSize() > m_entry->seq)
-            again();
+            again();  // at once
         else
             QTimer::singleShot(kProofWaitMs, this, again);
     });
 }
 
-void AuditDetail::verify(const QString &note, int question)
+// The log has another key than the checkpoint was signed with, or this console has not heard of the change yet.
+bool AuditDetail::isUnderAnotherKey() const
 {
-    const base::Result<audit::VerifierKey> key = audit::VerifierKey::parse(m_session.backend().auditKey());
-    const base::Result<audit::Checkpoint> checkpoint = key ? audit::verifyCheckpoint(note.toUtf8(), *key) : base::Result<audit::Checkpoint>(key.error());
-    if (!checkpoint) {
+    const auto kept = m_session.witness()->verifiedKey();
+    const auto named = audit::VerifierKey::parse(m_session.backend().auditKey());
+    return kept && named && kept->key().raw() != named->key().raw();
+}
+
+// Under the key that signed what this console keeps, whichever the authority names by now: the witness has followed the log from
+// the key it trusted first to that one.
+void AuditDetail::verify()
+{
+    const LogWitness &witness = *m_session.witness();
+    const auto key = witness.verifiedKey();
+    if (!key) {
         setProof(Proof::NoCheckpoint);
         return;
     }
-    const auto proved = [this, question, note, checkpoint = *checkpoint, keyText = key->text()](const base::Result<backends::LogProof> &proof) {
+    const audit::TreeHead head = witness.verifiedHead();
+    const QJsonObject first{{L1("checkpoint"), witness.checkpointText()}, {L1("key"), key->text()}, {L1("origin"), key->name()}, {L1("size"), head.size}};
+    base::whenAnswered(this, m_session.backend().inclusion(m_entry->seq, head.size), [this, question = m_question, head, first](const base::Result<backends::LogProof> &proof) {
         if (question != m_question)
             return;
         if (!proof) {
             setProof(Proof::Unavailable);
             return;
         }
-        const audit::Proof hashes(proof->hashes.cbegin(), proof->hashes.cend());
-        if (!audit::verifyInclusion(audit::leafHash(m_entry->leaf), m_entry->seq, checkpoint.head, hashes)) {
+        if (!audit::verifyInclusion(audit::leafHash(m_entry->leaf), m_entry->seq, head, {proof->hashes.cbegin(), proof->hashes.cend()})) {
             setProof(Proof::DoesNotHold);
             return;
         }
-        m_size = checkpoint.head.size;
-        m_file = proofFileOf(*m_entry, checkpoint, note, keyText, proof->hashes);
+        m_size = head.size;
+        makeFile(first, proof->hashes);
         setProof(Proof::Verified);
-    };
-    base::whenAnswered(this, m_session.backend().inclusion(m_entry->seq, checkpoint->head.size), proved);
+    });
+}
+
+// With the way from older keys to this one, for whoever trusts one of those.
+void AuditDetail::makeFile(const QJsonObject &head, const QList<QByteArray> &proof)
+{
+    const QString key = head.value(L1("key")).toString();
+    if (m_stepsOf == key) {
+        QJsonObject first = head;
+        if (!m_keySteps.isEmpty())
+            first.insert(L1("keys"), m_keySteps);
+        if (const QJsonObject item = itemOf(*m_entry, proof); !item.isEmpty())
+            m_file = line(first) + line(item) + line(QJsonObject{{L1("end"), 1}});
+        return;
+    }
+    base::whenAnswered(this, m_session.backend().logKeySteps(), [this, question = m_question, key, head, proof](const base::Result<QJsonArray> &steps) {
+        if (question != m_question)
+            return;
+        // Without an answer the file holds for those who trust this key.
+        m_keySteps = steps.value_or(QJsonArray());
+        m_stepsOf = key;
+        makeFile(head, proof);
+        if (!steps)
+            m_stepsOf.clear();
+        Q_EMIT changed();
+    });
 }
 
 void AuditDetail::setProof(Proof proof)

@@ -4,6 +4,8 @@
 #include "app/console/audit/audit_facts.h"
 #include "app/console/authority_session.h"
 
+#include <QJsonArray>
+
 #include <optional>
 
 namespace countersign::console {
@@ -49,7 +51,9 @@ Q_SIGNALS:
 private:
     void readThread();
     void prove(int attempt);
-    void verify(const QString &note, int question);
+    [[nodiscard]] bool isUnderAnotherKey() const;
+    void verify();
+    void makeFile(const QJsonObject &head, const QList<QByteArray> &proof);
     void setProof(Proof proof);
 
     AuthoritySession &m_session;
@@ -59,6 +63,8 @@ private:
     Proof m_proof = Proof::None;
     qint64 m_size = 0;
     QByteArray m_file;
+    QString m_stepsOf;    // the key that m_keySteps lead to
+    QJsonArray m_keySteps;
     int m_question = 0;  // answers to older ones are dropped
 };
 

@@ -1,7 +1,6 @@
 #include "app/console/audit/audit_rows.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace countersign::console {
 namespace {
@@ -9,11 +8,6 @@ namespace {
 constexpr int kMostInFlight = 2;
 constexpr int kLongPage = 1000;  // to a place that only its neighbours lead to
 constexpr int kReadAhead = 2 * AuditRows::kPage;
-
-int asRows(qint64 count)
-{
-    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max() - 1));
-}
 
 }  // namespace
 
@@ -34,16 +28,16 @@ QVariant AuditRows::data(const QModelIndex &, int) const
 
 // --- a question ----------------------------------------------------------------------------------------------------------
 
-void AuditRows::ask(Ask ask, Extent extent)
+void AuditRows::ask(Questions questions, Extent extent)
 {
-    m_next = std::move(ask);
+    m_next = std::move(questions);
     m_nextExtent = extent;
     const int round = ++m_round;
     m_inFlight.clear();
     setReading(Reading::Now);
     AuditPosition first;
     first.limit = kPage;
-    base::whenAnswered(this, m_next(first, std::nullopt), [this, round](const base::Result<AuditPage> &page) {
+    base::whenAnswered(this, m_next.page(first, std::nullopt), [this, round](const base::Result<AuditPage> &page) {
         if (round != m_round)
             return;  // something else was asked meanwhile
         if (page)
@@ -93,11 +87,11 @@ void AuditRows::clear()
 
 void AuditRows::retry()
 {
-    if (m_next) {
+    if (m_next.page) {
         ask(std::exchange(m_next, {}), m_nextExtent);
         return;
     }
-    if (!m_ask)
+    if (!m_ask.page)
         return;
     setReading(Reading::Done);
     pump();
@@ -152,7 +146,7 @@ void AuditRows::look(int first, int last)
 // What is in sight comes first; then what comes into sight when the same way is gone on. Places passed on the way are not read.
 void AuditRows::pump()
 {
-    if (!m_ask || m_next || m_reading == Reading::Failed)
+    if (!m_ask.page || m_next.page || m_reading == Reading::Failed)
         return;
     const auto missing = [this](int from, int to) {
         for (int row = std::max(0, from); row <= std::min(to, m_rows - 1);) {
@@ -213,7 +207,7 @@ void AuditRows::read(int row)
         return;
     const int question = ++m_question;
     m_inFlight.insert(question, start);
-    base::whenAnswered(this, m_ask(position, by.before), [this, by, question](const base::Result<AuditPage> &page) {
+    base::whenAnswered(this, m_ask.page(position, by.before), [this, by, question](const base::Result<AuditPage> &page) {
         const auto asked = m_inFlight.constFind(question);
         if (asked == m_inFlight.cend())
             return;  // something else was asked meanwhile
@@ -270,7 +264,7 @@ void AuditRows::learnEnd(int start, const AuditPage &page, const std::optional<q
     // The counts promised a first entry of an earlier time at certain rows. Where that does not hold they are of no use.
     for (auto anchor = m_anchors.upper_bound(start); m_counted && anchor != m_anchors.end() && anchor->first < end; ++anchor) {
         const auto &limit = anchor->second.before;
-        if (!limit || (items.at(anchor->first - start).time < *limit && items.at(anchor->first - start - 1).time >= *limit))
+        if (!limit || !anchor->second.cursor.isEmpty() || (items.at(anchor->first - start).time < *limit && items.at(anchor->first - start - 1).time >= *limit))
             continue;
         m_counted = false;
     }
@@ -330,116 +324,17 @@ void AuditRows::evict()
     }
 }
 
-// --- places --------------------------------------------------------------------------------------------------------------
-
-void AuditRows::place(const AuditTimeline &timeline)
-{
-    if (m_extent == Extent::Whole || m_counted || !timeline.isExact || timeline.size < m_top || !m_ask || m_next)
-        return;
-    if (timeline.size == m_top) {
-        lay(timeline, 0);
-        return;
-    }
-    // It counted some that came after our first page: those are looked at, and taken off.
-    AuditPosition newest;
-    newest.from = timeline.size - 1;
-    newest.limit = kPage;
-    const int round = m_round;
-    const qint64 top = m_top;
-    base::whenAnswered(this, m_ask(newest, std::nullopt), [this, round, top, timeline](const base::Result<AuditPage> &page) {
-        if (!page || round != m_round || top != m_top || m_counted || m_next)
-            return;
-        const auto newer = std::count_if(page->items.cbegin(), page->items.cend(), [top](const AuditEntryFacts &entry) { return entry.seq >= top; });
-        if (newer < page->items.size() || page->nextCursor.isEmpty())
-            lay(timeline, newer);
-    });
-}
-
-void AuditRows::lay(const AuditTimeline &timeline, qint64 newer)
-{
-    std::map<int, Anchor> anchors = m_anchors;
-    qint64 row = -newer;
-    for (auto bucket = timeline.buckets.crbegin(); bucket != timeline.buckets.crend(); ++bucket) {
-        if (row > 0 && !anchors.contains(asRows(row)))
-            anchors[asRows(row)] = {{}, {}, bucket->at + timeline.bucketSeconds};
-        row += bucket->entries;
-    }
-    if (row != timeline.count - newer || row < m_end)
-        return;
-    m_anchors = std::move(anchors);
-    m_counted = true;
-    setRows(asRows(row));
-    pump();
-    Q_EMIT readingChanged();
-}
-
-int AuditRows::rowOf(qint64 seq) const
-{
-    if (m_extent == Extent::Whole)
-        return seq >= 0 && seq < m_top ? asRows(m_top - 1 - seq) : -1;
-    for (const auto &[start, items] : m_pages) {
-        const auto found = std::lower_bound(items.cbegin(), items.cend(), seq, [](const AuditEntryFacts &entry, qint64 wanted) { return entry.seq > wanted; });
-        if (found != items.cend() && found->seq == seq)
-            return start + static_cast<int>(found - items.cbegin());
-    }
-    return -1;
-}
-
-void AuditRows::seek(qint64 time)
-{
-    if (!m_ask || m_next || !m_counted)
-        return;
-    AuditPosition newest;
-    newest.limit = 1;
-    newest.from = m_top - 1;
-    const int round = m_round;
-    base::whenAnswered(this, m_ask(newest, time + 1), [this, round, time](const base::Result<AuditPage> &page) {
-        if (round != m_round)
-            return;
-        if (!page || page->items.isEmpty()) {
-            Q_EMIT sought(page ? m_rows - 1 : -1);
-            return;
-        }
-        m_seek = page->items.first().seq;
-        int start = rowOf(m_seek);
-        for (auto anchor = m_anchors.cbegin(); start < 0 && anchor != m_anchors.cend(); ++anchor) {
-            if (anchor->second.before && anchor->second.cursor.isEmpty() && *anchor->second.before <= time)
-                start = std::prev(anchor)->first;
-        }
-        m_first = m_last = std::max(0, start);
-        goOnSeeking();
-    });
-}
-
-// Its time is where it must be; page by page to its place.
-void AuditRows::goOnSeeking()
-{
-    if (m_seek < 0)
-        return;
-    int row = rowOf(m_seek);
-    for (auto page = pageOf(m_first); row < 0 && page != m_pages.cend(); page = pageOf(m_first))
-        m_first = m_last = page->first + static_cast<int>(page->second.size());
-    if (row < 0 && m_first >= m_rows)
-        row = m_rows - 1;  // it went meanwhile
-    if (row < 0) {
-        read(m_first);
-        return;
-    }
-    m_seek = -1;
-    Q_EMIT sought(row);
-}
-
 // --- newer ones ----------------------------------------------------------------------------------------------------------
 
 void AuditRows::lookForFresh()
 {
-    if (!m_ask || m_next || m_reading != Reading::Done)
+    if (!m_ask.page || m_next.page || m_reading != Reading::Done)
         return;
     AuditPosition newest;
     newest.limit = m_extent == Extent::Whole ? 1 : kPage;
     const int round = m_round;
     const qint64 top = m_top;
-    base::whenAnswered(this, m_ask(newest, std::nullopt), [this, round, top](const base::Result<AuditPage> &page) {
+    base::whenAnswered(this, m_ask.page(newest, std::nullopt), [this, round, top](const base::Result<AuditPage> &page) {
         if (!page || round != m_round || top != m_top || page->size < m_top)
             return;
         const auto fresh = std::count_if(page->items.cbegin(), page->items.cend(), [this](const AuditEntryFacts &entry) { return entry.seq >= m_top; });

@@ -26,8 +26,12 @@ public:
     static constexpr int kPage = 256;
     static constexpr qsizetype kMostHeld = 6000;  // entries; with payloads of a few hundred bytes some megabytes
 
-    // `before`: seconds, further than the question itself; absent, none.
-    using Ask = std::function<base::Answer<AuditPage>(const AuditPosition &position, std::optional<qint64> before)>;
+    // One question to the log, narrowed further in time by seconds.
+    struct Questions {
+        std::function<base::Answer<AuditPage>(const AuditPosition &position, std::optional<qint64> before)> page;
+        // From the first on, up to and without the second.
+        std::function<base::Answer<AuditTimeline>(qint64 after, qint64 before)> count;
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -37,7 +41,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
     // Another question. What stands here stays until its first page has come.
-    void ask(Ask ask, Extent extent);
+    void ask(Questions questions, Extent extent);
     void clear();
     // How many entries each time has, by the authority's count: from then on any place can be gone to. Counts that are not exact,
     // or older than what stands here, are passed over.
@@ -84,7 +88,9 @@ private:
     };
     using Entries = QList<AuditEntryFacts>;
     using Pages = std::map<int, Entries>;  // by first row; never overlapping
+    using Anchors = std::map<int, Anchor>;
 
+    [[nodiscard]] static int asRows(qint64 count);
     [[nodiscard]] Pages::const_iterator pageOf(int row) const;
     [[nodiscard]] std::pair<int, AuditPosition> requestFor(int row, std::optional<qint64> &before) const;
     void pump();
@@ -99,14 +105,16 @@ private:
     void lay(const AuditTimeline &timeline, qint64 newer);
     void evict();
     void shift(int rows);
+    [[nodiscard]] Anchors::const_iterator spanOf(qint64 time) const;
+    void arrive(int round, qint64 time, const base::Result<AuditPage> &found, int row);
     void goOnSeeking();
     void fail(const base::Error &error);
     void setReading(Reading reading);
 
-    Ask m_ask, m_next;  // m_next: its first page is on its way
+    Questions m_ask, m_next;  // m_next: its first page is on its way
     Extent m_extent = Extent::Whole, m_nextExtent = Extent::Whole;
     Pages m_pages;
-    std::map<int, Anchor> m_anchors;
+    Anchors m_anchors;
     QHash<int, int> m_inFlight;  // question → first row
     int m_round = 0, m_question = 0;
     int m_rows = 0, m_end = 0;

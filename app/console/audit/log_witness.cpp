@@ -121,6 +121,12 @@ Result<audit::VerifierKey> LogWitness::trustedKey() const
     return audit::VerifierKey(named->name(), *raw);
 }
 
+std::optional<audit::VerifierKey> LogWitness::verifiedKey() const
+{
+    const auto raw = crypto::Ed25519PublicKey::fromRaw(m_key);
+    return m_seen && raw ? std::optional(audit::VerifierKey(m_seen->origin, *raw)) : std::nullopt;
+}
+
 void LogWitness::believe(const QByteArray &note, const audit::VerifierKey &key)
 {
     const Result<audit::Checkpoint> now = audit::verifyCheckpoint(note, key);

@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] qint64 verifiedSize() const { return m_seen ? m_seen->head.size : 0; }
     [[nodiscard]] audit::TreeHead verifiedHead() const { return m_seen ? m_seen->head : audit::TreeHead(); }
+    // Which key signed it, under the name it has there: the one that was trusted at first, or one that the log handed over to.
+    [[nodiscard]] std::optional<audit::VerifierKey> verifiedKey() const;
     // The last verified note, for the decision's `cp`; empty before the first.
     [[nodiscard]] QString checkpointText() const { return QString::fromUtf8(m_note); }
 

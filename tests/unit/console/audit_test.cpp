@@ -1,12 +1,10 @@
 // A log of a million entries as rows: whatever is scrolled, searched and added, each row is the entry it says, in flat memory; and
 // one entry with its request and its proof.
 #include "app/audit/export_verifier.h"
-#include "app/audit/leaf.h"
 #include "app/console/audit/audit_desks.h"
 #include "app/console/settings.h"
 #include "tests/support/audit_book.h"
-#include "tests/support/fake_backend.h"
-#include "tests/support/small_log.h"
+#include "tests/support/log_backend.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -28,28 +26,19 @@ namespace {
 constexpr qint64 kMillion = 1'000'000;
 constexpr qint64 kStart = 1'000'000'000;
 
-class LogBackend final : public tests::FakeBackend {
+class LogBackend final : public tests::LogBackend {
 public:
-    tests::SmallLog log;
-    int proofs = 0;
     bool liesAboutProofs = false;
 
+    LogBackend()
+    {
+        log = {};
+        logKey = log.verifierKey();
+    }
     base::Answer<backends::LogProof> inclusion(qint64 seq, qint64 size) override
     {
-        ++proofs;
-        backends::LogProof answer;
-        answer.hashes = log.inclusion(liesAboutProofs ? (seq + 1) % size : seq, size);
-        return base::answered<backends::LogProof>(answer);
+        return tests::LogBackend::inclusion(liesAboutProofs ? (seq + 1) % size : seq, size);
     }
-    base::Answer<backends::LogProof> consistency(qint64 from, qint64 to) override
-    {
-        const auto hashes = audit::consistencyProof(from, to, log.nodes());
-        backends::LogProof answer;
-        answer.hashes = QList<QByteArray>(hashes->begin(), hashes->end());
-        return base::answered<backends::LogProof>(answer);
-    }
-    base::Answer<QByteArray> checkpoint() override { return base::answered<QByteArray>(log.note()); }
-    [[nodiscard]] QString auditKey() const override { return log.verifierKey(); }
     void tellOfLog() { Q_EMIT hint({backends::EventHint::Kind::Audit, {}, 0, {}}); }
 };
 
@@ -428,15 +417,40 @@ private Q_SLOTS:
         office.ask(query);
         const QList<qint64> truth = office.truth(query);
         QSignalSpy arrived(&office.desk(), &AuditDesk::arrivedAt);
+        for (const qint64 seq : {40'001, 59'990, 7, 30'000, 2'000}) {
+            const int pages = office.book.pages, counts = office.book.timelines;
+            const qint64 there = *std::find_if(truth.cbegin(), truth.cend(), [seq](qint64 each) { return each <= seq; });
+            arrived.clear();
+            office.desk().goTo(kStart + seq * 30);
+            QTRY_COMPARE(arrived.size(), 1);
+            const int row = arrived.first().first().toInt();
+            QCOMPARE(truth.at(row), there);
+            QVERIFY(office.rows().at(row));
+            QCOMPARE(office.rows().at(row)->seq, there);
+            // One page and one count of its own day, wherever it stands; and what is read ahead of it.
+            QVERIFY2(office.book.pages - pages <= 3 && office.book.timelines - counts <= 1, qPrintable(QString::number(office.book.pages - pages)));
+            office.look(row, 300);
+            QCOMPARE(office.seqs(row, 300), truth.mid(row, 300));
+            office.look(std::max(0, row - 300), 300);
+            QCOMPARE(office.seqs(std::max(0, row - 300), 300), truth.mid(std::max(0, row - 300), 300));
+        }
+    }
+
+    void jumpsInAFilterWhoseCountIsNotExact()
+    {
+        Office office(60'000);
+        const AuditQuery query = with(AuditField::Outcome, "denied");
+        office.ask(query);
+        const QList<qint64> truth = office.truth(query);
+        office.book.isExact = false;
+        QSignalSpy arrived(&office.desk(), &AuditDesk::arrivedAt);
         office.desk().goTo(kStart + 40'001 * 30);
         QTRY_COMPARE(arrived.size(), 1);
         const int row = arrived.first().first().toInt();
         QCOMPARE(truth.at(row), 39'994);
-        QVERIFY(office.rows().at(row));
         QCOMPARE(office.rows().at(row)->seq, 39'994);
     }
 
-    // --- what goes wrong ------------------------------------------------------------------------------------------------
     void entriesInTheWrongPlaceAreNotShown()
     {
         Office office(5000);
@@ -548,6 +562,53 @@ private Q_SLOTS:
         QVERIFY(!other.finish().isClean());
     }
 
+    // Whoever trusts the key the console saw first, or the newest, can check what is saved; the metadata may name either.
+    void anEntryIsProvedThroughAChangeOfTheLogsKey_data()
+    {
+        QTest::addColumn<bool>("isTold");
+        QTest::newRow("the metadata still names the key before") << false;
+        QTest::newRow("the metadata names the new key") << true;
+    }
+    void anEntryIsProvedThroughAChangeOfTheLogsKey()
+    {
+        QFETCH(bool, isTold);
+        Office office = proved();
+        const QString before = office.backend->logKey;
+        office.backend->keySteps = office.backend->rotate(office.backend->log.key);
+        const QString after = office.backend->log.verifierKey();
+        office.backend->logKey = isTold ? after : before;
+        office.desk().detail().open(entry(5));
+        if (!isTold) {  // what this console keeps is signed by the key before, and still proves
+            QTRY_COMPARE(office.desk().detail().proof(), AuditDetail::Proof::Verified);
+            QCOMPARE(office.desk().detail().checkpointSize(), 12);
+            const auto looked = office.session->witness()->check();
+            settle();
+            QVERIFY(looked.isFinished());
+            office.desk().detail().retry();
+        }
+        QTRY_COMPARE(office.desk().detail().proof(), AuditDetail::Proof::Verified);
+        QTRY_COMPARE(office.desk().detail().checkpointSize(), 14);
+        for (const QString &trusted : {before, after}) {
+            audit::ExportVerifier verifier(*audit::VerifierKey::parse(trusted));
+            verifier.feed(office.desk().detail().proofFile());
+            const audit::ExportReport report = verifier.finish();
+            QVERIFY2(report.isClean() && report.entries == 1, report.findings.empty() ? "no entry" : qPrintable(report.findings.front().text));
+        }
+    }
+
+    // A key that nobody handed over proves nothing.
+    void anotherKeyProvesNothing()
+    {
+        Office office = proved();
+        office.backend->rotate(crypto::Ed25519PrivateKey::generate());
+        office.backend->logKey = office.backend->log.verifierKey();
+        office.desk().detail().open(entry(5));
+        settle();
+        QCOMPARE(office.desk().detail().proof(), AuditDetail::Proof::NoCheckpoint);
+        QVERIFY(office.desk().detail().proofFile().isEmpty());
+        QVERIFY(office.session->logAlarm());
+    }
+
     void aProofThatLeadsElsewhereIsNone()
     {
         Office office = proved();
@@ -577,6 +638,28 @@ private Q_SLOTS:
         office.backend->log.append(entry(12).leaf);
         QTRY_COMPARE_WITH_TIMEOUT(office.desk().detail().proof(), AuditDetail::Proof::Verified, 5000);
         QCOMPARE(office.desk().detail().checkpointSize(), 13);
+    }
+
+    // The request's steps are entries themselves; going from one to another asks for nothing but the proof.
+    void fromStepToStepTheRequestStays()
+    {
+        Office office = proved();
+        backends::AuditThread thread;
+        thread.entries = {entry(1), entry(2)};
+        office.book.threadAnswer = thread;
+        AuditDetail &detail = office.desk().detail();
+        detail.open(entry(1));
+        settle();
+        QCOMPARE(detail.threadReading(), AuditDetail::Reading::Done);
+        office.book.threadAnswer = backends::AuditThread();
+        detail.open(detail.thread().entries.last());
+        QCOMPARE(detail.entry()->seq, 2);
+        QCOMPARE(detail.thread().entries.size(), 2);
+        settle();
+        QCOMPARE(detail.proof(), AuditDetail::Proof::Verified);
+        detail.open(entry(3));  // no step of it
+        settle();
+        QVERIFY(detail.thread().entries.isEmpty());
     }
 
     void itsRequestIsReadOnceAndForTheRightEntry()
