@@ -131,6 +131,7 @@ void addReview(audit::AuditPage &page, Console &console)
     QObject::connect(&page, &audit::AuditPage::followed, &console.auditReports(), &console::AuditReports::setAuthority);
     QObject::connect(&page, &audit::AuditPage::followed, &console.auditExport(), &console::AuditExport::setAuthority);
     QObject::connect(&page, &audit::AuditPage::narrowed, &console.auditExport(), &console::AuditExport::setQuery);
+    QObject::connect(&page, &audit::AuditPage::narrowed, &console.auditReports(), &console::AuditReports::follow);
     QObject::connect(&page, &audit::AuditPage::exportRequested, &page, [&page, &console] { (new audit::ExportDialog(console.auditExport(), page.window()))->open(); });
     QObject::connect(&page, &audit::AuditPage::bundleRequested, &page, [&page, &console](const QString &txn) { audit::saveBundle(console.auditExport(), base::ApprovalId(txn), page.window()); });
 }

@@ -109,6 +109,12 @@ const Registrar table("reports_table", {1000, 640}, [] { return (new Stage)->rep
 const Registrar times("reports_without_amounts", {1000, 640}, [] {
     return (new Stage)->reports([](console::AuditReports &reports) { reports.open(s("self_approval_attempts")); });
 });
+const Registrar range("reports_range", {1000, 640}, [] {
+    return (new Stage)->reports([](console::AuditReports &reports) { reports.setRange({1'790'812'800, 1'793'491'200}); });
+});
+const Registrar rangeNarrow("reports_range_narrow", {560, 640}, [] {
+    return (new Stage)->reports([](console::AuditReports &reports) { reports.setRange({1'790'812'800, 1'793'491'200}); });
+});
 const Registrar narrow("reports_narrow", {560, 640}, [] { return (new Stage)->reports(); });
 const Registrar nothing("reports_nothing", {1000, 480}, [] { return (new Stage)->reports([](console::AuditReports &reports) { reports.open(s("access_by_owner")); }); });
 const Registrar cut("reports_cut_short", {1000, 560}, [] {

@@ -11,6 +11,7 @@
 
 #include <QAccessible>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void reportsAreChosenSortedAndSavedByKeys();
+    void aReportOverAnyTimeIsAskedForByKeys();
     void everythingInAReportIsPlain();
     void whoMayNotReadSeesWhy();
     void nothingIsAskedBeforeItIsSeen();
@@ -163,6 +165,37 @@ void AuditTrustTest::reportsAreChosenSortedAndSavedByKeys()
     m_audit->stream->end(base::Done{});
     QTRY_VERIFY(textOf(*view).contains(s("The report is saved")));
     QVERIFY(QFile::exists(m_dir->filePath(s("approvers.csv"))));
+}
+
+void AuditTrustTest::aReportOverAnyTimeIsAskedForByKeys()
+{
+    auto *view = new audit::ReportsView(m_stage->console.auditReports());
+    show(view);
+    console::AuditReports &reports = m_stage->console.auditReports();
+    QTRY_COMPARE(reports.state(), console::AuditReports::State::Ready);
+    auto *from = view->findChild<QDateTimeEdit *>(s("reportFrom")), *until = view->findChild<QDateTimeEdit *>(s("reportUntil"));
+    QVERIFY(!from->isVisible());
+    view->findChild<QComboBox *>(s("reportSpan"))->setFocus();
+    key(Qt::Key_End);
+    QTRY_VERIFY(from->isVisible());
+    QCOMPARE(from->dateTime().toSecsSinceEpoch() / 60, reports.range().after / 60);  // what stood there, to be changed
+    const qsizetype asked = m_audit->asked.size();
+    key(Qt::Key_Tab);
+    QVERIFY(from->hasFocus());
+    from->setDateTime(QDateTime(QDate(2026, 10, 1), QTime(0, 0)));
+    until->setFocus();
+    until->setDateTime(QDateTime(QDate(2026, 9, 1), QTime(12, 30)));
+    QCOMPARE(m_audit->asked.size(), asked);  // not while it is being typed
+    key(Qt::Key_Return);
+    // The wrong way round is meant the right way.
+    QTRY_COMPARE(m_audit->asked.size(), asked + 1);
+    QTRY_COMPARE(reports.state(), console::AuditReports::State::Ready);
+    QCOMPARE(reports.table().report().after, QDateTime(QDate(2026, 9, 1), QTime(12, 30)).toSecsSinceEpoch());
+    QCOMPARE(reports.table().report().before, QDateTime(QDate(2026, 10, 1), QTime(0, 0)).toSecsSinceEpoch());
+    QVERIFY(from->dateTime() < until->dateTime());
+    // The figures keep their order where text runs the other way.
+    m_root->setLayoutDirection(Qt::RightToLeft);
+    QCOMPARE(from->layoutDirection(), Qt::LeftToRight);
 }
 
 void AuditTrustTest::everythingInAReportIsPlain()

@@ -8,6 +8,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/moment_field.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QComboBox>
@@ -143,11 +144,8 @@ QWidget *FilterBar::makeAdder()
     m_text->setObjectName(QStringLiteral("auditFilterText"));
     m_text->setAccessibleName(tr("Value"));
     m_text->setMaxLength(200);
-    m_time = new QDateTimeEdit;
+    m_time = widgets::makeMomentField(tr("Moment"), widgets::Precision::Seconds);
     m_time->setObjectName(QStringLiteral("auditFilterTime"));
-    m_time->setAccessibleName(tr("Moment"));
-    m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    m_time->setCalendarPopup(true);
     m_value = new QStackedWidget;
     for (QWidget *each : std::initializer_list<QWidget *>{m_text, m_choice, m_time})
         m_value->addWidget(each);
@@ -161,6 +159,7 @@ QWidget *FilterBar::makeAdder()
     line->addWidget(m_addNow);
     connect(m_field, &QComboBox::currentIndexChanged, this, &FilterBar::chooseField);
     connect(m_text, &QLineEdit::returnPressed, this, &FilterBar::add);
+    connect(m_time->findChild<QLineEdit *>(), &QLineEdit::returnPressed, this, &FilterBar::add);
     connect(m_addNow, &QPushButton::clicked, this, &FilterBar::add);
     return area;
 }

@@ -94,6 +94,7 @@ void ReportBars::paintEvent(QPaintEvent *)
         largest = std::max(largest, m_table.cell(row, m_measure).number.value_or(0));
         valueWidth = std::max(valueWidth, painter.fontMetrics().horizontalAdvance(value(row)));
     }
+    const auto alignment = static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
     const int labelWidth = width() / 3, room = std::max(0, width() - labelWidth - valueWidth - 2 * theme::space::m);
     for (int row = 0; row < shown(); ++row) {
         const int y = row * rowHeight(), height = rowHeight() - theme::space::xs;
@@ -102,11 +103,11 @@ void ReportBars::paintEvent(QPaintEvent *)
         const int length = amount > 0 ? std::max(2, static_cast<int>(double(room) * double(amount) / double(largest))) : 0;
         const auto place = [&](int x, int w) { return QStyle::visualRect(layoutDirection(), rect(), QRect(x, y, w, height)); };
         painter.setPen(t.text);
-        widgets::drawLine(painter, place(0, labelWidth), Qt::AlignLeft | Qt::AlignVCenter, widgets::fittedText(label(row), painter.fontMetrics(), labelWidth));
+        widgets::drawLine(painter, place(0, labelWidth), alignment, widgets::fittedText(label(row), painter.fontMetrics(), labelWidth));
         if (length > 0)
             theme::paintFrame(painter, place(labelWidth + theme::space::m, length).adjusted(0, 3, 0, -3), {t.accent.strong, QColor(), 2});
         painter.setPen(t.textMuted);
-        widgets::drawLine(painter, place(labelWidth + length + 2 * theme::space::m, valueWidth), Qt::AlignLeft | Qt::AlignVCenter, value(row));
+        widgets::drawLine(painter, place(labelWidth + length + 2 * theme::space::m, valueWidth), alignment, value(row));
     }
 }
 

@@ -8,18 +8,23 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/moment_field.h"
+#include "ui/widgets/own_text.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/progress_line.h"
 #include "ui/widgets/save_file.h"
 
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QHeaderView>
 #include <QIdentityProxyModel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace countersign::audit {
@@ -108,7 +113,10 @@ QWidget *ReportsView::makeHead()
     m_span->addItem(tr("Last 30 days"), QVariant::fromValue(Span::Month));
     m_span->addItem(tr("Last 90 days"), QVariant::fromValue(Span::Quarter));
     m_span->addItem(tr("Last 365 days"), QVariant::fromValue(Span::Year));
+    m_span->addItem(tr("From … until …"), QVariant::fromValue(Span::Chosen));
     line->addWidget(m_span);
+    m_range = makeRange();
+    line->addWidget(m_range);
     m_save->setObjectName(QStringLiteral("saveReportButton"));
     line->addWidget(m_save);
     setFocusProxy(m_kind);
@@ -116,6 +124,37 @@ QWidget *ReportsView::makeHead()
     connect(m_span, &QComboBox::activated, this, [this] { m_reports.setSpan(m_span->currentData().value<Span>()); });
     connect(m_save, &QPushButton::clicked, this, &ReportsView::save);
     return head;
+}
+
+QWidget *ReportsView::makeRange()
+{
+    auto *range = new QWidget;
+    auto *line = new QHBoxLayout(range);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_from = widgets::makeMomentField(tr("From"), widgets::Precision::Minutes);
+    m_from->setObjectName(QStringLiteral("reportFrom"));
+    m_until = widgets::makeMomentField(tr("Until"), widgets::Precision::Minutes);
+    m_until->setObjectName(QStringLiteral("reportUntil"));
+    auto *show = widgets::makeButton(theme::ButtonRole::Plain, tr("Show"));
+    show->setObjectName(QStringLiteral("reportShowRange"));
+    show->setAccessibleName(tr("Show the report of this time"));
+    line->addWidget(m_from);
+    line->addWidget(widgets::ownText(QStringLiteral("–"), theme::style::muted), 0, Qt::AlignVCenter);
+    line->addWidget(m_until);
+    line->addWidget(show);
+    connect(show, &QPushButton::clicked, this, &ReportsView::chooseRange);
+    for (const QDateTimeEdit *field : {m_from, m_until})
+        connect(field->findChild<QLineEdit *>(), &QLineEdit::returnPressed, this, &ReportsView::chooseRange);
+    return range;
+}
+
+// Typed the wrong way round is meant the right way.
+void ReportsView::chooseRange()
+{
+    const auto [after, before] = std::minmax({m_from->dateTime().toSecsSinceEpoch(), m_until->dateTime().toSecsSinceEpoch()});
+    m_from->setDateTime(QDateTime::fromSecsSinceEpoch(after));
+    m_until->setDateTime(QDateTime::fromSecsSinceEpoch(before));
+    m_reports.setRange({after, before});
 }
 
 QWidget *ReportsView::makeTable()
@@ -170,6 +209,7 @@ void ReportsView::sortBy(int column, Qt::SortOrder order)
 void ReportsView::refresh()
 {
     refreshKinds();
+    refreshRange();
     const State state = m_reports.state();
     const bool isEmpty = state == State::Ready && m_reports.table().rowCount() == 0;
     m_save->setEnabled(state == State::Ready);
@@ -200,6 +240,16 @@ void ReportsView::refreshKinds()
     m_span->setCurrentIndex(m_span->findData(QVariant::fromValue(m_reports.span())));
     m_explanation->setOwnText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
+}
+
+void ReportsView::refreshRange()
+{
+    m_range->setVisible(m_reports.span() == Span::Chosen);
+    if (m_from->hasFocus() || m_until->hasFocus())
+        return;  // being typed
+    const AuditReports::Range range = m_reports.range();
+    m_from->setDateTime(QDateTime::fromSecsSinceEpoch(range.after));
+    m_until->setDateTime(QDateTime::fromSecsSinceEpoch(range.before));
 }
 
 void ReportsView::refreshTable()

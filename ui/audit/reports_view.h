@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QDateTimeEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -33,7 +34,10 @@ private:
     QWidget *makeHead();
     QWidget *makeTable();
     void refresh();
+    [[nodiscard]] QWidget *makeRange();
     void refreshKinds();
+    void refreshRange();
+    void chooseRange();
     void refreshTable();
     void refreshEmpty();
     void refreshSaving();
@@ -42,6 +46,8 @@ private:
 
     console::AuditReports &m_reports;
     QComboBox *m_kind, *m_span;
+    QWidget *m_range = nullptr;
+    QDateTimeEdit *m_from = nullptr, *m_until = nullptr;
     QPushButton *m_save;
     widgets::PlainLabel *m_explanation, *m_cut;
     widgets::Banner *m_saved;

@@ -18,6 +18,7 @@ qint64 secondsOf(AuditReports::Span span)
     case AuditReports::Span::Month: return 30 * kDay;
     case AuditReports::Span::Quarter: return 90 * kDay;
     case AuditReports::Span::Year: return 365 * kDay;
+    case AuditReports::Span::Chosen: break;
     }
     return 0;
 }
@@ -76,11 +77,17 @@ void AuditReports::reload()
 }
 
 // By the authority's clock, where it has told it: its log is written by that one.
-std::pair<qint64, qint64> AuditReports::bounds() const
+qint64 AuditReports::now() const
 {
     const AuthoritySession *session = m_authorities.find(m_authority);
-    const qint64 now = session && session->serverTime() > 0 ? session->serverTime() : m_clock.now();
-    return {std::max<qint64>(0, now - secondsOf(m_span)), now + 1};
+    return session && session->serverTime() > 0 ? session->serverTime() : m_clock.now();
+}
+
+AuditReports::Range AuditReports::range() const
+{
+    if (m_span == Span::Chosen)
+        return m_range;
+    return {std::max<qint64>(0, now() - secondsOf(m_span)), now() + 1};
 }
 
 void AuditReports::readKinds()
@@ -107,7 +114,7 @@ void AuditReports::readReport()
     if (!reader())
         return reload();
     setState(State::Loading);
-    const auto [after, before] = bounds();
+    const auto [after, before] = range();
     base::whenAnswered(this, reader()->report(m_name, after, before), [this, question](const base::Result<AuditReport> &report) {
         if (question != m_question)
             return;
@@ -129,8 +136,39 @@ void AuditReports::open(const QString &name)
 
 void AuditReports::setSpan(Span span)
 {
-    if (std::exchange(m_span, span) != span && m_looked && !m_name.isEmpty())
+    m_ownSpan = span;
+    if (span == Span::Chosen)
+        m_ownRange = range();
+    show(span, m_ownRange);
+}
+
+void AuditReports::setRange(const Range &range)
+{
+    m_ownSpan = Span::Chosen;
+    m_ownRange = range;
+    show(Span::Chosen, range);
+}
+
+void AuditReports::follow(const AuditQuery &query)
+{
+    const std::pair followed(query.after, query.before);
+    if (std::exchange(m_followed, followed) == followed)
+        return;
+    if (query.after || query.before)
+        show(Span::Chosen, {query.after.value_or(0), query.before.value_or(now() + 1)});
+    else
+        show(m_ownSpan, m_ownRange);
+}
+
+void AuditReports::show(Span span, const Range &range)
+{
+    const Range before = this->range();
+    m_span = span;
+    m_range = range;
+    if (this->range() != before && m_looked && !m_name.isEmpty())
         readReport();
+    else
+        Q_EMIT changed();
 }
 
 void AuditReports::setState(State state)

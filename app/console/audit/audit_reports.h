@@ -3,6 +3,7 @@
 
 #include "app/base/clock.h"
 #include "app/console/audit/audit_download.h"
+#include "app/console/audit/audit_facts.h"
 #include "app/console/audit/report_table.h"
 #include "app/console/facts.h"
 
@@ -20,7 +21,12 @@ class AuditReports : public QObject {
 
 public:
     enum class State { Idle, NotPermitted, Loading, Ready, Failed };
-    enum class Span { Week, Month, Quarter, Year };
+    enum class Span { Week, Month, Quarter, Year, Chosen };
+    // Seconds; from `after` on, up to and without `before`.
+    struct Range {
+        qint64 after = 0, before = 0;
+        bool operator==(const Range &) const = default;
+    };
 
     AuditReports(AuthorityList &authorities, base::Clock &clock, QObject *parent = nullptr);
     ~AuditReports() override;
@@ -32,6 +38,7 @@ public:
     [[nodiscard]] const QList<AuditReportKind> &kinds() const { return m_kinds; }
     [[nodiscard]] const QString &name() const { return m_name; }  // of the open one; empty before the list is there
     [[nodiscard]] Span span() const { return m_span; }
+    [[nodiscard]] Range range() const;  // that the span is, by now
     [[nodiscard]] ReportTable &table() { return m_table; }
 
     // The CSV as the authority writes it.
@@ -44,7 +51,10 @@ public Q_SLOTS:
     void look();  // somebody looks: from now on they are read
     void reload();
     void open(const QString &name);
-    void setSpan(countersign::console::AuditReports::Span span);
+    void setSpan(countersign::console::AuditReports::Span span);  // Chosen: the range as it is by now, to be changed
+    void setRange(const countersign::console::AuditReports::Range &range);
+    // The entries are narrowed to this: where that is to a time, reports are of it too, until it is lifted.
+    void follow(const countersign::console::AuditQuery &query);
     void save(const QString &path);
     void cancelSaving();
 
@@ -54,7 +64,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] backends::AuditReader *reader() const;
-    [[nodiscard]] std::pair<qint64, qint64> bounds() const;
+    [[nodiscard]] qint64 now() const;
+    void show(Span span, const Range &range);
     void readKinds();
     void readReport();
     void setState(State state);
@@ -66,7 +77,9 @@ private:
     State m_state = State::Idle;
     QList<AuditReportKind> m_kinds;
     QString m_name;
-    Span m_span = Span::Quarter;
+    Span m_span = Span::Quarter, m_ownSpan = Span::Quarter;  // m_own…: as a person chose it here
+    Range m_range, m_ownRange;                               // with Chosen
+    std::pair<std::optional<qint64>, std::optional<qint64>> m_followed;
     ReportTable m_table;
     int m_question = 0;  // number of the last one; older answers are dropped
     bool m_looked = false;

@@ -83,6 +83,53 @@ private Q_SLOTS:
         QCOMPARE(m_reports->table().report().after, 100'000'000 - 7 * 86'400);
     }
 
+    void anyTimeCanBeChosen()
+    {
+        openApprovers();
+        m_reports->setSpan(AuditReports::Span::Chosen);  // the same time as before, now to be changed: nothing is asked
+        QCOMPARE(m_reports->state(), State::Ready);
+        QCOMPARE(m_reports->range(), (AuditReports::Range{100'000'000 - 90 * 86'400, 100'000'001}));
+        m_reports->setRange({40'000'000, 40'086'400});
+        QTRY_COMPARE(m_reports->state(), State::Ready);
+        QCOMPARE(m_reports->table().report().after, 40'000'000);
+        QCOMPARE(m_reports->table().report().before, 40'086'400);
+        const qsizetype asked = m_audit->asked.size();
+        m_reports->setRange({40'000'000, 40'086'400});
+        QCOMPARE(m_audit->asked.size(), asked);
+        m_reports->setSpan(AuditReports::Span::Week);
+        QTRY_COMPARE(m_reports->state(), State::Ready);
+        QCOMPARE(m_reports->table().report().before, 100'000'001);
+    }
+
+    // A saved filter with a time has its reports over that time.
+    void theTimeOfTheEntriesIsTakenUpUntilItIsLifted()
+    {
+        openApprovers();
+        m_reports->setSpan(AuditReports::Span::Week);
+        QTRY_COMPARE(m_reports->state(), State::Ready);
+        console::AuditQuery query;
+        query.after = 50'000'000;
+        query.before = 50'003'600;
+        m_reports->follow(query);
+        QTRY_COMPARE(m_reports->state(), State::Ready);
+        QCOMPARE(m_reports->span(), AuditReports::Span::Chosen);
+        QCOMPARE(m_reports->table().report().after, 50'000'000);
+        // Changed here by a person: another word in the filter does not take that back.
+        m_reports->setRange({50'000'000, 60'000'000});
+        query.text = QStringLiteral("refund");
+        m_reports->follow(query);
+        QCOMPARE(m_reports->range().before, 60'000'000);
+        m_reports->setSpan(AuditReports::Span::Month);
+        m_reports->follow({});
+        QTRY_COMPARE(m_reports->state(), State::Ready);
+        QCOMPARE(m_reports->span(), AuditReports::Span::Month);
+        query.after.reset();
+        m_reports->follow(query);
+        QCOMPARE(m_reports->range(), (AuditReports::Range{0, 50'003'600}));
+        m_reports->follow({});
+        QCOMPARE(m_reports->span(), AuditReports::Span::Month);
+    }
+
     void rowsAreSortedByWhatTheyAre()
     {
         openApprovers();
