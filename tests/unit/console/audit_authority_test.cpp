@@ -2,9 +2,8 @@
 #include "app/audit/export_verifier.h"
 #include "app/console/audit/audit_desks.h"
 #include "app/console/settings.h"
-#include "tests/support/local_backend.h"
+#include "tests/support/local_session.h"
 
-#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -20,21 +19,8 @@ class AuditAuthorityTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(QFileInfo(backends::LocalAuthority::defaultProgram()).isExecutable(), "build countersign-authority first");
-        m_local.start();
-        console::AuthoritySession::Parts parts;
-        parts.id = console::AuthorityId(QStringLiteral("local"));
-        parts.kind = console::AuthoritySession::Kind::Local;
-        parts.backend = m_local.take();
-        parts.clock = &m_clock;
-        console::LogWitness::Parts witness;
-        witness.backend = parts.backend.get();
-        witness.stateFile = m_dir.filePath(QStringLiteral("seen.json"));
-        witness.evidenceDir = m_dir.path();
-        parts.witness = std::make_unique<console::LogWitness>(witness);
-        m_session = m_authorities.add(std::make_unique<console::AuthoritySession>(std::move(parts)));
+        m_session = tests::startSession(m_local, m_authorities, m_dir.path());
         connect(m_session, &console::AuthoritySession::connected, m_session, &console::AuthoritySession::caughtUp);
-        m_session->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_session->link(), console::Link::Live, 20'000);
         // One request to its end, one that is denied.
         const QJsonObject issued = m_local.credential(QStringLiteral("4711"));
@@ -122,7 +108,6 @@ private:
     }
 
     tests::LocalBackend m_local;
-    base::SystemClock m_clock;
     QTemporaryDir m_dir;
     console::Settings m_settings{m_dir.path()};
     console::AuthorityList m_authorities;

@@ -1,8 +1,7 @@
 // The console's side of the log against a real authority: witnessed, decisions proven, exported and verified, reports.
 #include "app/console/audit/audit_export.h"
 #include "app/console/audit/audit_reports.h"
-#include "app/console/authority_list.h"
-#include "tests/support/local_backend.h"
+#include "tests/support/local_session.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -20,17 +19,8 @@ class AuditEvidenceAuthorityTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(QFileInfo(backends::LocalAuthority::defaultProgram()).isExecutable(), "build countersign-authority first");
-        m_local.start();
-        console::AuthoritySession::Parts parts;
-        parts.id = console::AuthorityId(QStringLiteral("local"));
-        parts.kind = console::AuthoritySession::Kind::Local;
-        parts.backend = m_local.take();
-        parts.clock = &m_clock;
-        parts.witness = std::make_unique<LogWitness>(LogWitness::Parts{parts.backend.get(), m_dir.filePath(QStringLiteral("seen.json")), m_dir.filePath(QStringLiteral("evidence"))});
-        m_session = m_authorities.add(std::make_unique<console::AuthoritySession>(std::move(parts)));
+        m_session = tests::startSession(m_local, m_authorities, m_dir.path());
         connect(m_session, &console::AuthoritySession::connected, m_session, &console::AuthoritySession::caughtUp);
-        m_session->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_session->isTrustworthy(), 20'000);
         m_export.setAuthority(m_session->id());
         m_reports.setAuthority(m_session->id());

@@ -1,7 +1,7 @@
 // The console's catalogue against a real authority, over the wire.
 #include "app/console/catalog/authority_catalog.h"
 #include "app/console/catalog/catalog_list.h"
-#include "tests/support/local_backend.h"
+#include "tests/support/local_session.h"
 
 #include "app/backends/catalog_desk.h"
 #include "app/console/catalog/scope_form.h"
@@ -21,14 +21,7 @@ class CatalogAuthorityTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        m_local.start();
-        console::AuthoritySession::Parts parts;
-        parts.id = console::AuthorityId(QStringLiteral("local"));
-        parts.kind = console::AuthoritySession::Kind::Local;
-        parts.backend = m_local.take();
-        parts.clock = &m_local.clock;
-        m_session = m_authorities->add(std::make_unique<console::AuthoritySession>(std::move(parts)));
-        m_session->start();
+        m_session = tests::startSession(m_local, *m_authorities);
         m_catalog = m_list->at(0);
         QTRY_VERIFY_WITH_TIMEOUT(m_catalog->hasState(), 20'000);
     }

@@ -1,9 +1,7 @@
 // Clients against a real authority over the wire: made, extended, given a new secret, frozen and revoked, and what of it is true.
-#include "app/console/authority_list.h"
 #include "app/console/clients/clients.h"
-#include "tests/support/local_backend.h"
+#include "tests/support/local_session.h"
 
-#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -23,16 +21,8 @@ class ClientsAuthorityTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(QFileInfo(backends::LocalAuthority::defaultProgram()).isExecutable(), "build countersign-authority first");
-        m_local.start();
-        console::AuthoritySession::Parts parts;
-        parts.id = console::AuthorityId(QStringLiteral("local"));
-        parts.kind = console::AuthoritySession::Kind::Local;
-        parts.backend = m_local.take();
-        parts.clock = &m_clock;
-        m_session = m_authorities.add(std::make_unique<console::AuthoritySession>(std::move(parts)));
+        m_session = tests::startSession(m_local, m_authorities);
         connect(m_session, &console::AuthoritySession::connected, m_session, &console::AuthoritySession::caughtUp);
-        m_session->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_session->link(), console::Link::Live, 20'000);
         m_clients.look();
         QTRY_COMPARE_WITH_TIMEOUT(m_clients.reading(), Clients::Reading::Done, 20'000);

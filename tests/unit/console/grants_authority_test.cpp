@@ -1,9 +1,7 @@
 // Active access against a real authority: what is called revoked is revoked there, and nothing else is called so.
-#include "app/console/authority_list.h"
 #include "app/console/grants_model.h"
-#include "tests/support/local_backend.h"
+#include "tests/support/local_session.h"
 
-#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -17,15 +15,7 @@ class GrantsAuthorityTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(QFileInfo(backends::LocalAuthority::defaultProgram()).isExecutable(), "build countersign-authority first");
-        m_local.start();
-        console::AuthoritySession::Parts parts;
-        parts.id = console::AuthorityId(QStringLiteral("local"));
-        parts.kind = console::AuthoritySession::Kind::Local;
-        parts.backend = m_local.take();
-        parts.clock = &m_clock;
-        m_session = m_authorities.add(std::make_unique<console::AuthoritySession>(std::move(parts)));
-        m_session->start();
+        m_session = tests::startSession(m_local, m_authorities);
         QTRY_COMPARE_WITH_TIMEOUT(m_session->signInState(), console::SignIn::SignedIn, 20'000);
     }
 
