@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AccessibleChoice</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Read out for a list to choose from: %1 what is chosen, %2 what stands there now.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Active access</source>
@@ -22,6 +30,77 @@
     <message>
         <source>Reports</source>
         <translation>Berichte</translation>
+    </message>
+</context>
+<context>
+    <name>PageKeys</name>
+    <message>
+        <source>Search clients</source>
+        <translation>Anwendungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>New temporary client</source>
+        <translation>Neue befristete Anwendung</translation>
+    </message>
+    <message>
+        <source>Switch between list and client</source>
+        <translation>Zwischen Liste und Anwendung wechseln</translation>
+    </message>
+    <message>
+        <source>Search the catalogue</source>
+        <translation>Im Katalog suchen</translation>
+    </message>
+    <message>
+        <source>Edit the catalogue</source>
+        <translation>Katalog bearbeiten</translation>
+    </message>
+    <message>
+        <source>Next finding, while editing</source>
+        <translation>Nächster Befund, beim Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Review what was edited</source>
+        <translation>Änderungen prüfen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>Zu einem Zeitpunkt gehen</translation>
+    </message>
+    <message>
+        <source>Open the chosen entry</source>
+        <translation>Gewählten Eintrag öffnen</translation>
+    </message>
+    <message>
+        <source>Newest and oldest entry</source>
+        <translation>Neuester und ältester Eintrag</translation>
+    </message>
+    <message>
+        <source>Switch between table and entry</source>
+        <translation>Zwischen Tabelle und Eintrag wechseln</translation>
+    </message>
+    <message>
+        <source>Close the entry</source>
+        <translation>Eintrag schließen</translation>
+    </message>
+    <message>
+        <source>Choose a time in the chart, together with Shift</source>
+        <translation>Zeitraum im Diagramm wählen, zusammen mit der Umschalttaste</translation>
+    </message>
+    <message>
+        <source>Take a filter away</source>
+        <translation>Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
     </message>
 </context>
 <context>
@@ -318,6 +397,11 @@
     <message>
         <source>The proof could not be saved there.</source>
         <translation>Der Beweis konnte dort nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Open the entry: %1</source>
+        <extracomment>Read out for the button of one step of a request&apos;s life; %1 is what happened.</extracomment>
+        <translation>Eintrag öffnen: %1</translation>
     </message>
 </context>
 <context>
@@ -700,6 +784,26 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>From … until …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von Adresse</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show the report of this time</source>
+        <translation>Bericht für diese Zeit anzeigen</translation>
     </message>
 </context>
 <context>
@@ -2843,6 +2947,11 @@
         <source>Request</source>
         <translation>Anfrage</translation>
     </message>
+    <message>
+        <source>Open beside: %1</source>
+        <extracomment>Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.</extracomment>
+        <translation>Daneben öffnen: %1</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::CardFoot</name>
@@ -3176,14 +3285,6 @@
         <source>A past request: %1</source>
         <extracomment>%1 is what became of an earlier request: &quot;Denied&quot;, &quot;Approved, used&quot;.</extracomment>
         <translation>Eine frühere Anfrage: %1</translation>
-    </message>
-</context>
-<context>
-    <name>countersign::inbox::PastRow</name>
-    <message>
-        <source>Open beside: %1</source>
-        <extracomment>Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.</extracomment>
-        <translation>Daneben öffnen: %1</translation>
     </message>
 </context>
 <context>
@@ -4652,6 +4753,10 @@
     <message>
         <source>Explain the log that does not match</source>
         <translation>Das Protokoll erklären, das nicht passt</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ import urllib.request
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 sys.path.insert(0, os.path.join(root, 'packaging', 'demo'))
 import desktop  # noqa: E402
+from audit_case import audit_session  # noqa: E402,F401
 from demo import Demo  # noqa: E402
 from desktop import Failure, wait  # noqa: E402
 from gi.repository import Gio, GLib  # noqa: E402

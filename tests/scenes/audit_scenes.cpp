@@ -205,6 +205,13 @@ backends::AuditThread threadOf(const tests::AuditBook &book, qint64 seq)
 
 const Registrar entries("audit_entries", kPage, [] { return Look().show(); });
 
+// The first hours of an authority.
+const Registrar few("audit_first_hours", kPage, [] {
+    Look look(30);
+    look.books.first()->dayBuckets = {{kNow / 3600 * 3600 - 3600, 12, 0, 1}, {kNow / 3600 * 3600, 18, 2, 0}};
+    return look.show();
+});
+
 const Registrar middle("audit_scrolled", kPage, [] {
     Look look;
     QWidget *shown = look.show();

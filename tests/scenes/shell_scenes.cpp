@@ -2,6 +2,7 @@
 #include "tests/scenes/inbox_stage.h"
 #include "ui/shell/authority_switcher.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/page_keys.h"
 #include "ui/shell/shortcut_overlay.h"
 
 using namespace countersign;
@@ -38,6 +39,6 @@ const Registrar several("shell_several_authorities", {1200, 820}, [] {
 });
 
 const Registrar palette("shell_palette", {560, 400}, [] { return new shell::CommandPalette(someCommands(), nullptr); });
-const Registrar overlay("shell_keys", {520, 0}, [] { return new shell::ShortcutOverlay(someCommands(), nullptr); });
+const Registrar overlay("shell_keys", {620, 800}, [] { return new shell::ShortcutOverlay({{s("Audit"), shell::keysOfPage(s("audit"))}, {s("Everywhere"), someCommands()}}, nullptr); });
 
 }  // namespace

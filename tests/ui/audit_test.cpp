@@ -6,13 +6,17 @@
 #include "ui/audit/entry_table.h"
 #include "ui/audit/filter_chip.h"
 #include "ui/audit/timeline_chart.h"
+#include "ui/shell/shortcut_overlay.h"
+#include "ui/widgets/open_row.h"
 #include "ui/widgets/toast_area.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QRandomGenerator>
+#include <QShortcut>
 #include <QSignalSpy>
 
 #include <ctime>
@@ -299,6 +303,110 @@ private Q_SLOTS:
         QTRY_COMPARE(office.current(), 30'000);
         QVERIFY(office.table().hasFocus());
         QVERIFY(console::isOpen(office.desk().query()));
+    }
+
+    void ctrlGAndEnterGoThere()
+    {
+        Office office(90'000);
+        office.key(Qt::Key_G, Qt::ControlModifier);
+        office.find<QDateTimeEdit>("auditFilterTime")->setDateTime(QDateTime::fromSecsSinceEpoch(office.book.startTime + 20'000 * 30 + 4));
+        office.key(Qt::Key_Return);
+        QTRY_COMPARE(office.current(), 20'000);
+        QVERIFY(office.table().hasFocus());
+    }
+
+    // Among places and views, Tab stops where one is.
+    void tabStopsAtTheViewThatIsShown()
+    {
+        Office office(900);
+        auto *other = new QWidget;
+        office.page->addView(QStringLiteral("Other"), other);
+        Office::settle();
+        auto *entries = office.find<QAbstractButton>("auditView0"), *others = office.find<QAbstractButton>("auditView1");
+        const auto stops = [](const QAbstractButton *button) { return (button->focusPolicy() & Qt::TabFocus) == Qt::TabFocus; };
+        QVERIFY(stops(entries) && !stops(others));
+        others->click();
+        QVERIFY(!stops(entries) && stops(others));
+        office.page->showEntries({});
+        QVERIFY(stops(entries) && !stops(others));
+        QVERIFY(stops(office.window->findChild<QAbstractButton *>(QStringLiteral("railAudit"))));
+        QVERIFY(!stops(office.window->findChild<QAbstractButton *>(QStringLiteral("railInbox"))));
+    }
+
+    // What a list is for is heard with what stands in it.
+    void aListToChooseFromSaysWhatFor()
+    {
+        Office office(900);
+        office.find<QPushButton>("auditAddFilter")->click();
+        Office::settle();
+        auto *field = office.find<QComboBox>("auditFilterField");
+        QAccessibleInterface *heard = QAccessible::queryAccessibleInterface(field);
+        QCOMPARE(heard->role(), QAccessible::ComboBox);
+        QCOMPARE(heard->text(QAccessible::Name), QStringLiteral("What to filter by: Who"));
+        QCOMPARE(heard->text(QAccessible::Value), QStringLiteral("Who"));
+        QCOMPARE(heard->childCount(), 1);
+        QCOMPARE(heard->indexOfChild(heard->child(0)), 0);
+        heard->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QVERIFY(field->view()->isVisible() && heard->state().expanded);
+        heard->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QVERIFY(!field->view()->isVisible());
+    }
+
+    // From one step of a request to the next by keys, whatever filter the table has.
+    void theStepsOfARequestLeadToTheirEntries()
+    {
+        Office office(900);
+        backends::AuditThread thread;
+        thread.actionText = QStringLiteral("Refund order 81");
+        const qint64 asked = 400;
+        for (qint64 seq = asked; seq < asked + 3; ++seq) {
+            thread.entries.append(office.book.make(seq));
+            thread.entries.last().txn = QStringLiteral("apr_1");
+        }
+        office.book.threadAnswer = thread;
+        office.desk().detail().open(thread.entries.first());
+        Office::settle();
+        const auto steps = [&office] { return office.page->findChildren<widgets::OpenRow *>(QStringLiteral("auditStep")); };
+        QCOMPARE(steps().size(), 3);
+        QVERIFY(steps().first()->accessibleName().endsWith(QStringLiteral("This entry.")));
+        QVERIFY(steps().last()->accessibleName().startsWith(QStringLiteral("Open the entry: ")));
+        steps().last()->setFocus();
+        office.key(Qt::Key_Space);
+        QTRY_COMPARE(office.open()->seq, asked + 2);
+        QCOMPARE(office.current(), asked + 2);
+        QTRY_VERIFY(steps().last()->hasFocus());
+        QVERIFY(steps().last()->accessibleName().endsWith(QStringLiteral("This entry.")));
+        QTest::mouseClick(steps().first(), Qt::LeftButton);
+        QTRY_COMPARE(office.open()->seq, asked);
+        console::AuditQuery query;
+        query.outcome = QStringLiteral("nothing of this kind");
+        office.desk().setQuery(query);
+        Office::settle();
+        steps().at(1)->setFocus();
+        office.key(Qt::Key_Space);
+        QTRY_COMPARE(office.open()->seq, asked + 1);
+        QCOMPARE(office.current(), -1);
+    }
+
+    // Every key the page takes is told by "?".
+    void theKeysOfThePageAreTold()
+    {
+        Office office(900);
+        office.key(Qt::Key_Down);
+        office.key(Qt::Key_Question);
+        auto *overlay = office.window->findChild<shell::ShortcutOverlay *>();
+        QVERIFY(overlay);
+        QStringList words;
+        for (const auto *label : overlay->findChildren<widgets::PlainLabel *>())
+            words.append(label->text());
+        QCOMPARE(words.first(), QStringLiteral("Audit"));  // what is in front comes first
+        QVERIFY(words.contains(QStringLiteral("Everywhere")) && words.contains(QStringLiteral("Inbox")));
+        const qsizetype end = words.indexOf(QStringLiteral("Everywhere"));
+        for (const QShortcut *shortcut : office.page->findChildren<QShortcut *>()) {
+            const qsizetype told = words.indexOf(shortcut->key().toString(QKeySequence::NativeText));
+            QVERIFY2(told > 0 && told < end, qPrintable(shortcut->key().toString()));
+        }
+        QTest::keyClick(overlay, Qt::Key_Escape);
     }
 
     void newEntriesStayOutUntilTheyAreLetIn()

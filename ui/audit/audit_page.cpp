@@ -66,6 +66,7 @@ void AuditPage::build()
     column->addWidget(m_stack, 1);
     connect(m_which, &QComboBox::activated, this, [this](int row) { follow(m_console.audits().find(m_which->itemData(row).value<console::AuthorityId>())); });
     connect(m_group, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_group, &QButtonGroup::idToggled, this, [this] { widgets::stopTabAtChecked(m_group->buttons()); });
     connect(m_export, &QPushButton::clicked, this, &AuditPage::exportRequested);
     connect(m_entries, &EntriesView::said, this, &AuditPage::said);
     connect(m_entries, &EntriesView::offered, this, &AuditPage::offered);
@@ -85,6 +86,7 @@ void AuditPage::addView(const QString &title, QWidget *view)
     m_group->addButton(segment, at);
     m_segmentLine->addWidget(segment);
     m_segments->setVisible(at > 0);
+    widgets::stopTabAtChecked(m_group->buttons());
 }
 
 void AuditPage::offerExport()

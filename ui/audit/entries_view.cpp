@@ -139,6 +139,12 @@ void EntriesView::connectParts()
     connect(m_card, &EntryCard::closeRequested, this, &EntriesView::closeCard);
     connect(m_card, &EntryCard::said, this, &EntriesView::said);
     connect(m_card, &EntryCard::bundleRequested, this, &EntriesView::bundleRequested);
+    connect(m_card, &EntryCard::stepRequested, this, [this](const console::AuditEntryFacts &entry) {
+        if (!m_desk)
+            return;
+        m_table->choose(m_desk->rows().rowOf(entry.seq));
+        m_desk->detail().open(entry);
+    });
     connect(m_card, &EntryCard::filterRequested, this, [this](console::AuditField field, const QString &value) {
         if (m_desk)
             m_desk->setQuery(withValue(m_desk->query(), field, value));

@@ -9,6 +9,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/open_row.h"
 #include "ui/widgets/own_text.h"
 #include "ui/widgets/risk_chip.h"
 #include "ui/widgets/scroll_page.h"
@@ -22,6 +23,7 @@
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace countersign::audit {
@@ -283,18 +285,38 @@ void EntryCard::showThread()
     const QStringList facts = text::threadFacts(thread);
     for (const QString &fact : facts)
         column->addWidget(ownText(fact));
-    QList<Fact> steps;
-    qint64 before = 0;
-    for (const AuditEntryFacts &entry : thread.entries) {
-        const QString words = text::stepWord(entry, before > 0 ? entry.time - before : 0);
-        //: One step of a request's life, the one whose entry is open.
-        steps.append({text::auditTime(entry.time), entry.seq == m_shown ? tr("%1 This entry.").arg(words) : words, {}});
-        before = entry.time;
-    }
+    column->addWidget(makeSteps());
+}
+
+QWidget *EntryCard::makeSteps()
+{
     auto *sheet = new widgets::FactSheet;
     sheet->setObjectName(QStringLiteral("auditSteps"));
-    sheet->setFacts(steps);
-    column->addWidget(sheet);
+    qint64 before = 0;
+    for (const AuditEntryFacts &entry : m_detail->thread().entries) {
+        const QString words = text::stepWord(entry, before > 0 ? entry.time - before : 0);
+        before = entry.time;
+        const bool isThis = entry.seq == m_shown;
+        //: One step of a request's life, the one whose entry is open.
+        const QString seen = isThis ? tr("%1 This entry.").arg(words) : words;
+        //: Read out for the button of one step of a request's life; %1 is what happened.
+        auto *row = new widgets::OpenRow(seen, isThis ? seen : tr("Open the entry: %1").arg(words));
+        row->setObjectName(QStringLiteral("auditStep"));
+        row->setTextStyle(isThis ? theme::style::strong : theme::style::body);
+        sheet->addRow(text::auditTime(entry.time), row);
+        // Later: what is pressed goes with the entry that is shown now.
+        const auto step = [this, entry] {
+            m_stepping = m_thread->isAncestorOf(window()->focusWidget());
+            Q_EMIT stepRequested(entry);
+        };
+        connect(row, &QAbstractButton::clicked, this, step, Qt::QueuedConnection);
+        if (isThis && std::exchange(m_stepping, false))
+            QTimer::singleShot(0, row, [this, row] {  // not before it is laid out
+                row->setFocus(Qt::OtherFocusReason);
+                m_scroll->ensureWidgetVisible(row);
+            });
+    }
+    return sheet;
 }
 
 // --- the proof -----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ Q_SIGNALS:
     void said(const QString &sentence);
     void filterRequested(countersign::console::AuditField field, const QString &value);
     void bundleRequested(const QString &txn);
+    // Another step of the request's life is to be shown.
+    void stepRequested(const countersign::console::AuditEntryFacts &entry);
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -47,6 +49,7 @@ private:
     void addPayload(QVBoxLayout &column, const console::AuditEntryFacts &entry);
     void addMore(QVBoxLayout &column, const console::AuditEntryFacts &entry);
     void showThread();
+    [[nodiscard]] QWidget *makeSteps();
     void showProof();
     void copyProof();
     void saveProof();
@@ -54,6 +57,7 @@ private:
     QPointer<console::AuditDetail> m_detail;
     qint64 m_shown = -1;  // the seq
     bool m_threadShown = false, m_offersBundle = false;
+    bool m_stepping = false;  // by keys, from step to step: the focus stays among them
     QScrollArea *m_scroll = nullptr;
     QWidget *m_thread = nullptr;
     widgets::Banner *m_proof = nullptr;

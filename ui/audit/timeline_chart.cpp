@@ -22,6 +22,7 @@ namespace countersign::audit {
 namespace {
 
 constexpr int kLeastBar = 4;      // pixels, with the gap
+constexpr int kWidestBar = 3;     // lines of text
 constexpr int kGap = theme::space::xs;
 constexpr theme::TextStyle kLabel{theme::Type::Caption, theme::Weight::Regular, theme::Face::Figures, theme::Ink::Muted};
 
@@ -274,6 +275,9 @@ void TimelineChart::paintRow(QPainter &painter, const QRect &row, qint64 Bar::*w
         const double height = std::max(2.0, std::round(row.height() * double(m_bars[i].*what) / double(most)));
         if (bar.width() >= 3)
             bar.setWidth(bar.width() - 1);
+        // A log of few hours has bars, not walls.
+        if (const double spare = bar.width() - kWidestBar * unit(); spare > 0)
+            bar.adjust(spare / 2, 0, -spare / 2, 0);
         bar.setTop(bar.bottom() - height);
         painter.fillRect(bar, color);
     }

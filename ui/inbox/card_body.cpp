@@ -2,7 +2,6 @@
 
 #include "app/approval/visible_text.h"
 #include "ui/inbox/card_text.h"
-#include "ui/inbox/past_row.h"
 #include "ui/text/duration_text.h"
 #include "ui/text/flag_text.h"
 #include "ui/text/risk_text.h"
@@ -15,6 +14,7 @@
 #include "ui/widgets/fold_toggle.h"
 #include "ui/widgets/glyph_view.h"
 #include "ui/widgets/long_value.h"
+#include "ui/widgets/open_row.h"
 #include "ui/widgets/risk_chip.h"
 #include "ui/widgets/text_area.h"
 
@@ -285,7 +285,10 @@ QWidget *CardBody::historyOf(const Approval &approval)
                    .arg(QString::number(action.approved), QString::number(action.denied), QString::number(client.approved), QString::number(client.denied)));
     for (const console::EarlierRequest &past : approval.history.last) {
         //: One earlier request: %1 what became of it, %2 when, %3 its sentence.
-        auto *row = new PastRow(tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText)), lines);
+        const QString words = tr("%1 %2: %3").arg(pastStatusWord(past.status), ago(past.at, approval), visibleText(past.actionText));
+        //: Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.
+        auto *row = new OpenRow(words, tr("Open beside: %1").arg(words), lines);
+        row->setObjectName(QStringLiteral("pastRequest"));
         connect(row, &QAbstractButton::clicked, this, [this, id = past.id] { Q_EMIT pastRequested(id); });
         lines->addWidget(row);
     }

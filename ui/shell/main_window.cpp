@@ -4,6 +4,7 @@
 #include "ui/shell/authority_switcher.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/log_banner.h"
+#include "ui/shell/page_keys.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/shortcut_overlay.h"
 #include "ui/theme/theme.h"
@@ -35,7 +36,7 @@ int placeOf(const QString &id)
     return static_cast<int>(order.indexOf(id)) + 1;
 }
 
-QList<QKeySequence> keysOf(const QString &id)
+QList<QKeySequence> placeKeys(const QString &id)
 {
     const int place = placeOf(id);
     return place > 0 ? QList<QKeySequence>{QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_0 + place))} : QList<QKeySequence>{};
@@ -95,7 +96,7 @@ void MainWindow::addPage(const Page &page)
     m_pages.insert(at, page);
     m_stack->addWidget(page.widget);
     m_rail->addPlace(page, position);
-    for (const QKeySequence &keys : keysOf(page.id))
+    for (const QKeySequence &keys : placeKeys(page.id))
         connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, id = page.id] { showPage(id); });
 }
 
@@ -186,16 +187,16 @@ void MainWindow::refreshTitle()
 
 Commands MainWindow::commands()
 {
+    return commandsEverywhere() + commandsOfInbox();
+}
+
+Commands MainWindow::commandsEverywhere()
+{
     Commands all;
     for (const Page &page : std::as_const(m_pages))
-        all.append({tr("Go to %1").arg(page.title), keysOf(page.id), [this, id = page.id] { showPage(id); }});
+        all.append({tr("Go to %1").arg(page.title), placeKeys(page.id), [this, id = page.id] { showPage(id); }});
     if (m_settings)
         all.append({tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); }});
-    all.append({tr("Search requests"), {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)}, [this] { showInbox(); m_inbox->focusSearch(); }});
-    all.append({tr("Next request"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Down)}, [this] { showInbox(); m_inbox->openNext(); }});
-    all.append({tr("Previous request"), {QKeySequence(Qt::Key_K), QKeySequence(Qt::Key_Up)}, [this] { showInbox(); m_inbox->openPrevious(); }});
-    all.append({tr("Switch between list and request"), {QKeySequence(Qt::Key_F6)}, [this] { showInbox(); m_inbox->switchPane(); }});
-    all.append({tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }});
     if (m_signIn)
         all.append({tr("Add an authority"), {}, [this] { showSignIn(); Q_EMIT addAuthorityRequested(); }});
     if (m_console.logState() == console::LogState::Mismatch)
@@ -203,6 +204,15 @@ Commands MainWindow::commands()
     all.append({tr("Show the keys"), {QKeySequence(Qt::Key_Question)}, [this] { openOverlay(); }});
     all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { quit(); }});
     return all;
+}
+
+Commands MainWindow::commandsOfInbox()
+{
+    return {{tr("Search requests"), {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)}, [this] { showInbox(); m_inbox->focusSearch(); }},
+            {tr("Next request"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Down)}, [this] { showInbox(); m_inbox->openNext(); }},
+            {tr("Previous request"), {QKeySequence(Qt::Key_K), QKeySequence(Qt::Key_Up)}, [this] { showInbox(); m_inbox->openPrevious(); }},
+            {tr("Switch between list and request"), {QKeySequence(Qt::Key_F6)}, [this] { showInbox(); m_inbox->switchPane(); }},
+            {tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }}};
 }
 
 void MainWindow::addKeys()
@@ -220,12 +230,28 @@ void MainWindow::openPalette()
     (new CommandPalette(commands(), this))->open();
 }
 
+// What is in front of the person comes first.
 void MainWindow::openOverlay()
 {
-    Commands all{{tr("Approve the open request"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, {}}, {tr("Deny the open request, at once"), {QKeySequence(Qt::Key_D)}, {}}};
-    all += commands();
-    all.append({tr("Commands"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, {}});
-    (new ShortcutOverlay(all, this))->open();
+    QList<KeySection> sections;
+    Commands everywhere = commandsEverywhere();
+    everywhere.append({tr("Commands"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, {}});
+    sections.append({tr("Everywhere"), everywhere});
+    for (const Page &page : std::as_const(m_pages)) {
+        const KeySection section{page.title, keysOf(page)};
+        if (page.id == m_current)
+            sections.prepend(section);
+        else
+            sections.append(section);
+    }
+    (new ShortcutOverlay(sections, this))->open();
+}
+
+Commands MainWindow::keysOf(const Page &page)
+{
+    if (page.id != kInbox)
+        return keysOfPage(page.id);
+    return Commands{{tr("Approve the open request"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, {}}, {tr("Deny the open request, at once"), {QKeySequence(Qt::Key_D)}, {}}} + commandsOfInbox();
 }
 
 // In a narrow window the page needs the room of the rail's words more than the rail does.

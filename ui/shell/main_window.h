@@ -70,6 +70,9 @@ private:
     void refreshTitle();
     [[nodiscard]] bool needsSignIn() const;
     [[nodiscard]] Commands commands();
+    [[nodiscard]] Commands commandsEverywhere();
+    [[nodiscard]] Commands commandsOfInbox();
+    [[nodiscard]] Commands keysOf(const Page &page);
 
     console::Console &m_console;
     Rail *m_rail;

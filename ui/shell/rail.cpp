@@ -4,6 +4,7 @@
 #include "ui/shell/status_item.h"
 #include "ui/text/link_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/rail_button.h"
 
 #include <QEvent>
@@ -143,6 +144,9 @@ void Rail::setCurrent(const QString &id)
 {
     if (RailButton *button = id == QStringLiteral("settings") ? m_settings : m_buttons.value(id))
         button->setChecked(true);
+    QList<QAbstractButton *> places(m_buttons.cbegin(), m_buttons.cend());
+    places.append(m_settings);
+    widgets::stopTabAtChecked(places);
 }
 
 void Rail::refresh()

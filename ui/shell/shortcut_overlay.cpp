@@ -3,51 +3,80 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/own_text.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QGridLayout>
 #include <QScrollArea>
 
 namespace countersign::shell {
 
-ShortcutOverlay::ShortcutOverlay(const Commands &commands, QWidget *parent) : QDialog(parent)
+ShortcutOverlay::ShortcutOverlay(const QList<KeySection> &sections, QWidget *parent) : QDialog(parent)
 {
     using namespace theme;
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Keys"));
     setWindowModality(Qt::WindowModal);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::xl, space::xl, space::l);
-    column->setSpacing(space::l);
-    auto *title = new widgets::PlainLabel(this);
-    title->setTextStyle(style::title);
-    title->setOwnText(tr("Keys"));
-    column->addWidget(title);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::m);
+    column->setSpacing(space::m);
+    for (const KeySection &section : sections)
+        addSection(*column, section);
+    column->addStretch(1);
+    QScrollArea *page = widgets::makeScrollPage(content);
+    page->setObjectName(QStringLiteral("keysScroll"));
+    page->setAccessibleName(tr("Keys"));
+    page->setFocusPolicy(Qt::StrongFocus);
+    QPushButton *close = widgets::makeButton(ButtonRole::Plain, tr("Close"));
+    close->setObjectName(QStringLiteral("closeButton"));
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, space::l);
+    whole->setSpacing(space::s);
+    whole->addWidget(page, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(space::xl, 0, space::xl, 0);
+    foot->addStretch(1);
+    foot->addWidget(close);
+    whole->addLayout(foot);
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    const int character = fontMetrics().averageCharWidth();
+    setMinimumWidth(character * 56);
+    // As high as it needs, as far as the window behind it goes.
+    const int wanted = content->sizeHint().height() + close->sizeHint().height() + 2 * space::l + space::s;
+    resize(character * 64, parent ? std::min(wanted, parent->window()->height() - 2 * space::xl) : wanted);
+}
+
+void ShortcutOverlay::addSection(QVBoxLayout &column, const KeySection &section)
+{
+    using namespace theme;
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(space::xl);
-    grid->setVerticalSpacing(space::s);
+    grid->setVerticalSpacing(space::xs);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    for (const Command &command : commands) {
+    for (const Command &command : section.keys) {
         if (command.keys.isEmpty())
             continue;
-        QStringList keys;
+        auto *keys = new QHBoxLayout;
+        keys->setSpacing(space::xs);
         for (const QKeySequence &key : command.keys)
-            keys.append(key.toString(QKeySequence::NativeText));
-        auto *chip = new widgets::Chip(keys.join(QStringLiteral("  ")), this);
-        auto *words = new widgets::PlainLabel(this);
+            keys->addWidget(new widgets::Chip(key.toString(QKeySequence::NativeText)));
+        auto *words = widgets::ownText(command.title);
         words->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        words->setOwnText(command.title);
-        grid->addWidget(chip, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
+        grid->addLayout(keys, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
         grid->addWidget(words, row, 1);
         ++row;
     }
-    column->addLayout(grid);
-    column->addStretch(1);
-    QPushButton *close = widgets::makeButton(ButtonRole::Plain, tr("Close"), this);
-    close->setObjectName(QStringLiteral("closeButton"));
-    column->addWidget(close, 0, Qt::AlignRight);
-    connect(close, &QPushButton::clicked, this, &QDialog::close);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 56);
+    if (row == 0) {
+        delete grid;
+        return;
+    }
+    grid->setColumnMinimumWidth(0, QFontMetrics(fontOf(style::body)).averageCharWidth() * 20);
+    column.addWidget(widgets::ownText(section.title, style::title));
+    column.addLayout(grid);
+    column.addSpacing(space::s);
 }
 
 }  // namespace countersign::shell

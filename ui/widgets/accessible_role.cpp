@@ -1,6 +1,9 @@
 #include "ui/widgets/accessible_role.h"
 
+#include "ui/widgets/accessible_choice.h"
+
 #include <QAccessibleWidget>
+#include <QComboBox>
 #include <QVariant>
 #include <QWidget>
 
@@ -14,7 +17,10 @@ QAccessibleInterface *create(const QString &, QObject *object)
 {
     auto *widget = qobject_cast<QWidget *>(object);
     const QVariant role = widget ? widget->property(kProperty) : QVariant();
-    return role.isValid() ? new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt())) : nullptr;
+    if (role.isValid())
+        return new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt()));
+    auto *choice = qobject_cast<QComboBox *>(widget);
+    return choice && !choice->isEditable() ? new AccessibleChoice(choice) : nullptr;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@ class QWidget;
 
 namespace countersign::widgets {
 
+// With the first call, every list to choose from says what for (accessible_choice.h).
 // `name` is our own text. Never name a widget that shows text from outside in labels of its own.
 void setAccessibleRole(QWidget &widget, QAccessible::Role role, const QString &name = {});
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/buttons.h"
 
+#include <algorithm>
+
 namespace countersign::widgets {
 
 QPushButton *makeButton(theme::ButtonRole role, const QString &text, QWidget *parent)
@@ -24,6 +26,16 @@ QPushButton *makeIconButton(theme::Glyph glyph, const QString &name, QWidget *pa
     button->setAccessibleName(name);
     button->setToolTip(name);
     return button;
+}
+
+void stopTabAtChecked(const QList<QAbstractButton *> &exclusive)
+{
+    if (std::none_of(exclusive.cbegin(), exclusive.cend(), [](const QAbstractButton *each) { return each->isChecked(); }))
+        return;
+    for (QAbstractButton *each : exclusive) {
+        const int policy = each->focusPolicy();
+        each->setFocusPolicy(static_cast<Qt::FocusPolicy>(each->isChecked() ? policy | Qt::TabFocus : policy & ~Qt::TabFocus));
+    }
 }
 
 }  // namespace countersign::widgets

@@ -15,4 +15,8 @@ namespace countersign::widgets {
 // A button of an icon alone; the name is heard and shown as its tool tip.
 [[nodiscard]] QPushButton *makeIconButton(theme::Glyph glyph, const QString &name, QWidget *parent = nullptr);
 
+// Of buttons of which one is checked, Tab stops at that one and the arrow keys lead to the others. Qt sees to it where the focus
+// is; to be called when another is checked in another way, or one was added.
+void stopTabAtChecked(const QList<QAbstractButton *> &exclusive);
+
 }  // namespace countersign::widgets

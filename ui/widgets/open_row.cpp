@@ -1,4 +1,4 @@
-#include "ui/inbox/past_row.h"
+#include "ui/widgets/open_row.h"
 
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -10,11 +10,10 @@
 #include <QPainter>
 #include <QStyleOption>
 
-namespace countersign::inbox {
+namespace countersign::widgets {
 
-PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(parent), m_label(new widgets::PlainLabel(this))
+OpenRow::OpenRow(const QString &words, const QString &name, QWidget *parent) : QAbstractButton(parent), m_label(new PlainLabel(this))
 {
-    setObjectName(QStringLiteral("pastRequest"));
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setMinimumHeight(theme::minimumTarget);
@@ -22,13 +21,12 @@ PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(par
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    //: Read out for the button of one earlier request; %1 is what became of it, when, and its sentence.
-    setAccessibleName(tr("Open beside: %1").arg(sentence));
+    setAccessibleName(name);
     m_label->setTextStyle(theme::style::caption);
-    m_label->setOwnText(sentence);
+    m_label->setOwnText(words);
     m_label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    auto *open = new widgets::GlyphView(QGuiApplication::isRightToLeft() ? theme::Glyph::ChevronLeft : theme::Glyph::ChevronRight, theme::Ink::Muted, this);
+    auto *open = new GlyphView(QGuiApplication::isRightToLeft() ? theme::Glyph::ChevronLeft : theme::Glyph::ChevronRight, theme::Ink::Muted, this);
     open->setSide(theme::scaledIconSize() - 4);
     open->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *line = new QHBoxLayout(this);
@@ -38,7 +36,12 @@ PastRow::PastRow(const QString &sentence, QWidget *parent) : QAbstractButton(par
     line->addWidget(open, 0, Qt::AlignVCenter);
 }
 
-void PastRow::paintEvent(QPaintEvent *)
+void OpenRow::setTextStyle(const theme::TextStyle &style)
+{
+    m_label->setTextStyle(style);
+}
+
+void OpenRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const theme::Tokens &t = theme::tokens();
@@ -50,4 +53,4 @@ void PastRow::paintEvent(QPaintEvent *)
         theme::paintFocusRing(painter, rect(), theme::radius::small);
 }
 
-}  // namespace countersign::inbox
+}  // namespace countersign::widgets
