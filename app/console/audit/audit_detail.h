@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Proof proof() const { return m_proof; }
     [[nodiscard]] qint64 checkpointSize() const { return m_size; }  // entries under it, with Verified
     // The entry, its proof and the checkpoint as a part of an exported log (app/audit/export_format.md), for
-    // `countersignctl audit verify` on any machine; empty unless Verified.
+    // `countersignctl audit verify` on any machine; empty unless Verified, and until the way from older keys is known.
     [[nodiscard]] QByteArray proofFile() const { return m_file; }
 
 public Q_SLOTS:

@@ -79,6 +79,7 @@ private Q_SLOTS:
         for (const console::AuditEntryFacts &entry : detail.thread().entries)
             steps.append(entry.event);
         QCOMPARE(steps, (QStringList{QStringLiteral("approval.asked"), QStringLiteral("approval.decided"), QStringLiteral("credential.issued"), QStringLiteral("credential.consumed")}));
+        QTRY_VERIFY_WITH_TIMEOUT(!detail.proofFile().isEmpty(), 10'000);
         audit::ExportVerifier verifier(*audit::VerifierKey::parse(m_session->backend().auditKey()));
         verifier.feed(detail.proofFile());
         const audit::ExportReport report = verifier.finish();
