@@ -1456,16 +1456,8 @@
         <translation>Die neuesten werden gezeigt. Bitten Sie den Betreiber der Freigabestelle, aufzuräumen.</translation>
     </message>
     <message>
-        <source>Nothing is chosen</source>
-        <translation>Nichts ausgewählt</translation>
-    </message>
-    <message>
         <source>Choose a client to see what it may do, until when, and what of it is alive.</source>
         <translation>Wählen Sie eine Anwendung, um zu sehen, was sie darf, bis wann und was davon gerade gültig ist.</translation>
-    </message>
-    <message>
-        <source>Back to the list</source>
-        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>All that live: %1</source>
@@ -1495,11 +1487,6 @@
     <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>The connection is %1</source>
-        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
-        <translation>Verbindung: %1</translation>
     </message>
     <message>
         <source>What stands here may have changed meanwhile. Clients still die on time: the authority sees to that.</source>
@@ -2373,21 +2360,12 @@
         <translation>Aktive Zugriffe werden gelesen …</translation>
     </message>
     <message>
-        <source>Nothing is chosen</source>
-        <translation>Nichts ausgewählt</translation>
-    </message>
-    <message>
         <source>Choose an entry to see who approved it, how it was used and how it ends.</source>
         <translation>Wählen Sie einen Eintrag, um zu sehen, wer ihn genehmigt hat, wie er genutzt wurde und wie er endet.</translation>
     </message>
     <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>The connection is %1</source>
-        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
-        <translation>Verbindung: %1</translation>
     </message>
     <message>
         <source>What stands here may have been used or have ended meanwhile. A revocation counts only once the authority confirms it.</source>
@@ -2440,10 +2418,6 @@
     <message>
         <source>Base tokens</source>
         <translation>Basistoken</translation>
-    </message>
-    <message>
-        <source>Back to the list</source>
-        <translation>Zurück zur Liste</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2472,18 @@
     <message>
         <source>Deny all and freeze this client</source>
         <translation>Alle dieser Anwendung ablehnen und sie einfrieren</translation>
+    </message>
+    <message>
+        <source>What this request says is hidden</source>
+        <translation>Was diese Anfrage sagt, ist verdeckt</translation>
+    </message>
+    <message>
+        <source>Nothing is approved while it is hidden. Press H, or the button, when nobody else sees your screen.</source>
+        <translation>Solange es verdeckt ist, wird nichts freigegeben. Drücken Sie H oder die Schaltfläche, wenn sonst niemand Ihren Bildschirm sieht.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +3302,15 @@
             <numerusform>%n gleiche Anfragen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What is asked is hidden</source>
+        <translation>Worum es geht, ist verdeckt</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <comment>in place of a hidden name</comment>
+        <translation>jemanden</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::RowDelegate</name>
@@ -3512,6 +3507,74 @@
     </message>
 </context>
 <context>
+    <name>countersign::scopes::ProposalsPane</name>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>Ausgehend von</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Fassung %1</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <extracomment>%1 of %2 second admins have agreed so far.</extracomment>
+        <translation>Zugestimmt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Denied by</source>
+        <translation>Abgelehnt von</translation>
+    </message>
+    <message>
+        <source>Agreed to by</source>
+        <translation>Zugestimmt hat</translation>
+    </message>
+    <message>
+        <source>Back to the scopes</source>
+        <translation>Zurück zu den Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Changes you asked a second admin for</source>
+        <translation>Änderungen, für die Sie einen zweiten Administrator gefragt haben</translation>
+    </message>
+    <message>
+        <source>Whoever decides types a confirmation code. It was shown once, when you asked, and cannot be read again. If it is lost, ask anew.</source>
+        <translation>Wer entscheidet, tippt einen Bestätigungscode ein. Er wurde einmal gezeigt, als Sie fragten, und kann nicht noch einmal gelesen werden. Ist er verloren, fragen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Confirmation code: %1. Tell it to whoever decides, not in writing.</source>
+        <translation>Bestätigungscode: %1. Sagen Sie ihn der Person, die entscheidet, nicht schriftlich.</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Open the request</source>
+        <translation>Anfrage öffnen</translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation>Weglegen</translation>
+    </message>
+</context>
+<context>
     <name>countersign::scopes::ReviewPane</name>
     <message>
         <source>Added</source>
@@ -3632,10 +3695,6 @@
         <translation>Jemand anderes war schneller</translation>
     </message>
     <message>
-        <source>Version %1 by %2 is in force now. Nothing of yours is lost: theirs stands on the left, your text on the right.</source>
-        <translation>Fassung %1 von %2 ist jetzt in Kraft. Von Ihrer Arbeit ist nichts verloren: Links steht der andere Text, rechts Ihr Text.</translation>
-    </message>
-    <message>
         <source>What follows at once</source>
         <translation>Was sofort daraus folgt</translation>
     </message>
@@ -3721,6 +3780,18 @@
         <source>Tell it to whoever decides, not in writing: they type it to approve. It is shown here only and cannot be read again.</source>
         <translation>Sagen Sie ihn, nicht schriftlich, der Person, die entscheidet: Sie tippt ihn ein, um freizugeben. Er steht nur hier und lässt sich nicht noch einmal lesen.</translation>
     </message>
+    <message>
+        <source>Version %1 by %2 is in force now. Nothing of yours is lost: both texts stand below.</source>
+        <translation>Jetzt gilt Fassung %1 von %2. Von Ihrer Arbeit ist nichts verloren: Beide Texte stehen unten.</translation>
+    </message>
+    <message>
+        <source>− in force: version %1</source>
+        <translation>− in Kraft: Fassung %1</translation>
+    </message>
+    <message>
+        <source>+ your text</source>
+        <translation>+ Ihr Text</translation>
+    </message>
 </context>
 <context>
     <name>countersign::scopes::ScopeBrowser</name>
@@ -3759,10 +3830,6 @@
     <message>
         <source>Scopes by service</source>
         <translation>Berechtigungen nach Dienst</translation>
-    </message>
-    <message>
-        <source>Nothing is chosen</source>
-        <translation>Nichts ausgewählt</translation>
     </message>
     <message>
         <source>Choose a scope to see who owns it, who holds it, how it is used and what breaks when it goes.</source>
@@ -3847,6 +3914,29 @@
     <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your changes wait for a second admin</source>
+        <translation>
+            <numerusform>%n Ihrer Änderungen wartet auf einen zweiten Administrator</numerusform>
+            <numerusform>%n Ihrer Änderungen warten auf einen zweiten Administrator</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What stands below is in force.</source>
+        <translation>Was unten steht, ist in Kraft.</translation>
+    </message>
+    <message>
+        <source>Your change was decided</source>
+        <translation>Über Ihre Änderung wurde entschieden</translation>
+    </message>
+    <message>
+        <source>Your changes were decided</source>
+        <translation>Über Ihre Änderungen wurde entschieden</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -4176,11 +4266,6 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>The connection is %1</source>
-        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
-        <translation>Verbindung: %1</translation>
-    </message>
-    <message>
         <source>What stands here may have changed meanwhile. You can go on writing; nothing can be applied before the authority answers.</source>
         <translation>Was hier steht, kann sich inzwischen geändert haben. Sie können weiterschreiben; übernommen werden kann erst etwas, wenn die Freigabestelle antwortet.</translation>
     </message>
@@ -4254,6 +4339,14 @@
     <message>
         <source>Another language is used from the next start on.</source>
         <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Hide what requests say until I ask for it</source>
+        <translation>Verdecken, was Anfragen sagen, bis ich es sehen will</translation>
+    </message>
+    <message>
+        <source>For a screen that is shared: in the inbox, only risk, program and time left are shown. H shows the open request and hides it again; nothing is approved while it is hidden. The other pages show everything, and no program can keep others from taking pictures of the screen.</source>
+        <translation>Für einen geteilten Bildschirm: Der Eingang zeigt nur Risiko, Programm und verbleibende Zeit. H zeigt die offene Anfrage und verdeckt sie wieder; verdeckt wird nichts freigegeben. Die anderen Seiten zeigen alles, und kein Programm kann andere daran hindern, den Bildschirm aufzunehmen.</translation>
     </message>
 </context>
 <context>
@@ -4757,6 +4850,10 @@
     <message>
         <source>Everywhere</source>
         <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Hide or show what requests say</source>
+        <translation>Verdecken oder zeigen, was Anfragen sagen</translation>
     </message>
 </context>
 <context>
@@ -5936,6 +6033,218 @@
     </message>
 </context>
 <context>
+    <name>countersign::text::Finding</name>
+    <message>
+        <source>A duration is not written like 60s, 5m or 2h.</source>
+        <translation>Eine Dauer ist nicht so geschrieben wie 60s, 5m oder 2h.</translation>
+    </message>
+    <message>
+        <source>A name is not of the form it must have.</source>
+        <translation>Ein Name hat nicht die Form, die er haben muss.</translation>
+    </message>
+    <message>
+        <source>Two values stand in the wrong order.</source>
+        <translation>Zwei Werte stehen in der falschen Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>A regular expression is invalid or could take too long.</source>
+        <translation>Ein regulärer Ausdruck ist ungültig oder könnte zu lange dauern.</translation>
+    </message>
+    <message>
+        <source>A title has a brace without its partner.</source>
+        <translation>In einem Titel fehlt zu einer Klammer das Gegenstück.</translation>
+    </message>
+    <message>
+        <source>A value is none of those that are possible.</source>
+        <translation>Ein Wert ist keiner von denen, die möglich sind.</translation>
+    </message>
+    <message>
+        <source>One scope allows several things.</source>
+        <translation>Eine Berechtigung erlaubt mehrere Dinge; geben Sie jedem eine eigene.</translation>
+    </message>
+    <message>
+        <source>An action or a route uses a deprecated scope.</source>
+        <translation>Ein Vorgang oder ein Weg verwendet eine veraltete Berechtigung.</translation>
+    </message>
+    <message>
+        <source>Something is defined twice.</source>
+        <translation>Etwas ist zweimal festgelegt.</translation>
+    </message>
+    <message>
+        <source>A required value is empty.</source>
+        <translation>Ein nötiger Wert ist leer.</translation>
+    </message>
+    <message>
+        <source>A name has a word that [naming] forbids.</source>
+        <translation>Ein Name enthält ein Wort, das [naming] verbietet.</translation>
+    </message>
+    <message>
+        <source>A parameter takes any text.</source>
+        <translation>Ein Parameter nimmt jeden Text an: Geben Sie ihm ein Muster oder die Art „text“.</translation>
+    </message>
+    <message>
+        <source>A text holds control, format or bidi characters.</source>
+        <translation>Ein Text enthält Steuer-, Format- oder Richtungszeichen oder ist nicht in NFC.</translation>
+    </message>
+    <message>
+        <source>A required key is missing.</source>
+        <translation>Ein nötiger Schlüssel fehlt.</translation>
+    </message>
+    <message>
+        <source>A route does not say where a parameter of its action stands.</source>
+        <translation>Ein Weg sagt nicht, wo ein Parameter seines Vorgangs steht.</translation>
+    </message>
+    <message>
+        <source>A name does not follow the pattern of [naming].</source>
+        <translation>Ein Name folgt nicht dem Muster von [naming].</translation>
+    </message>
+    <message>
+        <source>Two scopes are easily taken for each other.</source>
+        <translation>Zwei Berechtigungen sind leicht zu verwechseln.</translation>
+    </message>
+    <message>
+        <source>An action has no scopes.</source>
+        <translation>Ein Vorgang hat keine Berechtigungen: Seine Zusage trägt den Vorgang allein.</translation>
+    </message>
+    <message>
+        <source>A deprecated scope names no successor.</source>
+        <translation>Eine veraltete Berechtigung nennt keine Nachfolgerin.</translation>
+    </message>
+    <message>
+        <source>A deprecated scope has no end.</source>
+        <translation>Eine veraltete Berechtigung hat keinen Tag, an dem sie endet.</translation>
+    </message>
+    <message>
+        <source>The text is not TOML.</source>
+        <translation>Der Text ist kein TOML.</translation>
+    </message>
+    <message>
+        <source>A scope belongs to another resource than its action.</source>
+        <translation>Eine Berechtigung gehört zu einem anderen Dienst als ihr Vorgang oder Weg.</translation>
+    </message>
+    <message>
+        <source>A number or duration is outside its bounds.</source>
+        <translation>Eine Zahl oder Dauer liegt außerhalb ihrer Grenzen.</translation>
+    </message>
+    <message>
+        <source>One request could be either of two routes.</source>
+        <translation>Ein Aufruf könnte zu zwei Wegen passen.</translation>
+    </message>
+    <message>
+        <source>A name belongs to the authority itself.</source>
+        <translation>Ein Name gehört der Freigabestelle selbst.</translation>
+    </message>
+    <message>
+        <source>A scope has a lower risk than an action it allows, or takes requests away from one of a higher risk.</source>
+        <translation>Eine Berechtigung hat ein geringeres Risiko als ein Vorgang, den sie erlaubt, oder nimmt einem mit höherem Risiko Aufrufe weg.</translation>
+    </message>
+    <message>
+        <source>Whoever asks for a risky action may approve it.</source>
+        <translation>Wer einen riskanten Vorgang verlangt, darf ihn selbst freigeben.</translation>
+    </message>
+    <message>
+        <source>A scope is held or asked for, but not catalogued.</source>
+        <translation>Eine Berechtigung wird gehalten oder verlangt, steht aber nicht im Katalog.</translation>
+    </message>
+    <message>
+        <source>The naming pattern takes too long.</source>
+        <translation>Das Muster für Namen dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>A scope is to be replaced by one that is deprecated itself.</source>
+        <translation>Eine Berechtigung soll durch eine ersetzt werden, die selbst veraltet ist.</translation>
+    </message>
+    <message>
+        <source>A scope has ended and can be removed.</source>
+        <translation>Eine Berechtigung hat geendet und kann entfernt werden.</translation>
+    </message>
+    <message>
+        <source>The text is too long or nested too deeply.</source>
+        <translation>Der Text ist zu lang oder zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>A text is too long.</source>
+        <translation>Ein Text ist zu lang.</translation>
+    </message>
+    <message>
+        <source>There are too many entries.</source>
+        <translation>Es gibt zu viele Einträge.</translation>
+    </message>
+    <message>
+        <source>A part of a route&apos;s path varies and is no parameter of its action.</source>
+        <translation>Ein veränderlicher Teil eines Weges ist kein Parameter seines Vorgangs; niemand würde ihn freigeben.</translation>
+    </message>
+    <message>
+        <source>A table has a key that it cannot have.</source>
+        <translation>Eine Tabelle hat einen Schlüssel, den sie nicht haben kann.</translation>
+    </message>
+    <message>
+        <source>A route names a parameter that its action or path does not have.</source>
+        <translation>Ein Weg nennt einen Parameter, den sein Vorgang oder Pfad nicht hat.</translation>
+    </message>
+    <message>
+        <source>A title names a parameter that does not exist.</source>
+        <translation>Ein Titel nennt einen Parameter, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Something is named that does not exist.</source>
+        <translation>Etwas wird genannt, das es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>A scope has not been used for a long time.</source>
+        <translation>Eine Berechtigung wurde lange nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>A scope is a wildcard.</source>
+        <translation>Eine Berechtigung ist ein Platzhalter; erlaubt ist nur, was einzeln benannt ist.</translation>
+    </message>
+    <message>
+        <source>A value is of the wrong type.</source>
+        <translation>Ein Wert ist von der falschen Art.</translation>
+    </message>
+    <message>
+        <source>The change is longer than can be shown to a second admin. Make it in several smaller ones.</source>
+        <translation>Die Änderung ist länger, als einem zweiten Administrator gezeigt werden kann. Teilen Sie sie in mehrere kleinere auf.</translation>
+    </message>
+    <message>
+        <source>Scope %1</source>
+        <translation>Berechtigung %1</translation>
+    </message>
+    <message>
+        <source>Action %1</source>
+        <translation>Vorgang %1</translation>
+    </message>
+    <message>
+        <source>Parameter %1</source>
+        <translation>Parameter %1</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>Route %1 %2</source>
+        <extracomment>%1 is a method of HTTP, %2 a path.</extracomment>
+        <translation>Weg %1 %2</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>an unknown finding</comment>
+        <extracomment>%1 is a sentence of the authority, which is in English.</extracomment>
+        <translation>Die Freigabestelle sagt: „%1“</translation>
+    </message>
+    <message>
+        <source>%1 This is about: %2.</source>
+        <extracomment>%1 is a sentence, %2 the names it speaks of.</extracomment>
+        <translation>%1 Es geht um: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is what a sentence speaks of, %2 the sentence.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>countersign::text::Flags</name>
     <message>
         <source>Holds characters that do not show themselves; they are written out as [U+…].</source>
@@ -6057,6 +6366,11 @@
         <comment>live, catching up, offline since …</comment>
         <translation>Verbindung: %1</translation>
     </message>
+    <message>
+        <source>The connection is %1</source>
+        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
+        <translation>Verbindung: %1</translation>
+    </message>
 </context>
 <context>
     <name>countersign::text::Log</name>
@@ -6119,6 +6433,62 @@
     <message>
         <source>An honest log only ever grows. Either the authority was restored from an old copy, or somebody is changing what was recorded about approvals. This computer cannot tell which.</source>
         <translation>Ein ehrliches Protokoll wächst nur. Entweder wurde die Freigabestelle aus einer alten Kopie wiederhergestellt, oder jemand ändert, was über Freigaben aufgezeichnet wurde. Dieser Computer kann nicht erkennen, was davon zutrifft.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::text::Proposal</name>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Ran out</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Not applied</source>
+        <translation>Nicht übernommen</translation>
+    </message>
+    <message>
+        <source>A second admin has to agree. It comes into force when they approve it; you cannot approve it yourself.</source>
+        <translation>Ein zweiter Administrator muss zustimmen. Mit der Freigabe tritt sie in Kraft; selbst freigeben können Sie sie nicht.</translation>
+    </message>
+    <message>
+        <source>A second admin agreed, and the change was applied.</source>
+        <translation>Ein zweiter Administrator hat zugestimmt, und die Änderung wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>It was denied. Nothing was applied.</source>
+        <translation>Sie wurde abgelehnt. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>Nobody decided in time. Nothing was applied; you can ask again.</source>
+        <translation>Niemand hat rechtzeitig entschieden. Nichts wurde übernommen; Sie können noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>It was withdrawn, or another version came first. Nothing was applied; you can ask again from the version in force.</source>
+        <translation>Sie wurde zurückgezogen, oder eine andere Fassung kam zuvor. Nichts wurde übernommen; Sie können von der geltenden Fassung aus noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>It was approved, but could not be applied any more. Nothing has changed; you can ask again from the version in force.</source>
+        <translation>Sie wurde freigegeben, konnte aber nicht mehr übernommen werden. Nichts hat sich geändert; Sie können von der geltenden Fassung aus noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a person, %2 the reason they gave.</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6975,6 +7345,17 @@
         <source>%1 of %2 left</source>
         <extracomment>For screen readers; both are durations such as &quot;2 h 5 min&quot;.</extracomment>
         <translation>noch %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::widgets::ListBesideCard</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nichts ist ausgewählt</translation>
     </message>
 </context>
 <context>

@@ -319,6 +319,16 @@
     </message>
 </context>
 <context>
+    <name>countersign::scopes::ScopeBrowser</name>
+    <message numerus="yes">
+        <source>%n of your changes wait for a second admin</source>
+        <translation>
+            <numerusform>One of your changes waits for a second admin</numerusform>
+            <numerusform>%n of your changes wait for a second admin</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::scopes::ScopeCard</name>
     <message numerus="yes">
         <source>Unused for %n days or more</source>

@@ -84,4 +84,20 @@ int AuthorityList::freeColour() const
     return static_cast<int>(m_sessions.size()) % 8;
 }
 
+qint64 AuthorityList::offlineSinceMs() const
+{
+    qint64 since = 0;
+    for (const auto &session : m_sessions) {
+        if (session->link() == Link::Offline && (since == 0 || session->offlineSinceMs() < since))
+            since = std::max<qint64>(1, session->offlineSinceMs());
+    }
+    return since;
+}
+
+void AuthorityList::retryAll()
+{
+    for (const auto &session : m_sessions)
+        session->retry();
+}
+
 }  // namespace countersign::console

@@ -35,6 +35,9 @@ public:
     void remove(const AuthorityId &id);
     // A colour no other authority has, as long as there is one.
     [[nodiscard]] int freeColour() const;
+    // Wall-clock milliseconds of the one that is offline longest; 0: none is.
+    [[nodiscard]] qint64 offlineSinceMs() const;
+    void retryAll();
 
 Q_SIGNALS:
     void added(countersign::console::AuthoritySession *session);

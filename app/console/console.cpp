@@ -4,6 +4,7 @@
 #include "app/console/audit/audit_desks.h"
 #include "app/console/audit/audit_export.h"
 #include "app/console/audit/audit_reports.h"
+#include "app/console/catalog/catalog_list.h"
 
 #include <QUuid>
 
@@ -16,7 +17,7 @@ constexpr int kTickMs = 1000;
 
 Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObject *parent)
     : QObject(parent), m_settings(settings), m_clock(clock), m_factory(std::move(factory)), m_inbox(clock),
-      m_reader(m_authorities, m_inbox), m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(m_authorities), m_clients(m_authorities, clock),
+      m_reader(m_authorities, m_inbox), m_card(m_authorities, clock), m_grants(m_authorities, clock), m_catalogs(std::make_unique<CatalogList>(m_authorities)), m_clients(m_authorities, clock),
       m_audits(std::make_unique<AuditDesks>(m_authorities, settings)), m_auditReports(std::make_unique<AuditReports>(m_authorities, clock)),
       m_auditExport(std::make_unique<AuditExport>(m_authorities)), m_past(m_authorities), m_clockWatch(clock)
 {
@@ -33,6 +34,7 @@ Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObjec
     connect(&m_authorities, &AuthorityList::anyChanged, this, &Console::changed);
     connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { m_reader.readOne(ref); });
     connect(&m_reader, &InboxReader::listRead, this, &Console::changed);
+    m_catalogs->followInbox(m_inbox, m_reader);
     m_tick.start();
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/console/authority_list.h"
-#include "app/console/catalog/catalog_list.h"
 #include "app/console/clients/clients.h"
 #include "app/console/clock_watch.h"
 #include "app/console/grants_model.h"
@@ -22,6 +21,7 @@ namespace countersign::console {
 class AuditDesks;
 class AuditExport;
 class AuditReports;
+class CatalogList;
 
 class Console : public QObject {
     Q_OBJECT
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] InboxModel &inbox() { return m_inbox; }
     [[nodiscard]] ApprovalController &card() { return m_card; }
     [[nodiscard]] GrantsModel &grants() { return m_grants; }
-    [[nodiscard]] CatalogList &catalogs() { return m_catalogs; }
+    [[nodiscard]] CatalogList &catalogs() { return *m_catalogs; }  // app/console/catalog/catalog_list.h
     [[nodiscard]] Clients &clients() { return m_clients; }
     [[nodiscard]] AuditDesks &audits() { return *m_audits; }  // app/console/audit/audit_desks.h
     [[nodiscard]] AuditReports &auditReports() { return *m_auditReports; }
@@ -107,7 +107,7 @@ private:
     InboxReader m_reader;
     ApprovalController m_card;
     GrantsModel m_grants;
-    CatalogList m_catalogs;
+    std::unique_ptr<CatalogList> m_catalogs;
     Clients m_clients;
     std::unique_ptr<AuditDesks> m_audits;
     std::unique_ptr<AuditReports> m_auditReports;

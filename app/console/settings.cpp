@@ -98,6 +98,16 @@ void Settings::setNotifications(bool on)
     store(QStringLiteral("notifications"), on);
 }
 
+bool Settings::hidesValues() const
+{
+    return m_store->value(QStringLiteral("hideValues"), false).toBool();
+}
+
+void Settings::setHidesValues(bool on)
+{
+    store(QStringLiteral("hideValues"), on);
+}
+
 Settings::QuietHours Settings::quietHours() const
 {
     QuietHours hours;

@@ -39,6 +39,9 @@ public:
     void setLanguage(const QString &language);
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool on);
+    // What requests say stands behind a cover until a person asks for it.
+    [[nodiscard]] bool hidesValues() const;
+    void setHidesValues(bool on);
     [[nodiscard]] QuietHours quietHours() const;
     void setQuietHours(const QuietHours &hours);
     [[nodiscard]] bool startAtLogin() const;

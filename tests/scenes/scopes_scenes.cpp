@@ -5,6 +5,7 @@
 #include "ui/widgets/code_editor.h"
 
 #include <QComboBox>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -129,6 +130,7 @@ struct Look {
     tests::FakeCatalog *desk = new tests::FakeCatalog;
     scopes::ScopesPage *page = nullptr;
     bool mayWrite = true;
+    std::function<void(tests::SignInBackend &)> beforeLink;  // what the authority knows before anybody asks
 
     Look()
     {
@@ -148,6 +150,8 @@ struct Look {
         };
         stage->add({s("Northwind production"), s("approvals.northwind.example"), 6}).start();
         ConsoleStage::settle();
+        if (beforeLink)
+            beforeLink(*stage->backends.last());
         stage->backends.last()->setLink(backends::LinkFact::Live);
         ConsoleStage::settle();
         page = new scopes::ScopesPage(stage->console.catalogs(), stage->console.authorities());
@@ -295,6 +299,47 @@ const Registrar waiting("scopes_waiting", kPage, [] {
         outcome.confirmationCode = s("493817");
         look.desk->nextOutcome.give(outcome);
     });
+});
+// Asked for by a run of the program that is long over.
+Look waitingFromBefore(approval::Status status)
+{
+    Look look;
+    look.beforeLink = [status](tests::SignInBackend &backend) {
+        tests::Approval card = tests::makeApproval(s("apr_1"), approval::Tier::High);
+        const QJsonObject params{{s("replaces"), 7}, {s("reason"), s("Refunds are less alarming by now")}, {s("sha256"), s("00")},
+                                 {s("changes"), QJsonArray{s("~ scope orders:refund:create: risk high → medium"), s("- scope orders:purge")}}};
+        card.client.id = base::ClientId(s("countersign-console"));
+        card.subject = {backend.identity().subject, {}};
+        card.actionType = s("countersign.catalog");
+        card.canonical = approval::canonicalAction({card.actionType, params, s("https://approvals.northwind.example"), card.client.id, card.subject.sub, {}, card.id});
+        card.actionHash = approval::actionHash(card.canonical);
+        card.reason = s("Refunds are less alarming by now");
+        card.requestedAt = kNow - 240;
+        card.expiresAt = kNow + 360;
+        card.policy.codeRequired = true;
+        backend.cards.insert(card.id, card);
+    };
+    look.start();
+    if (status != approval::Status::Pending) {
+        tests::Approval &card = look.stage->backend().cards[base::ApprovalId(s("apr_1"))];
+        card.status = status;
+        card.version = 2;
+        card.decisions = {{s("usr_bao"), approval::Verdict::Deny, kNow - 30, s("Not before the audit on Friday"), s("Bao Nguyen")}};
+        look.stage->backend().tell(s("apr_1"), 2);
+        ConsoleStage::settle();
+    }
+    return look;
+}
+const Registrar found("scopes_waiting_found", kPage, [] { return waitingFromBefore(approval::Status::Pending).show(); });
+const Registrar proposal("scopes_proposal", kPage, [] {
+    Look look = waitingFromBefore(approval::Status::Pending);
+    look.page->findChild<QWidget *>(s("waitingBanner"))->findChild<QPushButton *>()->click();
+    return look.show();
+});
+const Registrar proposalDenied("scopes_proposal_denied", kPage, [] {
+    Look look = waitingFromBefore(approval::Status::Denied);
+    look.page->findChild<QWidget *>(s("waitingBanner"))->findChild<QPushButton *>()->click();
+    return look.show();
 });
 const Registrar unknown("scopes_unknown", kPage, [] {
     return applied([](Look &look) {

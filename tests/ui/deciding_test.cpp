@@ -73,7 +73,83 @@ private Q_SLOTS:
     void aPastRequestDecidesNothing();
     void denyingAllCanBeStopped();
     void aFloodIsFrozenAndDenied();
+    void whatIsHiddenIsNotApproved_UI_24();
+    void hidingAtOnceDisarms_UI_24();
 };
+
+// What neither a person nor a screen reader may come across while values are hidden.
+static QStringList told(QWidget &window)
+{
+    QStringList found;
+    for (const auto *label : window.findChildren<widgets::PlainLabel *>()) {
+        if (label->isVisible())
+            found.append(label->text());
+    }
+    const auto *rows = window.findChild<inbox::RequestList *>()->model();
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        for (const int role : {int(Qt::DisplayRole), int(Qt::AccessibleTextRole), int(Qt::ToolTipRole), int(console::InboxModel::SentenceRole), int(console::InboxModel::SubjectRole)})
+            found.append(rows->index(row, 0).data(role).toString());
+    }
+    return found;
+}
+
+void DecidingTest::whatIsHiddenIsNotApproved_UI_24()
+{
+    Desk desk(some());
+    desk.stage->console.settings().setHidesValues(true);
+    desk.key(Qt::Key_Down);
+    desk.read();
+    const auto *card = desk.card().approval();
+    QVERIFY(card && !card->params.isEmpty());
+    QStringList secrets{card->actionText, card->reason, card->subject.name};
+    for (const auto &param : card->params)
+        secrets.append(param.value);
+    secrets.removeAll(QString());
+    const QString hidden = told(desk.window()).join(QLatin1Char('\n'));
+    for (const QString &secret : std::as_const(secrets))
+        QVERIFY2(!hidden.contains(secret), qPrintable(secret + s(" stands in:\n") + hidden));
+    QVERIFY(hidden.contains(card->client.name));  // who asks is told
+    // No key approves it, however long it waits; denying works as always.
+    QVERIFY(!desk.approve()->isEnabled());
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    QVERIFY(desk.deny()->isEnabled());
+    // Asked for, it is shown whole, and read from then on.
+    desk.key(Qt::Key_H);
+    QVERIFY(desk.cardText().contains(secrets.first()));
+    QVERIFY(!desk.approve()->isEnabled());
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    // The next one is hidden again.
+    desk.key(Qt::Key_J);
+    desk.read();
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(desk.find<QWidget>("valuesCover")->isVisible());
+    desk.key(Qt::Key_D);
+    QCOMPARE(desk.backend().sent.size(), 1u);
+    QCOMPARE(claimsOf(desk.backend().sent.front()).value(s("decision")).toString(), s("deny"));
+}
+
+void DecidingTest::hidingAtOnceDisarms_UI_24()
+{
+    Desk desk(some());
+    desk.key(Qt::Key_Down);
+    desk.read();
+    QVERIFY(desk.approve()->isEnabled());
+    const QString sentence = desk.card().approval()->actionText;
+    desk.key(Qt::Key_H);
+    QVERIFY(!desk.approve()->isEnabled());
+    QVERIFY(!told(desk.window()).join(QLatin1Char('\n')).contains(sentence));
+    QVERIFY(desk.stage->console.settings().hidesValues());
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.backend().sent.empty());
+    // With nothing open a slip of the hand uncovers nothing.
+    desk.key(Qt::Key_Escape);
+    desk.key(Qt::Key_H);
+    QVERIFY(!told(desk.window()).join(QLatin1Char('\n')).contains(sentence));
+    desk.stage->console.settings().setHidesValues(false);
+    QVERIFY(told(desk.window()).join(QLatin1Char('\n')).contains(sentence));
+}
 
 void DecidingTest::keyboardApproves()
 {

@@ -8,6 +8,7 @@
 
 #include <QAccessible>
 #include <QDialog>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
@@ -273,6 +274,44 @@ private Q_SLOTS:
         QCOMPARE(opened.first().first().value<console::ApprovalRef>().id.text(), QStringLiteral("apr_1"));
     }
 
+    // The console was closed after it had asked; the authority still knows.
+    void aChangeAskedForBeforeTheStartIsFoundAgain()
+    {
+        Archive archive;
+        tests::Approval card = tests::makeApproval(s("apr_old"), approval::Tier::High);
+        const QJsonObject params{{s("replaces"), 7}, {s("reason"), s("Ticket 4711")}, {s("sha256"), s("00")}, {s("changes"), QJsonArray{s("- scope orders:<b>purge")}}};
+        card.client.id = base::ClientId(s("countersign-console"));
+        card.subject.sub = archive.session->person();
+        card.canonical = approval::canonicalAction({s("countersign.catalog"), params, s("https://approvals.example"), card.client.id, card.subject.sub, {}, card.id});
+        card.actionHash = approval::actionHash(card.canonical);
+        card.reason = s("Ticket 4711");
+        card.policy.codeRequired = true;
+        archive.stage.backend().cards.insert(card.id, card);
+        archive.stage.backend().setLink(backends::LinkFact::Offline);
+        archive.stage.backend().setLink(backends::LinkFact::Live);
+        QTRY_VERIFY(archive.seen().contains(QStringLiteral("of your changes wait")));
+        archive.find<QWidget>("waitingBanner")->findChild<QPushButton *>()->setFocus();
+        archive.key(Qt::Key_Space);
+        const QString seen = archive.seen();
+        for (const char *fact : {"Ticket 4711", "Version 7", "- scope orders:<b>purge", "cannot be read again", "0 of 1"})
+            QVERIFY2(seen.contains(QLatin1String(fact)), qPrintable(QLatin1String(fact) + QStringLiteral(" is not among\n") + seen));
+        QSignalSpy opened(archive.page, &scopes::ScopesPage::approvalRequested);
+        QVERIFY(archive.tabTo("proposalOpen"));
+        archive.key(Qt::Key_Space);
+        QCOMPARE(opened.size(), 1);
+        // What becomes of it is told, and put away by a key.
+        tests::Approval &known = archive.stage.backend().cards[card.id];
+        known.status = approval::Status::Denied;
+        known.version = 2;
+        known.decisions = {{s("usr_bao"), approval::Verdict::Deny, kTime, s("Not before Friday"), s("Bao Nguyen")}};
+        archive.stage.backend().tell(s("apr_old"), 2);
+        QTRY_VERIFY2(archive.seen().contains(QStringLiteral("Bao Nguyen: Not before Friday")), qPrintable(archive.seen()));
+        QVERIFY(archive.tabTo("proposalPutAway"));
+        archive.key(Qt::Key_Space);
+        QTRY_VERIFY(!archive.find<QWidget>("waitingBanner")->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("scopeTree"));
+    }
+
     void whenSomebodyWasFirstNothingIsLost()
     {
         Archive archive;
@@ -290,6 +329,27 @@ private Q_SLOTS:
         QTRY_VERIFY(archive.editor().isVisible());
         QVERIFY(archive.editor().source().startsWith(QStringLiteral("# theirs\n")) && archive.editor().source().endsWith(QStringLiteral("# looked through\n")));
         QCOMPARE(archive.catalog.applied.size(), 1);
+    }
+
+    // Two columns want room; without it one tells the same, and no line is cut.
+    void narrowTheDiffHasOneColumn()
+    {
+        Archive archive;
+        archive.key(Qt::Key_E, Qt::ControlModifier);
+        archive.write("# a remark of which nothing may be lost however narrow the window is that it is read in by somebody\n");
+        archive.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(archive.draft().step(), CatalogDraft::Step::Reviewed);
+        archive.settle();
+        auto *diff = archive.find<DiffView>("textDiff");
+        QVERIFY(!diff->isOneColumn());
+        const int high = diff->visualRect(diff->model()->index(diff->model()->rowCount() - 1, 0)).height();
+        archive.window->resize(560, 900);
+        archive.settle();
+        QTRY_VERIFY(diff->isOneColumn());
+        QVERIFY(archive.rowsOf("textDiff").contains(QStringLiteral("added: # a remark of which nothing may be lost")));
+        QTRY_VERIFY(diff->visualRect(diff->model()->index(diff->model()->rowCount() - 1, 0)).height() > high);  // it breaks instead of being cut
+        archive.window->resize(1200, 900);
+        QTRY_VERIFY(!diff->isOneColumn());
     }
 
     void anotherVersionWhileOneWritesIsToldAndHurtsNothing()

@@ -6,6 +6,7 @@
 #include "ui/shell/shortcut_overlay.h"
 #include "ui/tray/tray.h"
 
+#include <QAccessible>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void keysAreShownAndQuestionMarksTyped();
     void placesHaveTheirKeys();
     void switcherShowsOneAuthority_UI_05();
+    void switchersMenuIsHeard();
     void trayTellsCountAndLink();
     void narrowWindowsKeepTheirNames();
     void aDecisionKeyUnderADialogDoesNothing();
@@ -140,6 +142,44 @@ void ShellTest::placesHaveTheirKeys()
     QCOMPARE(desk.window().currentPage(), s("inbox"));
     desk.key(Qt::Key_4, Qt::ControlModifier);  // a place that is not there
     QCOMPARE(desk.window().currentPage(), s("inbox"));
+}
+
+// Qt leaves popups out of what a screen reader walks through: this one hangs below its button while it is open.
+void ShellTest::switchersMenuIsHeard()
+{
+    InboxStage *stage = InboxStage::busy();
+    stage->prepare = nullptr;
+    stage->add({s("Staging"), s("staging.example"), 1}).start();
+    ConsoleStage::settle();
+    Desk desk(stage);
+    auto *switcher = desk.find<shell::AuthoritySwitcher>("authoritySwitcher");
+    QAccessibleInterface *button = QAccessible::queryAccessibleInterface(switcher);
+    QVERIFY(button && button->state().hasPopup);
+    QCOMPARE(button->text(QAccessible::Name), s("Authority: All authorities"));
+    QCOMPARE(button->childCount(), 0);
+    switcher->setFocus();
+    desk.key(Qt::Key_Space);
+    QCOMPARE(button->childCount(), 1);
+    QAccessibleInterface *menu = button->child(0);
+    QVERIFY(menu && menu->role() == QAccessible::PopupMenu);
+    QCOMPARE(button->indexOfChild(menu), 0);
+    QVERIFY(menu->parent() == button);
+    QStringList names;
+    int chosen = 0;
+    for (int i = 0; i < menu->childCount(); ++i) {
+        QAccessibleInterface *item = menu->child(i);
+        if (item->role() == QAccessible::Separator)
+            continue;
+        QCOMPARE(item->role(), QAccessible::MenuItem);
+        names.append(item->text(QAccessible::Name));
+        chosen += item->state().checked;
+    }
+    QCOMPARE(names.size(), 4);
+    QVERIFY2(names.contains(s("Staging")) && names.first() == s("All authorities"), qPrintable(names.join(QLatin1Char('|'))));
+    QCOMPARE(chosen, 1);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    ConsoleStage::settle();
+    QCOMPARE(button->childCount(), 0);
 }
 
 void ShellTest::switcherShowsOneAuthority_UI_05()

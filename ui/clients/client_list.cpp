@@ -26,14 +26,8 @@ ClientList::ClientList(ClientsModel &model, QWidget *parent)
 {
     setObjectName(QStringLiteral("clientList"));
     setAccessibleName(tr("Clients"));
-    setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setEditTriggers(NoEditTriggers);
     setSelectionMode(SingleSelection);
-    setMouseTracking(true);
-    viewport()->setAutoFillBackground(false);
     setItemDelegate(m_delegate);
     m_rows->setSourceModel(&model);
     setModel(m_rows);

@@ -13,19 +13,13 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/progress_line.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/section_header.h"
 
 #include <QComboBox>
 #include <QFocusEvent>
-#include <QPainter>
 #include <QShortcut>
-#include <QStackedLayout>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace countersign::clients {
 
@@ -38,8 +32,6 @@ using Filter = ClientsModel::Filter;
 using Reading = Clients::Reading;
 
 namespace {
-
-constexpr int kNarrowColumns = 72;  // below, list or detail, not both
 
 void focusFirstIn(const QWidget *area)
 {
@@ -54,7 +46,8 @@ void focusFirstIn(const QWidget *area)
 }  // namespace
 
 ClientsPage::ClientsPage(console::Console &console, QWidget *parent)
-    : QWidget(parent), m_console(console), m_clients(console.clients()), m_clipboard(new widgets::SecretClipboard(this))
+    : ListBesideCard({tr("Clients"), tr("Reading the clients…"), tr("Choose a client to see what it may do, until when, and what of it is alive."), theme::Glyph::Server}, parent),
+      m_console(console), m_clients(console.clients()), m_clipboard(new widgets::SecretClipboard(this))
 {
     setObjectName(QStringLiteral("clientsPage"));
     build();
@@ -78,28 +71,10 @@ ClientsPage::~ClientsPage() = default;
 
 void ClientsPage::build()
 {
-    m_link = new widgets::Banner(theme::Tone::Warn);
-    m_left = makeList();
-    m_right = makeDetail();
-    auto *line = new QHBoxLayout;
-    line->setSpacing(0);
-    line->addWidget(m_left, 2);
-    line->addWidget(m_right, 3);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_link);
-    column->addLayout(line, 1);
-}
-
-QWidget *ClientsPage::makeList()
-{
-    auto *side = new QWidget;
-    m_header = new widgets::SectionHeader(tr("Clients"));
     auto *again = widgets::makeIconButton(theme::Glyph::Refresh, tr("Read the list again"));
     again->setObjectName(QStringLiteral("clientsReload"));
     connect(again, &QPushButton::clicked, &m_clients, &Clients::reload);
-    m_header->addControl(again);
+    header().addControl(again);
     m_search = new widgets::SearchField(tr("Search name, owner, reason, scope"));
     m_filter = new QComboBox;
     m_filter->setObjectName(QStringLiteral("clientFilter"));
@@ -110,50 +85,22 @@ QWidget *ClientsPage::makeList()
     m_new->setObjectName(QStringLiteral("newClientButton"));
     m_tokensButton = widgets::makeButton(theme::ButtonRole::Plain, theme::Glyph::Key, tr("Initial access tokens"));
     m_tokensButton->setObjectName(QStringLiteral("initialTokens"));
-    m_loading = new widgets::ProgressLine(tr("Reading the clients…"));
+    auto *controls = new widgets::FlowLayout;
+    for (QWidget *control : std::initializer_list<QWidget *>{m_filter, m_new, m_tokensButton})
+        controls->addWidget(control);
     m_cut = new widgets::Banner(theme::Tone::Warn);
     m_cut->setMessage(tr("There are more clients than can be listed here"), tr("The newest are shown. Ask whoever runs the authority to clear up."));
-    m_state = new widgets::EmptyState(theme::Glyph::Server);
     m_list = new ClientList(m_clients.list());
-    auto *controls = new widgets::FlowLayout;
-    controls->addWidget(m_filter);
-    controls->addWidget(m_new);
-    controls->addWidget(m_tokensButton);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
-    column->setSpacing(theme::space::m);
-    column->addWidget(m_header);
-    column->addWidget(m_search);
-    column->addLayout(controls);
-    column->addWidget(m_loading);
-    column->addWidget(m_cut);
-    column->addWidget(m_state, 1);
-    column->addWidget(m_list, 1);
-    column->addStretch(0);  // takes the room while nothing else does
-    return side;
-}
-
-QWidget *ClientsPage::makeDetail()
-{
-    auto *side = new QWidget;
-    m_nothingChosen = new widgets::EmptyState(theme::Glyph::Server);
-    m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose a client to see what it may do, until when, and what of it is alive."));
     m_card = new ClientCard(m_clients.card(), m_clients.catalogues());
     m_form = new NewClientForm(m_clients.draft(), m_clients.catalogues());
     m_secret = new SecretPanel(*m_clipboard);
     m_tokens = new TokensPane(m_clients);
-    m_back = widgets::makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"));
-    m_back->setObjectName(QStringLiteral("clientsBack"));
-    connect(m_back, &QPushButton::clicked, this, &ClientsPage::closeCard);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(1, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_back, 0, Qt::AlignLeft);
-    m_pages = new QStackedLayout;
-    column->addLayout(m_pages, 1);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_nothingChosen, m_card, m_form, m_secret, m_tokens})
-        m_pages->addWidget(each);
-    return side;
+    addAbove(m_search);
+    addAbove(controls);
+    addAbove(m_cut);
+    setList(m_list);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_card, m_form, m_secret, m_tokens})
+        addCard(each);
 }
 
 void ClientsPage::connectAll()
@@ -183,10 +130,10 @@ void ClientsPage::connectAll()
     connect(m_card, &ClientCard::closeRequested, this, &ClientsPage::closeCard);
     connect(m_card, &ClientCard::anotherRequested, this, [this] { startNew(fieldsLikeOpen()); });
     connect(m_secret, &SecretPanel::finished, this, &ClientsPage::onSecretDone);
-    connect(m_state, &widgets::EmptyState::actionRequested, this, &ClientsPage::onStateAction);
-    connect(m_link, &widgets::Banner::actionRequested, this, [this] {
-        for (int row = 0; row < m_console.authorities().rowCount(); ++row)
-            m_console.authorities().at(row)->retry();
+    connect(this, &ClientsPage::leaveRequested, this, &ClientsPage::closeCard);
+    connect(&state(), &widgets::EmptyState::actionRequested, this, &ClientsPage::onStateAction);
+    connect(&banner(), &widgets::Banner::actionRequested, this, [this] {
+        m_console.authorities().retryAll();
         m_clients.reload();
     });
 }
@@ -205,8 +152,8 @@ void ClientsPage::addKeys()
     key(QKeySequence(QKeySequence::Find), toSearch);
     key(QKeySequence(QKeySequence::New), [this] { onNew(); });
     key(QKeySequence(Qt::Key_F6), [this] {
-        if (m_left->isAncestorOf(window()->focusWidget()))
-            focusFirstIn(m_pages->currentWidget());
+        if (listSide()->isAncestorOf(window()->focusWidget()))
+            focusFirstIn(shownCard());
         else
             m_list->setFocus(Qt::ShortcutFocusReason);
     });
@@ -222,7 +169,7 @@ void ClientsPage::showEvent(QShowEvent *event)
 void ClientsPage::focusInEvent(QFocusEvent *event)
 {
     if (m_making || m_revealing)
-        focusFirstIn(m_pages->currentWidget());
+        focusFirstIn(shownCard());
     else if (m_list->isVisible())
         m_list->setFocus(event->reason());
     else
@@ -234,7 +181,7 @@ void ClientsPage::focusInEvent(QFocusEvent *event)
 void ClientsPage::refresh()
 {
     m_list->rowDelegate().setAuthorities(m_console.authorities().rowCount() > 1 ? ClientDelegate::Authorities::Several : ClientDelegate::Authorities::One);
-    m_header->setCount(m_clients.list().count(Filter::Alive));
+    header().setCount(m_clients.list().count(Filter::Alive));
     m_new->setVisible(m_clients.mayManage());
     m_new->setEnabled(!m_making && !m_revealing);
     m_tokensButton->setVisible(m_clients.mayManage());
@@ -243,7 +190,6 @@ void ClientsPage::refresh()
     showFilters();
     showLink();
     showStates();
-    showDetail();
 }
 
 void ClientsPage::showFilters()
@@ -258,26 +204,20 @@ void ClientsPage::showFilters()
 
 void ClientsPage::showLink()
 {
-    qint64 since = 0;
-    for (int row = 0; row < m_console.authorities().rowCount(); ++row) {
-        const console::AuthoritySession *session = m_console.authorities().at(row);
-        if (session->link() == console::Link::Offline && (since == 0 || session->offlineSinceMs() < since))
-            since = std::max<qint64>(1, session->offlineSinceMs());
-    }
+    const qint64 since = m_console.authorities().offlineSinceMs();
     const bool known = m_clients.list().total() > 0;
     const bool failed = m_clients.reading() == Reading::Failed && known;
-    m_link->setVisible((since > 0 && known) || failed);
-    m_link->setAction(tr("Retry"));
+    banner().setVisible((since > 0 && known) || failed);
+    banner().setAction(tr("Retry"));
     if (since > 0)
-        //: %1: "offline since 14:02".
-        m_link->setMessage(tr("The connection is %1").arg(text::linkText(console::Link::Offline, since)),
-                           tr("What stands here may have changed meanwhile. Clients still die on time: the authority sees to that."));
+        banner().setMessage(text::offlineTitle(since), tr("What stands here may have changed meanwhile. Clients still die on time: the authority sees to that."));
     else if (failed)
-        m_link->setMessage(tr("The list could not be read again"), tr("What stands here is from before."));
+        banner().setMessage(tr("The list could not be read again"), tr("What stands here is from before."));
 }
 
 void ClientsPage::showStates()
 {
+    using theme::Glyph;
     const Reading reading = m_clients.reading();
     const ClientsModel &list = m_clients.list();
     const bool empty = list.rowCount() == 0;
@@ -286,63 +226,31 @@ void ClientsPage::showStates()
     for (int row = 0; row < m_console.authorities().rowCount(); ++row)
         connected = connected || m_console.authorities().at(row)->link() != console::Link::Offline;
     const bool loading = empty && (reading == Reading::Now || (reading == Reading::Never && connected));
-    m_loading->setVisible(loading);
-    m_list->setVisible(!empty);
-    m_state->setVisible(empty && !loading);
+    showRows(loading ? Rows::Loading : empty ? Rows::None : Rows::Some);
     m_search->setVisible(!nothingKnown);
     m_filter->setVisible(!nothingKnown);
-    arrange();
-    // A list without rows takes no focus.
-    m_list->setFocusPolicy(empty ? Qt::NoFocus : Qt::StrongFocus);
-    if (!nothingKnown) {
-        m_state->setGlyph(theme::Glyph::Search);
-        m_state->setMessage(tr("Nothing matches"), list.filter() == Filter::Ended ? tr("No client that has ended matches. Ended ones stay listed, so that they can be answered for.")
-                                                                                  : tr("There are clients, but none of this kind with these words."));
-        m_state->setAction(list.isNarrowed() ? tr("Show all that live") : QString());
-    } else if (reading == Reading::NotPermitted) {
-        m_state->setGlyph(theme::Glyph::Lock);
-        m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to manage clients. An administrator of the authority can."));
-        m_state->setAction({});
-    } else if (reading == Reading::Failed) {
-        m_state->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
-        m_state->setMessage(tr("The clients could not be read"), tr("The authority did not answer as expected. There may be clients that are not shown."));
-        m_state->setAction(tr("Retry"));
-    } else if (reading == Reading::Never) {
-        m_state->setGlyph(theme::Glyph::Offline, theme::Tone::Warn);
-        m_state->setMessage(tr("Not connected"), tr("The authority cannot be reached, so its clients are not known here. They still die on time."));
-        m_state->setAction(tr("Retry"));
-    } else {
-        m_state->setGlyph(theme::Glyph::Server);
-        m_state->setMessage(tr("There are no clients yet"), tr("A client is a program that may sign in here. Make a temporary one when somebody needs access for a while: it dies by itself."));
-        m_state->setAction({});
-    }
+    if (!nothingKnown)
+        showState(Glyph::Search, {tr("Nothing matches"), list.filter() == Filter::Ended ? tr("No client that has ended matches. Ended ones stay listed, so that they can be answered for.")
+                                                                                        : tr("There are clients, but none of this kind with these words.")},
+                  list.isNarrowed() ? tr("Show all that live") : QString());
+    else if (reading == Reading::NotPermitted)
+        showState(Glyph::Lock, {tr("You may not see this"), tr("Your sign-in does not allow you to manage clients. An administrator of the authority can.")});
+    else if (reading == Reading::Failed)
+        showState(Glyph::Warning, {tr("The clients could not be read"), tr("The authority did not answer as expected. There may be clients that are not shown.")}, tr("Retry"));
+    else if (reading == Reading::Never)
+        showState(Glyph::Offline, {tr("Not connected"), tr("The authority cannot be reached, so its clients are not known here. They still die on time.")}, tr("Retry"));
+    else
+        showState(Glyph::Server, {tr("There are no clients yet"), tr("A client is a program that may sign in here. Make a temporary one when somebody needs access for a while: it dies by itself.")});
+    showDetail();
 }
 
 void ClientsPage::showDetail()
 {
-    QWidget *wanted = m_revealing                       ? static_cast<QWidget *>(m_secret)
-                      : m_making                        ? static_cast<QWidget *>(m_form)
-                      : m_tokensOpen                    ? static_cast<QWidget *>(m_tokens)
-                      : m_clients.card().client() ? static_cast<QWidget *>(m_card)
-                                                        : m_nothingChosen;
-    if (m_pages->currentWidget() != wanted)
-        m_pages->setCurrentWidget(wanted);
-    arrange();
-}
-
-void ClientsPage::arrange()
-{
-    const bool detail = m_making || m_revealing || m_tokensOpen || m_clients.card().client();
-    const bool narrow = width() < fontMetrics().averageCharWidth() * kNarrowColumns;
-    m_left->setVisible(!narrow || !detail);
-    m_right->setVisible(detail || (!narrow && m_clients.list().total() > 0));
-    m_back->setVisible(narrow && !m_making && !m_revealing && !m_tokensOpen);
-}
-
-void ClientsPage::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    arrange();
+    const bool chosen = m_clients.card().client();
+    if (m_revealing || m_making || m_tokensOpen)
+        showCard(m_revealing ? static_cast<QWidget *>(m_secret) : m_making ? static_cast<QWidget *>(m_form) : m_tokens, Card::Held);
+    else
+        showCard(chosen ? m_card : nullptr, chosen ? Card::Open : m_clients.list().total() > 0 ? Card::Beside : Card::None);
 }
 
 // --- one client ----------------------------------------------------------------------------------------------------------
@@ -514,23 +422,13 @@ void ClientsPage::onSecretDone()
 void ClientsPage::onStateAction()
 {
     if (m_clients.list().total() == 0) {
-        for (int row = 0; row < m_console.authorities().rowCount(); ++row)
-            m_console.authorities().at(row)->retry();
+        m_console.authorities().retryAll();
         m_clients.reload();
         return;
     }
     m_search->clear();
     m_clients.list().setFilter(Filter::Alive);
     m_search->setFocus(Qt::OtherFocusReason);
-}
-
-void ClientsPage::paintEvent(QPaintEvent *)
-{
-    if (!m_right->isVisible())
-        return;
-    QPainter painter(this);
-    const int x = layoutDirection() == Qt::RightToLeft ? m_right->geometry().right() : m_right->geometry().left();
-    painter.fillRect(x, m_right->y(), 1, m_right->height(), theme::tokens().line);
 }
 
 }  // namespace countersign::clients

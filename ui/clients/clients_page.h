@@ -2,21 +2,17 @@
 #pragma once
 
 #include "app/console/console.h"
+#include "ui/widgets/list_beside_card.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QComboBox;
 class QPushButton;
-class QStackedLayout;
 
 namespace countersign::widgets {
 class Banner;
-class EmptyState;
-class ProgressLine;
 class SearchField;
 class SecretClipboard;
-class SectionHeader;
 }
 
 namespace countersign::clients {
@@ -27,7 +23,7 @@ class NewClientForm;
 class SecretPanel;
 class TokensPane;
 
-class ClientsPage : public QWidget {
+class ClientsPage : public widgets::ListBesideCard {
     Q_OBJECT
 public:
     explicit ClientsPage(console::Console &console, QWidget *parent = nullptr);
@@ -39,15 +35,11 @@ public:
     void setAuthority(const countersign::console::AuthorityId &authority);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
-    [[nodiscard]] QWidget *makeList();
-    [[nodiscard]] QWidget *makeDetail();
     void connectAll();
     void addKeys();
     void refresh();
@@ -55,7 +47,6 @@ private:
     void showStates();
     void showFilters();
     void showDetail();
-    void arrange();
     void onChosen(const console::ClientRef &ref);
     void onNew();
     void onStateAction();
@@ -72,16 +63,11 @@ private:
     console::Console &m_console;
     console::Clients &m_clients;
     widgets::SecretClipboard *m_clipboard;
-    widgets::SectionHeader *m_header = nullptr;
     widgets::SearchField *m_search = nullptr;
     QComboBox *m_filter = nullptr;
-    QPushButton *m_new = nullptr, *m_tokensButton = nullptr, *m_back = nullptr;
-    widgets::Banner *m_link = nullptr, *m_cut = nullptr;
-    widgets::ProgressLine *m_loading = nullptr;
+    QPushButton *m_new = nullptr, *m_tokensButton = nullptr;
+    widgets::Banner *m_cut = nullptr;
     ClientList *m_list = nullptr;
-    QWidget *m_left = nullptr, *m_right = nullptr;
-    QStackedLayout *m_pages = nullptr;
-    widgets::EmptyState *m_state = nullptr, *m_nothingChosen = nullptr;
     ClientCard *m_card = nullptr;
     NewClientForm *m_form = nullptr;
     SecretPanel *m_secret = nullptr;

@@ -10,7 +10,6 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/progress_line.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/section_header.h"
 
@@ -18,27 +17,18 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QListView>
-#include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace countersign::grants {
-
-namespace {
-
-constexpr int kNarrowColumns = 72;  // below, list or card, not both
-
-}  // namespace
 
 using console::GrantKind;
 using console::GrantsModel;
 using Reading = GrantsModel::Reading;
 
 GrantsPage::GrantsPage(GrantsModel &model, console::AuthorityList &authorities, QWidget *parent)
-    : QWidget(parent), m_model(model), m_authorities(authorities), m_rows(new GrantRows(model, this)), m_delegate(new GrantDelegate(this))
+    : ListBesideCard({tr("Active access"), tr("Reading what is active…"), tr("Choose an entry to see who approved it, how it was used and how it ends."), theme::Glyph::Key}, parent),
+      m_model(model), m_authorities(authorities), m_rows(new GrantRows(model, this)), m_delegate(new GrantDelegate(this))
 {
     setObjectName(QStringLiteral("grantsPage"));
     widgets::setAccessibleRole(*this, QAccessible::Pane, tr("Active access"));
@@ -49,29 +39,10 @@ GrantsPage::GrantsPage(GrantsModel &model, console::AuthorityList &authorities, 
 
 void GrantsPage::build()
 {
-    m_link = new widgets::Banner(theme::Tone::Warn);
-    m_state = new widgets::EmptyState(theme::Glyph::Key);
-    m_left = makeList();
-    m_right = makeDetail();
-    auto *line = new QHBoxLayout;
-    line->setSpacing(0);
-    line->addWidget(m_left, 2);
-    line->addWidget(m_right, 3);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_link);
-    column->addLayout(line, 1);
-}
-
-QWidget *GrantsPage::makeList()
-{
-    auto *side = new QWidget;
-    m_header = new widgets::SectionHeader(tr("Active access"));
     auto *again = widgets::makeIconButton(theme::Glyph::Refresh, tr("Read the list again"));
     again->setObjectName(QStringLiteral("grantsReload"));
     connect(again, &QPushButton::clicked, &m_model, &GrantsModel::reload);
-    m_header->addControl(again);
+    header().addControl(again);
     m_search = new widgets::SearchField(tr("Filter by action, program, person or scope"));
     m_kind = new QComboBox;
     m_kind->setObjectName(QStringLiteral("grantKind"));
@@ -81,51 +52,19 @@ QWidget *GrantsPage::makeList()
     m_kind->addItem(tr("Windows"), static_cast<int>(GrantKind::Window));
     m_kind->addItem(tr("Sessions"), static_cast<int>(GrantKind::Session));
     m_kind->addItem(tr("Base tokens"), static_cast<int>(GrantKind::Base));
-    m_loading = new widgets::ProgressLine(tr("Reading what is active…"));
     m_list = new QListView;
     m_list->setObjectName(QStringLiteral("grantsList"));
     m_list->setAccessibleName(tr("Active access"));
     m_list->setModel(m_rows);
     m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setAutoFillBackground(false);
     m_list->viewport()->installEventFilter(this);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
-    column->setSpacing(theme::space::m);
-    column->addWidget(m_header);
-    column->addWidget(m_search);
-    column->addWidget(m_kind, 0, Qt::AlignLeft);
-    column->addWidget(m_loading);
-    column->addWidget(m_state, 1);
-    column->addWidget(m_list, 1);
-    column->addStretch(0);  // takes the room while nothing else does
-    return side;
-}
-
-QWidget *GrantsPage::makeDetail()
-{
-    auto *side = new QWidget;
     m_card = new GrantCard;
-    m_back = widgets::makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"));
-    m_back->setObjectName(QStringLiteral("grantsBack"));
-    connect(m_back, &QPushButton::clicked, this, &GrantsPage::leaveCard);
-    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), this);
-    leave->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(leave, &QShortcut::activated, this, &GrantsPage::leaveCard);
-    m_nothingChosen = new widgets::EmptyState(theme::Glyph::Key);
-    m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose an entry to see who approved it, how it was used and how it ends."));
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(1, 0, 1, 0);  // room for the line that parts it from the list
-    column->addWidget(m_back, 0, Qt::AlignLeft);
-    column->addWidget(m_card, 1);
-    column->addWidget(m_nothingChosen, 1);
-    connect(m_card, &GrantCard::revokeRequested, this, &GrantsPage::revoke);
-    return side;
+    addAbove(m_search);
+    addAbove(m_kind, Qt::AlignLeft);
+    setList(m_list);
+    addCard(m_card);
+    connect(new QShortcut(Qt::Key_Escape, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, &GrantsPage::leaveCard);
 }
 
 void GrantsPage::connectModel()
@@ -146,9 +85,9 @@ void GrantsPage::connectModel()
     for (const auto signal : {&QListView::clicked, &QListView::activated}) {
         connect(m_list, signal, this, [this] {
             m_cardOpen = true;
-            arrange();
+            showCurrent();
             if (isNarrow())
-                m_back->setFocus(Qt::OtherFocusReason);
+                back().setFocus(Qt::OtherFocusReason);
         });
     }
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &words) {
@@ -160,18 +99,19 @@ void GrantsPage::connectModel()
         m_rows->setKind(kind.isValid() ? std::optional(static_cast<GrantKind>(kind.toInt())) : std::nullopt);
         refresh();
     });
-    connect(m_link, &widgets::Banner::actionRequested, this, [this] {
-        for (int row = 0; row < m_authorities.rowCount(); ++row)
-            m_authorities.at(row)->retry();
+    connect(m_card, &GrantCard::revokeRequested, this, &GrantsPage::revoke);
+    connect(this, &GrantsPage::leaveRequested, this, &GrantsPage::leaveCard);
+    connect(&banner(), &widgets::Banner::actionRequested, this, [this] {
+        m_authorities.retryAll();
         m_model.reload();
     });
-    connect(m_state, &widgets::EmptyState::actionRequested, this, &GrantsPage::onStateAction);
+    connect(&state(), &widgets::EmptyState::actionRequested, this, &GrantsPage::onStateAction);
 }
 
 void GrantsPage::refresh()
 {
     m_delegate->setAuthorities(m_authorities.rowCount() > 1 ? GrantDelegate::Authorities::Several : GrantDelegate::Authorities::One);
-    m_header->setCount(m_rows->rowCount());
+    header().setCount(m_rows->rowCount());
     showLink();
     showStates();
     showCurrent();
@@ -179,79 +119,44 @@ void GrantsPage::refresh()
 
 void GrantsPage::showLink()
 {
-    qint64 since = 0;
-    for (int row = 0; row < m_authorities.rowCount(); ++row) {
-        const console::AuthoritySession *session = m_authorities.at(row);
-        if (session->link() == console::Link::Offline && (since == 0 || session->offlineSinceMs() < since))
-            since = std::max<qint64>(1, session->offlineSinceMs());
-    }
+    const qint64 since = m_authorities.offlineSinceMs();
     const bool failed = m_model.reading() == Reading::Failed && m_model.rowCount() > 0;
-    m_link->setVisible(since > 0 || failed);
-    m_link->setAction(tr("Retry"));
-    if (since > 0) {
-        //: %1: "offline since 14:02".
-        m_link->setMessage(tr("The connection is %1").arg(text::linkText(console::Link::Offline, since)),
-                           tr("What stands here may have been used or have ended meanwhile. A revocation counts only once the authority confirms it."));
-    } else if (failed) {
-        m_link->setMessage(tr("The list could not be read again"), tr("What stands here is from before. Revoking still works if the authority answers."));
-    }
+    banner().setVisible(since > 0 || failed);
+    banner().setAction(tr("Retry"));
+    if (since > 0)
+        banner().setMessage(text::offlineTitle(since), tr("What stands here may have been used or have ended meanwhile. A revocation counts only once the authority confirms it."));
+    else if (failed)
+        banner().setMessage(tr("The list could not be read again"), tr("What stands here is from before. Revoking still works if the authority answers."));
 }
 
 void GrantsPage::showStates()
 {
+    using theme::Glyph;
     const Reading reading = m_model.reading();
     const bool empty = m_rows->rowCount() == 0;
     const bool nothingKnown = m_model.rowCount() == 0;
     const bool loading = nothingKnown && (reading == Reading::Now || reading == Reading::Never);
-    m_loading->setVisible(loading);
-    m_list->setVisible(!empty);
-    m_state->setVisible(empty && !loading);
+    showRows(loading ? Rows::Loading : empty ? Rows::None : Rows::Some);
     m_search->setVisible(!nothingKnown);
     m_kind->setVisible(!nothingKnown);
-    if (!nothingKnown) {
-        m_state->setGlyph(theme::Glyph::Search);
-        m_state->setMessage(tr("Nothing matches"), tr("There is active access, but none of this kind with these words."));
-        m_state->setAction(tr("Show everything"));
-    } else if (reading == Reading::NotPermitted) {
-        m_state->setGlyph(theme::Glyph::Lock);
-        m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to list active access. An administrator of the authority can."));
-        m_state->setAction({});
-    } else if (reading == Reading::Failed) {
-        m_state->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
-        m_state->setMessage(tr("The list could not be read"), tr("The authority did not answer as expected. There may be active access that is not shown."));
-        m_state->setAction(tr("Retry"));
-    } else {
-        m_state->setGlyph(theme::Glyph::ShieldCheck);
-        m_state->setMessage(tr("Nothing is active"), tr("No credential, window or session is alive at the moment. What you approve appears here until it ends."));
-        m_state->setAction({});
-    }
-    // A list that stays when the connection goes says so in its banner; an empty one says it here.
-    m_list->setFocusPolicy(empty ? Qt::NoFocus : Qt::StrongFocus);
+    if (!nothingKnown)
+        showState(Glyph::Search, {tr("Nothing matches"), tr("There is active access, but none of this kind with these words.")}, tr("Show everything"));
+    else if (reading == Reading::NotPermitted)
+        showState(Glyph::Lock, {tr("You may not see this"), tr("Your sign-in does not allow you to list active access. An administrator of the authority can.")});
+    else if (reading == Reading::Failed)
+        showState(Glyph::Warning, {tr("The list could not be read"), tr("The authority did not answer as expected. There may be active access that is not shown.")}, tr("Retry"));
+    else
+        showState(Glyph::ShieldCheck, {tr("Nothing is active"), tr("No credential, window or session is alive at the moment. What you approve appears here until it ends.")});
 }
 
+// In a narrow window the card stands in the list's place once it was opened.
 void GrantsPage::showCurrent()
 {
     const QModelIndex current = m_list->currentIndex();
-    m_card->setVisible(current.isValid());
-    m_nothingChosen->setVisible(!current.isValid());
     if (current.isValid())
         m_card->show(current);
-    arrange();
-}
-
-bool GrantsPage::isNarrow() const
-{
-    return width() < fontMetrics().averageCharWidth() * kNarrowColumns;
-}
-
-// Side by side where there is room for both; else the list, and the card in its place when something is chosen.
-void GrantsPage::arrange()
-{
-    const bool chosen = m_cardOpen && m_list->currentIndex().isValid();
-    const bool narrow = isNarrow();
-    m_left->setVisible(!narrow || !chosen);
-    m_right->setVisible(m_model.rowCount() > 0 && (!narrow || chosen));
-    m_back->setVisible(narrow);
+    const bool open = m_cardOpen && current.isValid();
+    showCard(current.isValid() ? m_card : nullptr, m_model.rowCount() == 0 ? Card::None : open ? Card::Open : Card::Beside);
     fitRows();
 }
 
@@ -269,34 +174,13 @@ bool GrantsPage::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-// Not a focus proxy: Tab would go through it past the search field.
-void GrantsPage::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    if (m_list->isVisible())
-        m_list->setFocus(event->reason());
-}
-
 void GrantsPage::leaveCard()
 {
-    const bool back = isNarrow() && m_right->isAncestorOf(QApplication::focusWidget());
+    const bool fromCard = isNarrow() && cardSide()->isAncestorOf(QApplication::focusWidget());
     m_cardOpen = false;
-    arrange();
-    if (back)
+    showCurrent();
+    if (fromCard)
         m_list->setFocus(Qt::OtherFocusReason);
-}
-
-void GrantsPage::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    arrange();
-}
-
-void GrantsPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        arrange();
 }
 
 void GrantsPage::revoke(const QString &reason)
@@ -315,15 +199,6 @@ void GrantsPage::onStateAction()
     } else {
         m_model.reload();
     }
-}
-
-void GrantsPage::paintEvent(QPaintEvent *)
-{
-    if (!m_right->isVisible())
-        return;
-    QPainter painter(this);
-    const int x = layoutDirection() == Qt::RightToLeft ? m_right->geometry().right() : m_right->geometry().left();
-    painter.fillRect(x, m_right->y(), 1, m_right->height(), theme::tokens().line);
 }
 
 }  // namespace countersign::grants

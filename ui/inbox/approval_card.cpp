@@ -11,6 +11,8 @@
 #include "ui/widgets/countdown_ring.h"
 #include "ui/widgets/empty_state.h"
 
+#include <QApplication>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
@@ -31,7 +33,7 @@ constexpr int kLookMs = 120;  // after a change has been painted
 ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     : QWidget(parent), m_card(card), m_pages(new QStackedLayout(this)), m_empty(new EmptyState(theme::Glyph::Inbox, this)), m_page(new QWidget(this)),
       m_back(makeButton(theme::ButtonRole::Quiet, theme::Glyph::ChevronLeft, tr("Back to the list"), m_page)), m_flood(new Banner(theme::Tone::Warn, m_page)),
-      m_scroll(new QScrollArea(m_page)), m_body(new CardBody), m_foot(new CardFoot(card, m_page)), m_exposure(new ExposureWatch(*m_page))
+      m_scroll(new QScrollArea(m_page)), m_cover(new EmptyState(theme::Glyph::Eye, m_page)), m_body(new CardBody), m_foot(new CardFoot(card, m_page)), m_exposure(new ExposureWatch(*m_page))
 {
     setObjectName(QStringLiteral("approvalCard"));
     setAccessibleRole(*this, QAccessible::Grouping, tr("Approval"));
@@ -49,6 +51,11 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     m_back->hide();
     m_flood->hide();
     m_flood->action()->setObjectName(QStringLiteral("denyAllButton"));
+    m_cover->setObjectName(QStringLiteral("valuesCover"));
+    m_cover->setMessage(tr("What this request says is hidden"), tr("Nothing is approved while it is hidden. Press H, or the button, when nobody else sees your screen."));
+    m_cover->setAction(tr("Show it"));
+    m_cover->action()->setObjectName(QStringLiteral("showValues"));
+    m_cover->hide();
     auto *column = new QVBoxLayout(m_page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -59,6 +66,7 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     top->addWidget(m_flood);
     column->addLayout(top);
     column->addWidget(m_scroll, 1);
+    column->addWidget(m_cover, 1);
     column->addWidget(m_foot);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_page);
@@ -86,6 +94,7 @@ ApprovalCard::ApprovalCard(console::ApprovalController &card, QWidget *parent)
     connect(m_foot, &CardFoot::signInRequested, this, &ApprovalCard::signInRequested);
     connect(m_back, &QPushButton::clicked, this, &ApprovalCard::closeRequested);
     connect(m_flood, &Banner::actionRequested, this, &ApprovalCard::denyAllRequested);
+    connect(m_cover, &EmptyState::actionRequested, this, &ApprovalCard::valuesRequested);
     connect(m_empty, &EmptyState::actionRequested, &m_card, &console::ApprovalController::reload);
     connect(&m_card, &console::ApprovalController::opened, this, &ApprovalCard::onOpened);
     connect(&m_card, &console::ApprovalController::cardChanged, this, &ApprovalCard::onCard);
@@ -185,17 +194,32 @@ void ApprovalCard::setBeside(Beside beside)
     tellExposure();
 }
 
-// Two requests side by side are two to be mixed up: the open one is armed only while it is alone.
+void ApprovalCard::setValues(Values values)
+{
+    if (std::exchange(m_values, values) == values)
+        return;
+    const bool hidden = values == Values::Hidden;
+    const bool hadFocus = m_scroll->isAncestorOf(QApplication::focusWidget()) || m_cover->isAncestorOf(QApplication::focusWidget());
+    m_scroll->setVisible(!hidden);
+    m_cover->setVisible(hidden);
+    tellExposure();
+    m_lookTimer.start();
+    if (hadFocus)
+        focusCard();
+}
+
+// Two requests side by side are two to be mixed up: the open one is armed only while it is alone, and while it can be read.
 void ApprovalCard::tellExposure()
 {
     const console::Exposure exposure = m_exposure->exposure();
-    const bool alone = m_beside == Beside::Nothing || exposure != console::Exposure::Clear;
-    m_card.setExposure(alone ? exposure : console::Exposure::Covered);
+    const bool readable = m_beside == Beside::Nothing && m_values == Values::Shown;
+    m_card.setExposure(readable || exposure != console::Exposure::Clear ? exposure : console::Exposure::Covered);
 }
 
 void ApprovalCard::focusCard()
 {
-    m_scroll->setFocus(Qt::ShortcutFocusReason);
+    QWidget *place = m_values == Values::Hidden ? static_cast<QWidget *>(m_cover->action()) : m_scroll;
+    place->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ApprovalCard::scrollPage()

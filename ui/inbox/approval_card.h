@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/inbox/approval_controller.h"
+#include "ui/inbox/values.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -39,12 +40,15 @@ public:
     // Another request lies over or beside it: until it goes, nothing is approved.
     enum class Beside { Nothing, PastRequest };
     void setBeside(Beside beside);
+    // Hidden: nothing is approved.
+    void setValues(Values values);
 
 Q_SIGNALS:
     void closeRequested();   // Esc or "Back": leave without deciding
     void nextRequested();
     void signInRequested();
     void denyAllRequested();
+    void valuesRequested();  // a person wants to see what is hidden
     void pastRequested(const countersign::base::ApprovalId &id);
 
 protected:
@@ -68,11 +72,13 @@ private:
     QPushButton *m_back;
     widgets::Banner *m_flood;
     QScrollArea *m_scroll;
+    widgets::EmptyState *m_cover;
     CardBody *m_body;
     CardFoot *m_foot;
     ExposureWatch *m_exposure;
     QTimer m_clock, m_lookTimer;
     Beside m_beside = Beside::Nothing;
+    Values m_values = Values::Shown;
     Flood m_floodAnswer = Flood::Deny;
 };
 

@@ -66,12 +66,19 @@ InboxPage::InboxPage(console::Console &console, QWidget *parent)
     connect(m_card, &ApprovalCard::pastRequested, this, &InboxPage::openPast);
     connect(m_past, &PastPanel::closeRequested, this, &InboxPage::closePast);
     connect(&console.past(), &console::PastRequest::changed, this, &InboxPage::arrange);
-    connect(&console.card(), &console::ApprovalController::opened, this, &InboxPage::closePast);
+    connect(&console.card(), &console::ApprovalController::opened, this, [this] {
+        closePast();
+        m_asked = false;
+        showValues();
+    });
+    connect(m_card, &ApprovalCard::valuesRequested, this, &InboxPage::toggleValues);
+    connect(&console.settings(), &console::Settings::changed, this, &InboxPage::showValues);
     connect(m_denying, &widgets::ProgressLine::cancelRequested, &console, &console::Console::cancelDenyAll);
     connect(&console, &console::Console::denyAllProgress, this, &InboxPage::showDenying);
     connect(&console, &console::Console::denyAllFinished, this, &InboxPage::sayDenied);
     addKeys();
     arrange();
+    showValues();
 }
 
 InboxPage::~InboxPage()
@@ -97,6 +104,7 @@ void InboxPage::addKeys()
     key(QKeySequence(Qt::Key_D), &InboxPage::deny);
     key(QKeySequence(Qt::CTRL | Qt::Key_Return), &InboxPage::approve);
     key(QKeySequence(Qt::CTRL | Qt::Key_Enter), &InboxPage::approve);
+    key(QKeySequence(Qt::Key_H), &InboxPage::toggleValues);
     key(QKeySequence(Qt::Key_J), &InboxPage::openNext);
     key(QKeySequence(Qt::Key_K), &InboxPage::openPrevious);
     key(QKeySequence(Qt::Key_Escape), &InboxPage::closeCard);
@@ -124,6 +132,27 @@ void InboxPage::deny()
 void InboxPage::approve()
 {
     m_console.card().approve();
+}
+
+void InboxPage::toggleValues()
+{
+    if (isTyping())
+        return;
+    // Without an open request there is nothing to show: a slip of the hand hides, and never uncovers.
+    const bool covered = m_console.settings().hidesValues() && !m_asked;
+    m_asked = covered && !m_console.card().ref().isEmpty();
+    if (!covered)
+        closePast();
+    if (!m_console.settings().hidesValues())
+        m_console.settings().setHidesValues(true);
+    showValues();
+}
+
+void InboxPage::showValues()
+{
+    const bool hides = m_console.settings().hidesValues();
+    m_list->setValues(hides ? Values::Hidden : Values::Shown);
+    m_card->setValues(hides && !m_asked ? Values::Hidden : Values::Shown);
 }
 
 void InboxPage::setAuthority(const console::AuthorityId &authority)

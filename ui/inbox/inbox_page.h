@@ -34,6 +34,8 @@ public Q_SLOTS:
     void focusSearch();
     void approve();
     void deny();
+    // Shows what the open request says, or hides it again, and from then on all that are opened.
+    void toggleValues();
 
 Q_SIGNALS:
     void signInRequested();
@@ -54,6 +56,7 @@ private:
     void closePast();
     void countOfClient();
     void arrange();
+    void showValues();
     [[nodiscard]] bool isTyping() const;
     [[nodiscard]] bool isOver() const;
 
@@ -62,6 +65,7 @@ private:
     ApprovalCard *m_card;
     PastPanel *m_past;
     widgets::ProgressLine *m_denying;
+    bool m_asked = false;  // to see what the open request says although values are hidden
     QPointer<QWidget> m_beforePast;  // what had the focus when a past request was opened
 };
 

@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] RequestList &list() { return *m_list; }
     void setAuthority(const console::AuthorityId &authority);
+    void setValues(Values values) { m_rows.setValues(values); }
     void focusSearch();
     void refresh();
     // Whether there are rows to see, and not a message in their place.

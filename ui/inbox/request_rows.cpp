@@ -34,6 +34,12 @@ void RequestRows::setAuthority(const console::AuthorityId &authority)
     invalidateRowsFilter();
 }
 
+void RequestRows::setValues(Values values)
+{
+    if (std::exchange(m_values, values) != values && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
 bool RequestRows::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex source = m_inbox.index(row, 0, parent);
@@ -55,7 +61,11 @@ QVariant RequestRows::data(const QModelIndex &index, int role) const
         return rowName(index);
     // The model hands out what came from outside as it came; nothing of that may reach a view by itself.
     if (role == Qt::DisplayRole)
-        return visibleText(QSortFilterProxyModel::data(index, InboxModel::SentenceRole).toString());
+        return visibleText(data(index, InboxModel::SentenceRole).toString());
+    if (m_values == Values::Hidden && role == InboxModel::SentenceRole)
+        return tr("What is asked is hidden");
+    if (m_values == Values::Hidden && role == InboxModel::SubjectRole)
+        return tr("somebody", "in place of a hidden name");
     return QSortFilterProxyModel::data(index, role);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/inbox/inbox_model.h"
+#include "ui/inbox/values.h"
 
 #include <QSortFilterProxyModel>
 
@@ -18,6 +19,9 @@ public:
     // Only this authority; empty: all.
     void setAuthority(const console::AuthorityId &authority);
 
+    // Hidden: neither what is asked nor for whom.
+    void setValues(Values values);
+
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QModelIndex indexOf(const console::ApprovalRef &ref) const;
     [[nodiscard]] console::ApprovalRef refAt(const QModelIndex &index) const;
@@ -28,6 +32,7 @@ protected:
 private:
     console::InboxModel &m_inbox;
     QStringList m_words;
+    Values m_values = Values::Shown;
     console::AuthorityId m_authority;
 };
 

@@ -1,8 +1,8 @@
 #include "ui/scopes/editor_pane.h"
 
-#include "app/approval/visible_text.h"
 #include "app/console/catalog/scope_form.h"
 #include "ui/scopes/scope_form_panel.h"
+#include "ui/text/finding_text.h"
 #include "ui/text/scope_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
@@ -228,7 +228,7 @@ void EditorPane::showFindings()
     QList<widgets::CodeEditor::Mark> marks;
     for (const CatalogFinding &finding : std::as_const(m_findings)) {
         const bool error = finding.severity == Severity::Error;
-        const QString message = approval::visibleText(finding.message);
+        const QString message = text::findingSentence(finding);
         //: %1 is a line number, %2 a sentence.
         const QString text = finding.line > 0 ? tr("Line %1: %2").arg(finding.line).arg(message) : message;
         auto *item = new QListWidgetItem(theme::icon(error ? theme::Glyph::Deny : theme::Glyph::Warning, error ? theme::Tone::Danger : theme::Tone::Warn), text, m_list);

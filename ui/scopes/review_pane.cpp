@@ -248,7 +248,7 @@ void ReviewPane::showBanner()
     } else if (step == Step::SomebodyFirst) {
         m_banner->setTone(theme::Tone::Warn);
         //: %1 is a version's number, %2 the person who applied it.
-        m_banner->setMessage(tr("Somebody else was first"), tr("Version %1 by %2 is in force now. Nothing of yours is lost: theirs stands on the left, your text on the right.")
+        m_banner->setMessage(tr("Somebody else was first"), tr("Version %1 by %2 is in force now. Nothing of yours is lost: both texts stand below.")
                                                                 .arg(m_catalog->state().version).arg(visibleText(m_catalog->state().appliedBy)));
     } else if (draft.problem() != CatalogDraft::Problem::None) {
         m_banner->setTone(theme::Tone::Danger);
@@ -342,13 +342,22 @@ void ReviewPane::addText(QVBoxLayout &column, const QString &before, const QStri
 void ReviewPane::fillBoth(QVBoxLayout &column)
 {
     auto *titles = new QHBoxLayout;
-    titles->addWidget(ownText(tr("In force: version %1").arg(m_catalog->state().version), theme::style::title), 1);
-    titles->addWidget(ownText(tr("Your text"), theme::style::title), 1);
+    auto *theirs = ownText({}, theme::style::title);
+    auto *mine = ownText({}, theme::style::title);
+    titles->addWidget(theirs, 1);
+    titles->addWidget(mine, 1);
     column.addLayout(titles);
     auto *view = new widgets::DiffView(tr("Theirs and yours"));
     view->setObjectName(QStringLiteral("bothDiff"));
     view->setRows(console::sideBySide(m_catalog->state().toml, m_catalog->draft().text()));
     column.addWidget(view, 1);
+    const auto name = [=, version = m_catalog->state().version] {
+        const bool one = view->isOneColumn();
+        theirs->setOwnText(one ? tr("− in force: version %1").arg(version) : tr("In force: version %1").arg(version));
+        mine->setOwnText(one ? tr("+ your text") : tr("Your text"));
+    };
+    connect(view, &widgets::DiffView::columnsChanged, mine, name);
+    name();
 }
 
 void ReviewPane::onBannerAction()

@@ -3,21 +3,21 @@
 #include "ui/scopes/scope_card.h"
 #include "ui/scopes/scope_delegate.h"
 #include "ui/scopes/scope_rows.h"
+#include "ui/text/proposal_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/progress_line.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/section_header.h"
 
 #include <QComboBox>
-#include <QFocusEvent>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace countersign::scopes {
 
@@ -26,42 +26,52 @@ using console::CatalogTree;
 using Filter = CatalogTree::Filter;
 using Reading = AuthorityCatalog::Reading;
 
-ScopeBrowser::ScopeBrowser(QWidget *parent) : QWidget(parent), m_rows(new ScopeRows(m_tree, this))
+ScopeBrowser::ScopeBrowser(QWidget *parent)
+    : ListBesideCard({tr("Scopes"), tr("Reading the catalogue…"), tr("Choose a scope to see who owns it, who holds it, how it is used and what breaks when it goes."), theme::Glyph::Scopes}, parent),
+      m_rows(new ScopeRows(m_tree, this))
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    line->addWidget(makeList(), 2);
-    m_right = makeDetail();
-    line->addWidget(m_right, 3);
+    buildControls();
+    buildList();
     connectTree();
 }
 
-QWidget *ScopeBrowser::makeList()
+void ScopeBrowser::buildControls()
 {
-    auto *side = new QWidget;
-    m_header = new widgets::SectionHeader(tr("Scopes"));
-    m_history = widgets::makeIconButton(theme::Glyph::History, tr("Versions of the catalogue"));
-    m_history->setObjectName(QStringLiteral("catalogHistory"));
     auto *again = widgets::makeIconButton(theme::Glyph::Refresh, tr("Read the catalogue again"));
     again->setObjectName(QStringLiteral("catalogReload"));
+    m_history = widgets::makeIconButton(theme::Glyph::History, tr("Versions of the catalogue"));
+    m_history->setObjectName(QStringLiteral("catalogHistory"));
     m_edit = widgets::makeButton(theme::ButtonRole::Plain, tr("Edit"));
     m_edit->setObjectName(QStringLiteral("catalogEdit"));
     m_edit->setAccessibleName(tr("Edit the catalogue"));
-    m_header->addControl(again);
-    m_header->addControl(m_history);
-    m_header->addControl(m_edit);
+    for (QPushButton *button : {again, m_history, m_edit})
+        header().addControl(button);
+    m_controls = new QVBoxLayout;
+    m_draft = new widgets::Banner(theme::Tone::Accent);
+    m_draft->setObjectName(QStringLiteral("draftBanner"));
+    m_waiting = new widgets::Banner(theme::Tone::Accent);
+    m_waiting->setObjectName(QStringLiteral("waitingBanner"));
     m_search = new widgets::SearchField(tr("Search name, title, owner, reason"));
     m_filter = new QComboBox;
     m_filter->setObjectName(QStringLiteral("scopeFilter"));
     m_filter->setAccessibleName(tr("Which scopes"));
     for (const Filter filter : {Filter::All, Filter::HighRisk, Filter::Deprecated, Filter::Unused, Filter::Shadow})
         m_filter->addItem(QString(), static_cast<int>(filter));
-    m_draft = new widgets::Banner(theme::Tone::Accent);
-    m_draft->setObjectName(QStringLiteral("draftBanner"));
-    m_draft->hide();
-    m_loading = new widgets::ProgressLine(tr("Reading the catalogue…"));
-    m_state = new widgets::EmptyState(theme::Glyph::Scopes);
+    addAbove(m_controls);
+    addAbove(m_draft);
+    addAbove(m_waiting);
+    addAbove(m_search);
+    addAbove(m_filter, Qt::AlignLeft);
+    connect(again, &QPushButton::clicked, this, &ScopeBrowser::reloadRequested);
+    connect(m_history, &QPushButton::clicked, this, &ScopeBrowser::historyRequested);
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested({}); });
+    connect(m_draft, &widgets::Banner::actionRequested, this, [this] { Q_EMIT editRequested({}); });
+    connect(m_waiting, &widgets::Banner::actionRequested, this, &ScopeBrowser::proposalsRequested);
+    connect(&state(), &widgets::EmptyState::actionRequested, this, &ScopeBrowser::onStateAction);
+}
+
+void ScopeBrowser::buildList()
+{
     m_view = new QTreeView;
     m_view->setObjectName(QStringLiteral("scopeTree"));
     m_view->setAccessibleName(tr("Scopes by service"));
@@ -69,46 +79,14 @@ QWidget *ScopeBrowser::makeList()
     m_view->setItemDelegate(new ScopeDelegate(this));
     m_view->setHeaderHidden(true);
     m_view->setUniformRowHeights(true);
-    m_view->setFrameShape(QFrame::NoFrame);
     m_view->setIndentation(theme::space::l + 2);
-    m_view->setMouseTracking(true);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->viewport()->setAutoFillBackground(false);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(theme::space::l, theme::space::l, theme::space::l, 0);
-    column->setSpacing(theme::space::m);
-    column->addWidget(m_header);
-    column->addWidget(m_draft);
-    column->addWidget(m_search);
-    column->addWidget(m_filter, 0, Qt::AlignLeft);
-    column->addWidget(m_loading);
-    column->addWidget(m_state, 1);
-    column->addWidget(m_view, 1);
-    column->addStretch(0);  // takes the room while nothing else does
-    connect(again, &QPushButton::clicked, this, &ScopeBrowser::reloadRequested);
-    connect(m_history, &QPushButton::clicked, this, &ScopeBrowser::historyRequested);
-    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested({}); });
-    connect(m_draft, &widgets::Banner::actionRequested, this, [this] { Q_EMIT editRequested({}); });
-    connect(m_state, &widgets::EmptyState::actionRequested, this, &ScopeBrowser::onStateAction);
-    return side;
-}
-
-QWidget *ScopeBrowser::makeDetail()
-{
-    auto *side = new QWidget;
+    setList(m_view);
     m_card = new ScopeCard;
-    m_nothingChosen = new widgets::EmptyState(theme::Glyph::Scopes);
-    m_nothingChosen->setMessage(tr("Nothing is chosen"), tr("Choose a scope to see who owns it, who holds it, how it is used and what breaks when it goes."));
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(1, 0, 0, 0);  // the line between list and card
-    column->addWidget(m_card, 1);
-    column->addWidget(m_nothingChosen, 1);
+    addCard(m_card);
     connect(m_card, &ScopeCard::editRequested, this, &ScopeBrowser::editRequested);
     connect(m_card, &ScopeCard::addRequested, this, &ScopeBrowser::addRequested);
     connect(m_card, &ScopeCard::scopeRequested, this, &ScopeBrowser::showScope);
-    return side;
+    connect(this, &ScopeBrowser::leaveRequested, this, &ScopeBrowser::leaveCard);
 }
 
 void ScopeBrowser::connectTree()
@@ -128,12 +106,21 @@ void ScopeBrowser::connectTree()
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (const QString now = chosen(); !now.isEmpty())
             m_chosen = now;
-        showCard();
+        showChosen();
     });
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
         if (m_rows->hasChildren(index))
             m_view->setExpanded(index, !m_view->isExpanded(index));
     });
+    // Merely moving in the tree opens nothing in its place.
+    for (const auto signal : {&QTreeView::clicked, &QTreeView::activated}) {
+        connect(m_view, signal, this, [this] {
+            m_cardOpen = !chosen().isEmpty();
+            showChosen();
+            if (isNarrow() && m_cardOpen)
+                back().setFocus(Qt::OtherFocusReason);
+        });
+    }
 }
 
 QString ScopeBrowser::chosen() const
@@ -163,7 +150,7 @@ void ScopeBrowser::restorePlace()
     if (place.isValid())
         m_view->setCurrentIndex(m_rows->mapFromSource(place));
     m_view->verticalScrollBar()->setValue(m_scrolled);
-    showCard();
+    showChosen();
 }
 
 void ScopeBrowser::show(AuthorityCatalog *catalog)
@@ -175,8 +162,9 @@ void ScopeBrowser::show(AuthorityCatalog *catalog)
     }
     showFilterCounts();
     showDraft();
+    showWaiting();
     showStates();
-    showCard();
+    showChosen();
 }
 
 void ScopeBrowser::showScope(const QString &scope)
@@ -199,7 +187,7 @@ void ScopeBrowser::focusSearch()
 
 void ScopeBrowser::addControl(QWidget *control)
 {
-    static_cast<QVBoxLayout *>(m_header->parentWidget()->layout())->insertWidget(1, control);
+    m_controls->addWidget(control);
 }
 
 void ScopeBrowser::showFilterCounts()
@@ -233,48 +221,64 @@ void ScopeBrowser::showDraft()
     m_draft->setAction(tr("Continue"));
 }
 
+// What was asked of a second admin, also by a console that has been closed since.
+void ScopeBrowser::showWaiting()
+{
+    const QList<console::CatalogProposal> proposals = m_catalog ? m_catalog->proposalsBesideDraft() : QList<console::CatalogProposal>();
+    m_waiting->setVisible(!proposals.isEmpty());
+    if (proposals.isEmpty())
+        return;
+    const auto waits = [](const console::CatalogProposal &each) { return each.status == approval::Status::Pending; };
+    const int waiting = static_cast<int>(std::count_if(proposals.begin(), proposals.end(), waits));
+    if (waiting > 0)
+        m_waiting->setMessage(tr("%n of your changes wait for a second admin", nullptr, waiting), tr("What stands below is in force."));
+    else if (proposals.size() == 1)
+        m_waiting->setMessage(tr("Your change was decided"), text::proposalSentence(proposals.first().status));
+    else
+        m_waiting->setMessage(tr("Your changes were decided"));
+    m_waiting->setAction(tr("Look at it"));
+}
+
 void ScopeBrowser::showStates()
 {
+    using theme::Glyph;
     const Reading reading = m_catalog ? m_catalog->reading() : Reading::NotPermitted;
     const bool known = m_catalog && m_catalog->hasState();
     const bool nothingAtAll = known && m_tree.countOf(Filter::All) + m_tree.countOf(Filter::Shadow) == 0;
     const bool empty = m_rows->rowCount() == 0;
     const bool loading = !known && (reading == Reading::Now || reading == Reading::Never);
-    m_header->setCount(known ? m_tree.scopeCount() : 0);
-    m_loading->setVisible(loading);
-    m_view->setVisible(!empty);
-    m_view->setFocusPolicy(empty ? Qt::NoFocus : Qt::StrongFocus);
-    m_state->setVisible(empty && !loading);
+    header().setCount(known ? m_tree.scopeCount() : 0);
+    showRows(loading ? Rows::Loading : empty ? Rows::None : Rows::Some);
     m_search->setVisible(known && !nothingAtAll);
     m_filter->setVisible(known && !nothingAtAll);
-    m_right->setVisible(known && !nothingAtAll);
     m_history->setVisible(known);
-    if (nothingAtAll) {
-        m_state->setGlyph(theme::Glyph::Scopes);
-        m_state->setMessage(tr("The catalogue is empty"), tr("It names no scope yet, so no program can be given one. Add the first: its name, its owner and why it exists."));
-        m_state->setAction(m_catalog->mayWrite() ? tr("Add a scope") : QString());
-    } else if (known) {
-        m_state->setGlyph(theme::Glyph::Search);
-        m_state->setMessage(tr("Nothing matches"), tr("The catalogue has scopes, but none of this kind with these words."));
-        m_state->setAction(tr("Show everything"));
-    } else if (reading == Reading::NotPermitted) {
-        m_state->setGlyph(theme::Glyph::Lock);
-        m_state->setMessage(tr("You may not see this"), tr("Your sign-in does not allow you to read the catalogue, or this authority has none. An administrator of the authority can."));
-        m_state->setAction({});
-    } else {
-        m_state->setGlyph(theme::Glyph::Warning, theme::Tone::Warn);
-        m_state->setMessage(tr("The catalogue could not be read"), tr("The authority did not answer as expected. Nothing is known about its scopes until it does."));
-        m_state->setAction(tr("Retry"));
-    }
+    if (nothingAtAll)
+        showState(Glyph::Scopes, {tr("The catalogue is empty"), tr("It names no scope yet, so no program can be given one. Add the first: its name, its owner and why it exists.")},
+                  m_catalog->mayWrite() ? tr("Add a scope") : QString());
+    else if (known)
+        showState(Glyph::Search, {tr("Nothing matches"), tr("The catalogue has scopes, but none of this kind with these words.")}, tr("Show everything"));
+    else if (reading == Reading::NotPermitted)
+        showState(Glyph::Lock, {tr("You may not see this"), tr("Your sign-in does not allow you to read the catalogue, or this authority has none. An administrator of the authority can.")});
+    else
+        showState(Glyph::Warning, {tr("The catalogue could not be read"), tr("The authority did not answer as expected. Nothing is known about its scopes until it does.")}, tr("Retry"));
 }
 
-void ScopeBrowser::showCard()
+void ScopeBrowser::showChosen()
 {
-    const QString scope = m_catalog && m_catalog->hasState() ? chosen() : QString();
-    m_card->setVisible(!scope.isEmpty());
-    m_nothingChosen->setVisible(scope.isEmpty());
+    const bool known = m_catalog && m_catalog->hasState();
+    const bool some = known && m_tree.countOf(Filter::All) + m_tree.countOf(Filter::Shadow) > 0;
+    const QString scope = known ? chosen() : QString();
     if (!scope.isEmpty())
         m_card->show(*m_catalog, scope);
+    const bool open = m_cardOpen && !scope.isEmpty();
+    showCard(scope.isEmpty() ? nullptr : m_card, !some ? Card::None : open ? Card::Open : Card::Beside);
+}
+
+void ScopeBrowser::leaveCard()
+{
+    m_cardOpen = false;
+    showChosen();
+    m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void ScopeBrowser::onStateAction()
@@ -288,23 +292,6 @@ void ScopeBrowser::onStateAction()
     } else {
         Q_EMIT reloadRequested();
     }
-}
-
-// Whoever comes to this page by a key goes on in the tree by keys.
-void ScopeBrowser::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    if (m_view->isVisible())
-        m_view->setFocus(event->reason());
-}
-
-void ScopeBrowser::paintEvent(QPaintEvent *)
-{
-    if (!m_right->isVisible())
-        return;
-    QPainter painter(this);
-    const int x = layoutDirection() == Qt::RightToLeft ? m_right->geometry().right() : m_right->geometry().left();
-    painter.fillRect(x, m_right->y(), 1, m_right->height(), theme::tokens().line);
 }
 
 }  // namespace countersign::scopes

@@ -2,20 +2,18 @@
 #pragma once
 
 #include "app/console/catalog/catalog_tree.h"
+#include "ui/widgets/list_beside_card.h"
 
 #include <QSet>
-#include <QWidget>
 
 class QComboBox;
 class QPushButton;
 class QTreeView;
+class QVBoxLayout;
 
 namespace countersign::widgets {
 class Banner;
-class EmptyState;
-class ProgressLine;
 class SearchField;
-class SectionHeader;
 }
 
 namespace countersign::scopes {
@@ -23,7 +21,7 @@ namespace countersign::scopes {
 class ScopeCard;
 class ScopeRows;
 
-class ScopeBrowser : public QWidget {
+class ScopeBrowser : public widgets::ListBesideCard {
     Q_OBJECT
 public:
     explicit ScopeBrowser(QWidget *parent = nullptr);
@@ -38,40 +36,36 @@ Q_SIGNALS:
     void editRequested(const QString &scope);  // empty: the text from its beginning
     void addRequested(const QString &scope);
     void historyRequested();
+    void proposalsRequested();
     void reloadRequested();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-
 private:
-    [[nodiscard]] QWidget *makeList();
-    [[nodiscard]] QWidget *makeDetail();
+    void buildControls();
+    void buildList();
     void connectTree();
     void keepPlace();
     void restorePlace();
     void showFilterCounts();
     void showStates();
     void showDraft();
-    void showCard();
+    void showWaiting();
+    void showChosen();
+    void leaveCard();
     void onStateAction();
     [[nodiscard]] QString chosen() const;
 
     console::AuthorityCatalog *m_catalog = nullptr;
     console::CatalogTree m_tree;
     ScopeRows *m_rows;
-    widgets::SectionHeader *m_header = nullptr;
+    QVBoxLayout *m_controls = nullptr;
     widgets::SearchField *m_search = nullptr;
     QComboBox *m_filter = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_history = nullptr;
-    widgets::Banner *m_draft = nullptr;
-    widgets::ProgressLine *m_loading = nullptr;
+    widgets::Banner *m_draft = nullptr, *m_waiting = nullptr;
     QTreeView *m_view = nullptr;
-    widgets::EmptyState *m_state = nullptr;
-    widgets::EmptyState *m_nothingChosen = nullptr;
     ScopeCard *m_card = nullptr;
-    QWidget *m_right = nullptr;
+    bool m_cardOpen = false;  // in a narrow window: the card stands in the list's place
     // Where the person is, across a list that is made anew.
     QString m_chosen;
     QSet<QString> m_closed;

@@ -3,6 +3,7 @@
 #include "app/approval/visible_text.h"
 #include "ui/scopes/editor_pane.h"
 #include "ui/scopes/history_pane.h"
+#include "ui/scopes/proposals_pane.h"
 #include "ui/scopes/review_pane.h"
 #include "ui/scopes/scope_browser.h"
 #include "ui/text/link_text.h"
@@ -49,8 +50,9 @@ void ScopesPage::build()
     m_editor = new EditorPane;
     m_review = new ReviewPane;
     m_history = new HistoryPane;
+    m_proposals = new ProposalsPane;
     m_stack = new QStackedWidget;
-    for (QWidget *pane : std::initializer_list<QWidget *>{m_browser, m_editor, m_review, m_history})
+    for (QWidget *pane : std::initializer_list<QWidget *>{m_browser, m_editor, m_review, m_history, m_proposals})
         m_stack->addWidget(pane);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -85,6 +87,9 @@ void ScopesPage::connectPanes()
     connect(m_review, &ReviewPane::discardRequested, this, [this] { askDiscard({}); });
     connect(m_review, &ReviewPane::approvalRequested, this, &ScopesPage::approvalRequested);
     connect(m_review, &ReviewPane::said, this, &ScopesPage::said);
+    connect(m_browser, &ScopeBrowser::proposalsRequested, this, [this] { go(Place::Waiting); });
+    connect(m_proposals, &ProposalsPane::left, this, &ScopesPage::back);
+    connect(m_proposals, &ProposalsPane::approvalRequested, this, &ScopesPage::approvalRequested);
     connect(m_history, &HistoryPane::left, this, [this] { go(Place::Browse); });
     connect(m_history, &HistoryPane::rollbackRequested, this, &ScopesPage::rollBack);
     connect(m_link, &widgets::Banner::actionRequested, this, [this] {
@@ -170,7 +175,7 @@ void ScopesPage::refresh()
         return;
     }
     CatalogDraft &draft = m_catalog->draft();
-    if (m_place == Place::Change && !draft.isOpen())
+    if ((m_place == Place::Change && !draft.isOpen()) || (m_place == Place::Waiting && m_catalog->proposalsBesideDraft().isEmpty()))
         m_place = Place::Browse;
     QWidget *before = m_stack->currentWidget();
     if (m_place == Place::Browse) {
@@ -179,6 +184,9 @@ void ScopesPage::refresh()
     } else if (m_place == Place::History) {
         m_history->show(*m_catalog);
         m_stack->setCurrentWidget(m_history);
+    } else if (m_place == Place::Waiting) {
+        m_proposals->show(*m_catalog);
+        m_stack->setCurrentWidget(m_proposals);
     } else if (draft.step() == Step::Editing) {
         m_editor->show(*m_catalog);
         m_stack->setCurrentWidget(m_editor);
@@ -198,8 +206,7 @@ void ScopesPage::showLink()
     m_link->setVisible(offline || failed);
     m_link->setAction(tr("Retry"));
     if (offline)
-        //: %1: "offline since 14:02".
-        m_link->setMessage(tr("The connection is %1").arg(text::linkText(console::Link::Offline, m_catalog->session().offlineSinceMs())),
+        m_link->setMessage(text::offlineTitle(m_catalog->session().offlineSinceMs()),
                            tr("What stands here may have changed meanwhile. You can go on writing; nothing can be applied before the authority answers."));
     else if (failed)
         m_link->setMessage(tr("The catalogue could not be read again"), tr("What stands here is from before."));

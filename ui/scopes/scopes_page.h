@@ -19,6 +19,7 @@ namespace countersign::scopes {
 
 class EditorPane;
 class HistoryPane;
+class ProposalsPane;
 class ReviewPane;
 class ScopeBrowser;
 
@@ -44,7 +45,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    enum class Place { Browse, Change, History };
+    enum class Place { Browse, Change, History, Waiting };
     void build();
     void connectPanes();
     void addKeys();
@@ -70,6 +71,7 @@ private:
     EditorPane *m_editor = nullptr;
     ReviewPane *m_review = nullptr;
     HistoryPane *m_history = nullptr;
+    ProposalsPane *m_proposals = nullptr;
 };
 
 }  // namespace countersign::scopes

@@ -4,6 +4,7 @@
 #include "ui/widgets/plain_text.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLocale>
@@ -31,6 +32,8 @@ AppearanceSection::AppearanceSection(console::Settings &settings, QWidget *paren
     addThemes();
     column()->addSpacing(theme::space::s);
     addLanguages();
+    column()->addSpacing(theme::space::s);
+    addHiding();
 }
 
 void AppearanceSection::addThemes()
@@ -72,6 +75,19 @@ void AppearanceSection::addLanguages()
     line->addWidget(choice);
     column()->addLayout(line);
     addNote(tr("Another language is used from the next start on."));
+}
+
+void AppearanceSection::addHiding()
+{
+    auto *hide = new QCheckBox(tr("Hide what requests say until I ask for it"));
+    hide->setObjectName(QStringLiteral("hideValues"));
+    hide->setChecked(m_settings.hidesValues());
+    connect(hide, &QCheckBox::clicked, &m_settings, &console::Settings::setHidesValues);
+    // The inbox changes the same by a key.
+    connect(&m_settings, &console::Settings::changed, hide, [this, hide] { hide->setChecked(m_settings.hidesValues()); });
+    column()->addWidget(hide);
+    addNote(tr("For a screen that is shared: in the inbox, only risk, program and time left are shown. H shows the open request and hides it again; nothing is approved while it is hidden. "
+               "The other pages show everything, and no program can keep others from taking pictures of the screen."));
 }
 
 }  // namespace countersign::settings

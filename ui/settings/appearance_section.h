@@ -14,6 +14,7 @@ public:
 private:
     void addThemes();
     void addLanguages();
+    void addHiding();
 
     console::Settings &m_settings;
 };

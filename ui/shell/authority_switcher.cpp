@@ -5,8 +5,10 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/menu_button.h"
 #include "ui/widgets/plain_text.h"
 
+#include <QActionGroup>
 #include <QMenu>
 #include <QPainter>
 #include <QStyleOption>
@@ -42,6 +44,7 @@ QIcon dotIcon(int colourIndex)
 AuthoritySwitcher::AuthoritySwitcher(console::AuthorityList &authorities, QWidget *parent) : QAbstractButton(parent), m_authorities(authorities), m_name(new widgets::PlainLabel(this))
 {
     setObjectName(QStringLiteral("authoritySwitcher"));
+    widgets::makeMenuButton(*this);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     m_name->setTextStyle({theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Text});
@@ -92,19 +95,23 @@ void AuthoritySwitcher::refresh()
 void AuthoritySwitcher::openMenu()
 {
     auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_authorities.rowCount() > 1) {
-        QAction *all = menu->addAction(tr("All authorities"));
-        connect(all, &QAction::triggered, this, [this] { choose({}); });
-    }
+    auto *choices = new QActionGroup(menu);
+    const auto offer = [this, menu, choices](const QIcon &icon, const QString &name, const console::AuthorityId &authority) {
+        QAction *action = choices->addAction(menu->addAction(icon, name));
+        action->setCheckable(true);
+        action->setChecked(authority == m_chosen || m_authorities.rowCount() == 1);
+        connect(action, &QAction::triggered, this, [this, authority] { choose(authority); });
+    };
+    if (m_authorities.rowCount() > 1)
+        offer({}, tr("All authorities"), {});
     for (int row = 0; row < m_authorities.rowCount(); ++row) {
         const console::AuthoritySession *session = m_authorities.at(row);
-        QAction *action = menu->addAction(dotIcon(session->badge().colourIndex), widgets::buttonText(session->badge().name.isEmpty() ? session->badge().host : session->badge().name));
-        connect(action, &QAction::triggered, this, [this, id = session->id()] { choose(id); });
+        const console::AuthorityBadge &badge = session->badge();
+        offer(dotIcon(badge.colourIndex), widgets::buttonText(badge.name.isEmpty() ? badge.host : badge.name), session->id());
     }
     menu->addSeparator();
     connect(menu->addAction(theme::icon(theme::Glyph::Plus), tr("Add an authority…")), &QAction::triggered, this, &AuthoritySwitcher::addRequested);
-    menu->popup(mapToGlobal(QPoint(layoutDirection() == Qt::RightToLeft ? -menu->sizeHint().width() : width(), 0)));
+    widgets::openMenu(*this, menu);
 }
 
 void AuthoritySwitcher::paintEvent(QPaintEvent *)

@@ -212,6 +212,7 @@ Commands MainWindow::commandsOfInbox()
             {tr("Next request"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Down)}, [this] { showInbox(); m_inbox->openNext(); }},
             {tr("Previous request"), {QKeySequence(Qt::Key_K), QKeySequence(Qt::Key_Up)}, [this] { showInbox(); m_inbox->openPrevious(); }},
             {tr("Switch between list and request"), {QKeySequence(Qt::Key_F6)}, [this] { showInbox(); m_inbox->switchPane(); }},
+            {tr("Hide or show what requests say"), {QKeySequence(Qt::Key_H)}, [this] { showInbox(); m_inbox->toggleValues(); }},
             {tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }}};
 }
 

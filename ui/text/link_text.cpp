@@ -30,4 +30,10 @@ QString linkName(console::Link link, qint64 offlineSinceMs)
     return Words::tr("Connection: %1", "live, catching up, offline since …").arg(linkText(link, offlineSinceMs));
 }
 
+QString offlineTitle(qint64 offlineSinceMs)
+{
+    //: %1: "offline since 14:02".
+    return Words::tr("The connection is %1").arg(linkText(console::Link::Offline, offlineSinceMs));
+}
+
 }  // namespace countersign::text

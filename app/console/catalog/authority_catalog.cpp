@@ -33,11 +33,12 @@ const T *lookUp(const QList<T> &all, const QHash<QString, qsizetype> &index, con
 }  // namespace
 
 AuthorityCatalog::AuthorityCatalog(AuthoritySession &session, QObject *parent)
-    : QObject(parent), m_session(session), m_history(session), m_draft(*this)
+    : QObject(parent), m_session(session), m_history(session), m_proposals(session), m_draft(*this)
 {
     connect(&session, &AuthoritySession::connected, this, &AuthorityCatalog::reload);
     connect(&session, &AuthoritySession::hint, this, &AuthorityCatalog::onHint);
     connect(&session, &AuthoritySession::changed, this, &AuthorityCatalog::onSession);
+    connect(&m_proposals, &CatalogProposals::changed, this, &AuthorityCatalog::changed);
     m_usageAgain.setSingleShot(true);
     m_usageAgain.setInterval(kUsageAgainMs);
     connect(&m_usageAgain, &QTimer::timeout, this, &AuthorityCatalog::readUsage);
@@ -50,8 +51,10 @@ void AuthorityCatalog::onHint(const backends::EventHint &event)
         reload();
     else if ((event.kind == Kind::Client || event.kind == Kind::Grant) && !m_usageAgain.isActive())
         m_usageAgain.start();
-    else if (event.kind == Kind::Approval)
+    else if (event.kind == Kind::Approval) {
         m_draft.onApproval(event.id);
+        m_proposals.onApproval(event.id);
+    }
 }
 
 // What one person could read is not for the next one to see. A draft stays: its writer signs in again.
@@ -65,6 +68,7 @@ void AuthorityCatalog::onSession()
         m_usageIndex.clear();
         m_shadowIndex.clear();
         m_reading = m_usageReading = Reading::Never;
+        m_proposals.forget();
         ++m_round;
     }
     Q_EMIT changed();
@@ -173,6 +177,13 @@ ScopeMarks AuthorityCatalog::marksOf(const QString &name) const
     const ScopeUsage *use = known ? usageOf(name) : nullptr;
     marks.unused = use && use->lastUsedAt.value_or(0) < m_usage.serverTime - kUnusedDays * kDay;
     return marks;
+}
+
+QList<CatalogProposal> AuthorityCatalog::proposalsBesideDraft() const
+{
+    QList<CatalogProposal> items = m_proposals.items();
+    items.removeIf([this](const CatalogProposal &item) { return m_draft.isOpen() && item.id == m_draft.waitingFor(); });
+    return items;
 }
 
 QString AuthorityCatalog::resourceName(const QString &id) const

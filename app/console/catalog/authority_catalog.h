@@ -4,6 +4,7 @@
 #include "app/console/authority_session.h"
 #include "app/console/catalog/catalog_draft.h"
 #include "app/console/catalog/catalog_history.h"
+#include "app/console/catalog/catalog_proposals.h"
 #include "app/console/facts.h"
 
 #include <QHash>
@@ -60,6 +61,9 @@ public:
 
     [[nodiscard]] CatalogDraft &draft() { return m_draft; }
     [[nodiscard]] CatalogHistory &history() { return m_history; }
+    [[nodiscard]] CatalogProposals &proposals() { return m_proposals; }
+    // Those that no open draft speaks of.
+    [[nodiscard]] QList<CatalogProposal> proposalsBesideDraft() const;
 
 public Q_SLOTS:
     void reload();
@@ -84,6 +88,7 @@ private:
     int m_round = 0;
     QTimer m_usageAgain;
     CatalogHistory m_history;
+    CatalogProposals m_proposals;
     CatalogDraft m_draft;
 };
 

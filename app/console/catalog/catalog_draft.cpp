@@ -83,7 +83,6 @@ void CatalogDraft::open(const QString &text)
     m_etag = m_catalog.state().etag;
     m_text = text;
     m_waitingFor = {};
-    m_code.clear();
     m_local = m_catalog.state().findings;
     m_remote.clear();
     touch();
@@ -130,6 +129,19 @@ void CatalogDraft::close()
     m_findings.clear();
     m_waitingFor = {};
     setStep(Step::Closed);
+}
+
+// In force: nothing more is to be said of the request that may have led there.
+void CatalogDraft::finish(qint64 version)
+{
+    m_catalog.proposals().putAway(m_waitingFor);
+    close();
+    Q_EMIT applied(version);
+}
+
+QString CatalogDraft::confirmationCode() const
+{
+    return m_catalog.proposals().codeOf(m_waitingFor);
 }
 
 // --- what is wrong with it -----------------------------------------------------------------------------------------------
@@ -263,13 +275,12 @@ void CatalogDraft::takeOutcome(const base::Result<backends::CatalogOutcome> &out
     }
     switch (outcome->kind) {
     case Kind::Applied:
-        close();
+        finish(outcome->version);
         m_catalog.reload();
-        Q_EMIT applied(outcome->version);
         return;
     case Kind::NeedsApproval:
         m_waitingFor = outcome->approval;
-        m_code = outcome->confirmationCode;
+        m_catalog.proposals().noteCode(outcome->approval, outcome->confirmationCode);
         setStep(Step::Waiting);
         return;
     case Kind::SomebodyFirst:
@@ -299,9 +310,7 @@ void CatalogDraft::onCatalog()
         return;
     if (isOutdated() && m_catalog.state().toml == m_text) {
         // What was asked for is in force: by the second admin, or by somebody with the same idea.
-        const qint64 version = m_catalog.state().version;
-        close();
-        Q_EMIT applied(version);
+        finish(m_catalog.state().version);
     } else if (isOutdated() && !isDirty()) {
         close();  // nothing was typed: there is nothing to lose
         start();
@@ -316,13 +325,10 @@ void CatalogDraft::onRead()
 {
     const bool read = m_catalog.hasState() && m_catalog.reading() == AuthorityCatalog::Reading::Done;
     if (m_step == Step::Unknown && read) {
-        if (m_catalog.state().toml == m_text) {
-            const qint64 version = m_catalog.state().version;
-            close();
-            Q_EMIT applied(version);
-        } else {
+        if (m_catalog.state().toml == m_text)
+            finish(m_catalog.state().version);
+        else
             setStep(isOutdated() ? Step::SomebodyFirst : m_check ? Step::Reviewed : Step::Editing, isOutdated() ? Problem::None : Problem::NotApplied);
-        }
     } else if (m_step == Step::Checking && read && isOutdated()) {
         setStep(Step::SomebodyFirst);
     } else if (m_step == Step::Checking && !read) {

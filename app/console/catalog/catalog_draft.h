@@ -57,7 +57,7 @@ public:
     [[nodiscard]] bool hasErrors() const;
     [[nodiscard]] const std::optional<CatalogCheck> &check() const { return m_check; }
     [[nodiscard]] const base::ApprovalId &waitingFor() const { return m_waitingFor; }
-    [[nodiscard]] const QString &confirmationCode() const { return m_code; }  // for whoever decides; empty: none is wanted
+    [[nodiscard]] QString confirmationCode() const;  // for whoever decides; empty: none is wanted
     [[nodiscard]] const QString &suggestedReason() const { return m_suggestedReason; }
 
     void start();  // with the version in force; an open draft goes on
@@ -95,6 +95,7 @@ private:
     void onCatalog();
     void onRead();
     void onWaiting(approval::Status status);
+    void finish(qint64 version);
     void close();
 
     AuthorityCatalog &m_catalog;
@@ -106,7 +107,6 @@ private:
     QList<CatalogFinding> m_local, m_remote, m_findings;  // seen here, by the authority, both
     std::optional<CatalogCheck> m_check;
     base::ApprovalId m_waitingFor;
-    QString m_code;
     QTimer m_localTimer, m_checkTimer;
     int m_round = 0;  // of the text: answers about an older one are dropped
     bool m_localRunning = false;

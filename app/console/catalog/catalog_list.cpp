@@ -1,5 +1,7 @@
 #include "app/console/catalog/catalog_list.h"
 
+#include "app/console/inbox/inbox_reader.h"
+
 #include <algorithm>
 
 namespace countersign::console {
@@ -32,6 +34,19 @@ AuthorityCatalog *CatalogList::withUnsavedText() const
 {
     const auto found = std::find_if(m_all.begin(), m_all.end(), [](AuthorityCatalog *each) { return each->draft().isDirty(); });
     return found == m_all.end() ? nullptr : *found;
+}
+
+void CatalogList::followInbox(const InboxModel &inbox, const InboxReader &reader)
+{
+    connect(&reader, &InboxReader::listRead, this, [this, &inbox] {
+        for (AuthorityCatalog *catalog : std::as_const(m_all))
+            catalog->proposals().look(inbox);
+    });
+    connect(&inbox, &InboxModel::arrived, this, [this, &inbox](const ApprovalRef &ref) {
+        AuthorityCatalog *catalog = find(ref.authority);
+        if (const Summary *summary = inbox.find(ref); catalog && summary)
+            catalog->proposals().consider(*summary);
+    });
 }
 
 }  // namespace countersign::console

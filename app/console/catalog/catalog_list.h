@@ -6,6 +6,8 @@
 
 namespace countersign::console {
 
+class InboxReader;
+
 class CatalogList : public QObject {
     Q_OBJECT
 
@@ -17,6 +19,8 @@ public:
     [[nodiscard]] AuthorityCatalog *find(const AuthorityId &authority) const;
     // The first with text that nobody has applied yet; null without one.
     [[nodiscard]] AuthorityCatalog *withUnsavedText() const;
+    // Who asked a second admin for a change finds it among what is pending.
+    void followInbox(const InboxModel &inbox, const InboxReader &reader);
 
 Q_SIGNALS:
     void changed();  // one came or went

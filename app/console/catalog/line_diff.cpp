@@ -3,6 +3,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace countersign::console {
@@ -250,6 +251,26 @@ QList<DiffRow> sideBySide(const QString &before, const QString &after, int conte
     if (!hunks.isEmpty())
         between(done, static_cast<int>(left.size()), shift, false, true);
     return rows;
+}
+
+QList<DiffRow> oneColumn(const QList<DiffRow> &rows)
+{
+    using Kind = DiffRow::Kind;
+    QList<DiffRow> all, added;
+    const auto settle = [&all, &added] { all += std::exchange(added, {}); };
+    for (const DiffRow &row : rows) {
+        if (row.kind == Kind::Same || row.kind == Kind::Skipped) {
+            settle();
+            all.append(row);
+            continue;
+        }
+        if (row.before > 0)
+            all.append({Kind::Removed, row.before, 0, row.beforeText, {}, 0});
+        if (row.after > 0)
+            added.append({Kind::Added, 0, row.after, {}, row.afterText, 0});
+    }
+    settle();
+    return all;
 }
 
 std::optional<QString> mergeLines(const QString &base, const QString &mine, const QString &theirs)

@@ -31,6 +31,9 @@ struct DiffRow {
 // `context` equal lines stay around every change. Empty when the texts are equal.
 [[nodiscard]] QList<DiffRow> sideBySide(const QString &before, const QString &after, int context = 3);
 
+// The same rows for one column: what was removed stands above what came for it.
+[[nodiscard]] QList<DiffRow> oneColumn(const QList<DiffRow> &rows);
+
 // Both changes of `base` in one text; nullopt where they touch the same lines and a person has to choose.
 [[nodiscard]] std::optional<QString> mergeLines(const QString &base, const QString &mine, const QString &theirs);
 

@@ -101,6 +101,30 @@ private Q_SLOTS:
         QVERIFY(sideBySide(before, before).isEmpty());
     }
 
+    // One column tells both texts as completely as two do, each in its order, what went above what came.
+    void oneColumnLosesNothing()
+    {
+        QRandomGenerator random(7);
+        for (int round = 0; round < 200; ++round) {
+            const QStringList before = randomLines(random, random.bounded(30), 9), after = randomLines(random, random.bounded(30), 9);
+            QStringList was, is;
+            bool came = false;
+            for (const DiffRow &row : oneColumn(sideBySide(before.join(QLatin1Char('\n')), after.join(QLatin1Char('\n')), 1000))) {
+                QVERIFY(row.kind == Kind::Same || row.kind == Kind::Removed || row.kind == Kind::Added);
+                QVERIFY2(row.kind != Kind::Removed || !came, "something that went stands below what came for it");
+                came = row.kind == Kind::Added;
+                if (row.kind != Kind::Added)
+                    was.append(row.beforeText);
+                if (row.kind != Kind::Removed)
+                    is.append(row.afterText);
+            }
+            if (before.join(QLatin1Char('\n')) == after.join(QLatin1Char('\n')))
+                continue;
+            QCOMPARE(was.join(QLatin1Char('\n')), before.join(QLatin1Char('\n')));
+            QCOMPARE(is.join(QLatin1Char('\n')), after.join(QLatin1Char('\n')));
+        }
+    }
+
     void mergesWhatDoesNotTouch()
     {
         const QString base = QStringLiteral("1\n2\n3\n4\n5");
