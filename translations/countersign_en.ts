@@ -323,7 +323,7 @@
     <message numerus="yes">
         <source>%n of your changes wait for a second admin</source>
         <translation>
-            <numerusform>One of your changes waits for a second admin</numerusform>
+            <numerusform>%n of your changes waits for a second admin</numerusform>
             <numerusform>%n of your changes wait for a second admin</numerusform>
         </translation>
     </message>

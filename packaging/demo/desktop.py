@@ -163,7 +163,11 @@ class Desktop:
             self.tool('key', '--clearmodifiers', key)
 
     def type(self, text):
-        self.tool('type', '--clearmodifiers', '--delay', '15', '--', text)
+        for number, line in enumerate(text.split('\n')):
+            if number:
+                self.press('Return')
+            if line:
+                self.tool('type', '--clearmodifiers', '--delay', '15', '--', line)
 
     def screenshot(self, path):
         if not shutil.which('import'):

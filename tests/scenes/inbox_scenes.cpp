@@ -58,6 +58,14 @@ const Registrar narrow("inbox_narrow", {560, 700}, [] {
     return stage->window();
 });
 
+// For a screen that is shared.
+const Registrar hidden("inbox_values_hidden", kWindow, [] {
+    InboxStage *stage = InboxStage::busy();
+    stage->settings.setHidesValues(true);
+    stage->open(QStringLiteral("apr_1"));
+    return stage->window();
+});
+
 const Registrar narrowList("inbox_narrow_list", {560, 700}, [] { return InboxStage::busy()->window(); });
 
 const Registrar unopened("inbox_unopened", kWindow, [] { return InboxStage::busy()->window(); });

@@ -269,6 +269,14 @@ const Registrar form("scopes_form", kPage, [] {
 
 const Registrar review("scopes_review", kPage, [] { return Look().start().review().show(); });
 
+// One column where two would be too narrow.
+const Registrar narrowReview("scopes_review_narrow", {560, 900}, [] { return Look().start().review().show(); });
+const Registrar narrow("scopes_narrow", {560, 760}, [] {
+    Look look;
+    look.start().page->showScope(s("orders:refund:create"));
+    return look.show();
+});
+
 const Registrar second("scopes_review_second_admin", kPage, [] {
     Look look;
     backends::CatalogCheck check = someCheck();

@@ -174,8 +174,10 @@ void ScopeBrowser::showScope(const QString &scope)
         m_filter->setCurrentIndex(0);
     }
     if (const QModelIndex place = m_tree.find(scope); place.isValid()) {
+        m_cardOpen = true;
         m_view->setCurrentIndex(m_rows->mapFromSource(place));
         m_view->scrollTo(m_view->currentIndex());
+        showChosen();
     }
 }
 

@@ -22,8 +22,13 @@ using Kind = CatalogTree::Kind;
 
 namespace {
 
-constexpr int kMark = 12;
 constexpr theme::TextStyle kNote{theme::Type::Caption, theme::Weight::Regular, theme::Face::Text, theme::Ink::Muted};
+
+// As large as the text asks for.
+int markSize()
+{
+    return std::max(12, QFontMetrics(theme::font(theme::Type::Body)).ascent() * 3 / 4);
+}
 
 // The line of one row, in reading order; mirrors it where the window is.
 class Line {
@@ -65,7 +70,7 @@ void paintGroup(Line &line, QPainter &painter, const QModelIndex &index, bool sh
 {
     const theme::Tokens &t = theme::tokens();
     if (shadows)
-        theme::paintGlyph(painter, line.take(kMark + 2), theme::Glyph::Warning, t.danger.strong);
+        theme::paintGlyph(painter, line.take(markSize() + 2), theme::Glyph::Warning, t.danger.strong);
     line.note(QLocale().toString(index.data(CatalogTree::CountRole).toInt()), t.textMuted);
     const QString name = shadows ? text::shadowGroupName() : approval::visibleText(index.data(CatalogTree::NameRole).toString());
     line.text(name, theme::font(theme::Type::Body, theme::Weight::Strong), shadows ? t.danger.strong : t.text);
@@ -74,8 +79,9 @@ void paintGroup(Line &line, QPainter &painter, const QModelIndex &index, bool sh
 void paintScope(Line &line, QPainter &painter, const QModelIndex &index, bool shadow)
 {
     const theme::Tokens &t = theme::tokens();
-    const QRect place = line.take(kMark);
-    const QRectF mark(place.center().x() - kMark / 2.0 + 1, place.center().y() - kMark / 2.0 + 1, kMark, kMark);
+    const int size = markSize();
+    const QRect place = line.take(size);
+    const QRectF mark(place.center().x() - size / 2.0 + 1, place.center().y() - size / 2.0 + 1, size, size);
     const auto kind = widgets::riskKind(static_cast<approval::Tier>(index.data(CatalogTree::RiskRole).toInt()));
     if (shadow)
         theme::paintGlyph(painter, mark, theme::Glyph::Eye, t.danger.strong);
