@@ -167,6 +167,7 @@ void CodeEditor::paintGutter(QPainter &painter, const QRect &dirty) const
     const theme::Tokens &t = theme::tokens();
     painter.fillRect(m_gutter->width() - 1, dirty.top(), 1, dirty.height(), t.line);
     painter.setFont(font());
+    painter.setLayoutDirection(Qt::LeftToRight);  // as the text beside it, in every language
     const int height = fontMetrics().height();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
