@@ -482,6 +482,7 @@ SECOND_ADMIN = """
 type = "countersign.catalog"
 approvers = ["platform-approvers"]
 risk = "high"
+code_required = true
 request_ttl = "30m"
 """
 
@@ -569,6 +570,7 @@ def scopes_changed(case):
     desk.type('Incidents are closed too')
     window.press_button('Ask a second admin')
     window.find('label', 'A second admin has to agree')
+    window.find('label', '[0-9]{6}')  # told now, and to no other run of the program
     window.close()
     window = case.open()
     window.find(None, 'Connection: live')
