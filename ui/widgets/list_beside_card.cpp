@@ -43,7 +43,11 @@ ListBesideCard::ListBesideCard(const Words &words, QWidget *parent)
     auto *card = new QVBoxLayout(m_right);
     card->setContentsMargins(1, 0, 1, 0);  // room for the line that parts it from the list
     card->setSpacing(0);
-    card->addWidget(m_back, 0, Qt::AlignLeft);
+    auto *way = new QHBoxLayout;  // takes no room while the button is hidden
+    way->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, 0);
+    way->addWidget(m_back);
+    way->addStretch(1);
+    card->addLayout(way);
     card->addLayout(m_cards, 1);
     m_cards->addWidget(m_nothingChosen);
     auto *line = new QHBoxLayout;
