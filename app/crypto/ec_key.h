@@ -9,6 +9,7 @@
 
 #include <memory>
 
+struct evp_pkey_ctx_st;
 struct evp_pkey_st;
 
 namespace countersign::crypto {
@@ -27,7 +28,7 @@ public:
 private:
     friend class EcPrivateKey;
     explicit EcPublicKey(std::shared_ptr<evp_pkey_st> key);
-    std::shared_ptr<evp_pkey_st> m_key;
+    std::shared_ptr<evp_pkey_ctx_st> m_verifier;  // ready to verify; each use takes a copy
     QByteArray m_x, m_y, m_thumbprint;
 };
 

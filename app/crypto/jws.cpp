@@ -3,11 +3,14 @@
 #include "app/base/json.h"
 #include "app/crypto/encoding.h"
 
+#include <QHash>
+
 namespace countersign::crypto {
 
 namespace {
 
 constexpr qsizetype kMaxCompact = 16 * 1024;
+constexpr qsizetype kKnownHeaders = 256, kUsualHeader = 512;
 
 base::Error malformed(const char *why)
 {
@@ -22,6 +25,21 @@ base::Result<QJsonObject> decodePart(QByteArrayView part)
     return base::json::parseObject(*bytes);
 }
 
+// One console sends the same header with every proof. What a text means never changes, so a thread remembers its last ones.
+base::Result<QJsonObject> decodeHeader(QByteArrayView part)
+{
+    thread_local QHash<QByteArray, QJsonObject> known;
+    if (const auto it = known.constFind(QByteArray::fromRawData(part.data(), part.size())); it != known.constEnd())
+        return *it;
+    auto header = decodePart(part);
+    if (!header || part.size() > kUsualHeader)
+        return header;
+    if (known.size() >= kKnownHeaders)
+        known.clear();
+    known.insert(part.toByteArray(), *header);
+    return header;
+}
+
 base::Result<Jws> split(QByteArrayView compact)
 {
     if (compact.size() > kMaxCompact)
@@ -30,7 +48,7 @@ base::Result<Jws> split(QByteArrayView compact)
     const qsizetype second = first < 0 ? -1 : compact.indexOf('.', first + 1);
     if (second < 0 || compact.indexOf('.', second + 1) >= 0)
         return malformed("not three parts");
-    const auto header = decodePart(compact.first(first));
+    const auto header = decodeHeader(compact.first(first));
     const auto claims = decodePart(compact.sliced(first + 1, second - first - 1));
     const auto signature = fromBase64Url(compact.sliced(second + 1));
     if (!header || !claims || !signature || signature->size() != 64)  // ES256: R‖S
