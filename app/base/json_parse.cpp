@@ -79,9 +79,8 @@ public:
     {
         if (hasSurrogate({bytes, length}))
             return fail(Errc::Malformed, QStringLiteral("a lone surrogate"));
-        Frame &frame = m_frames.back();
-        frame.name = textFrom({bytes, length});
-        return !frame.object.contains(frame.name) || fail(Errc::Malformed, QStringLiteral("a name stands twice in one object"));
+        m_frames.back().name = textFrom({bytes, length});
+        return true;
     }
     bool StartObject() { return open(true); }
     bool StartArray() { return open(false); }
@@ -121,13 +120,18 @@ private:
     {
         if (++m_members > m_limits.names)
             return fail(Errc::TooLarge, QStringLiteral("more than %1 values").arg(m_limits.names));
-        if (m_frames.empty())
+        if (m_frames.empty()) {
             m_result = value;
-        else if (m_frames.back().isObject)
-            m_frames.back().object.insert(m_frames.back().name, value);
-        else
-            m_frames.back().array.append(value);
-        return true;
+            return true;
+        }
+        Frame &frame = m_frames.back();
+        if (!frame.isObject) {
+            frame.array.append(value);
+            return true;
+        }
+        const qsizetype before = frame.object.size();
+        frame.object.insert(frame.name, value);
+        return frame.object.size() > before || fail(Errc::Malformed, QStringLiteral("a name stands twice in one object"));
     }
 
     const Limits &m_limits;
