@@ -6,22 +6,34 @@ namespace {
 
 constexpr qsizetype kMost = 2048;  // of each
 
-template <class T>
-const T *found(const QHash<QString, T> &known, const QString &key)
-{
-    const auto it = known.constFind(key);
-    return it == known.constEnd() ? nullptr : &*it;
-}
-
-template <class T>
-void put(QHash<QString, T> &known, const QString &key, const T &value)
-{
-    if (known.size() >= kMost)
-        known.clear();
-    known.insert(key, value);
-}
-
 }  // namespace
+
+template <class T>
+const AccountCache::Known<T> *AccountCache::find(const Book<T> &book, const QString &key)
+{
+    const auto it = book.constFind(key);
+    return it == book.constEnd() ? nullptr : &*it;
+}
+
+template <class T>
+void AccountCache::put(Book<T> &book, const QString &key, Known<T> known)
+{
+    if (book.size() >= kMost)
+        book.clear();
+    book.insert(key, std::move(known));
+}
+
+const Client *AccountCache::clientAt(const QString &id, qint64 moment) const
+{
+    const auto *known = find(m_clients, id);
+    return known && known->moment == moment ? &known->value : nullptr;
+}
+
+const User *AccountCache::userAt(const QString &sub, qint64 moment) const
+{
+    const auto *known = find(m_users, sub);
+    return known && known->moment == moment ? &known->value : nullptr;
+}
 
 AccountCache &AccountCache::at(qint64 generation)
 {
@@ -35,22 +47,24 @@ AccountCache &AccountCache::at(qint64 generation)
 
 const Client *AccountCache::client(const QString &id) const
 {
-    return found(m_clients, id);
+    const auto *known = find(m_clients, id);
+    return known ? &known->value : nullptr;
 }
 
 const User *AccountCache::user(const QString &sub) const
 {
-    return found(m_users, sub);
+    const auto *known = find(m_users, sub);
+    return known ? &known->value : nullptr;
 }
 
-void AccountCache::keep(const Client &client)
+void AccountCache::keep(const Client &client, qint64 moment)
 {
-    put(m_clients, client.id.text(), client);
+    put(m_clients, client.id.text(), {client, moment});
 }
 
-void AccountCache::keep(const User &user)
+void AccountCache::keep(const User &user, qint64 moment)
 {
-    put(m_users, user.sub.text(), user);
+    put(m_users, user.sub.text(), {user, moment});
 }
 
 }  // namespace countersign::authority::store

@@ -122,19 +122,19 @@ QByteArray Client::fingerprint() const
 
 std::optional<Client> findClient(Transaction &tx, const base::ClientId &id)
 {
+    if (const Client *here = tx.accounts().clientAt(id.text(), tx.moment()))
+        return *here;
     const auto row = tx.one("SELECT g.n, c.last_used_at, c.use_count FROM account_generation g JOIN client c ON c.id = ?", {id.text()});
     if (!row)
         return std::nullopt;
     AccountCache &cache = tx.accounts().at(row->integer(0));
-    if (const Client *known = cache.client(id.text())) {
-        Client client = *known;
-        client.lastUsedAt = row->optionalInteger(1);
-        client.useCount = row->integer(2);
-        return client;
+    const Client *known = cache.client(id.text());
+    auto client = known ? std::optional(*known) : findWhere(tx, "WHERE id = ?", id.text());
+    if (client) {
+        client->lastUsedAt = row->optionalInteger(1);
+        client->useCount = row->integer(2);
+        cache.keep(*client, tx.moment());
     }
-    auto client = findWhere(tx, "WHERE id = ?", id.text());
-    if (client)
-        cache.keep(*client);
     return client;
 }
 

@@ -113,14 +113,27 @@ int Connection::run(const char *sql, const QVariantList &binds)
     return sqlite3_changes(m_database);
 }
 
+void Connection::begin(const char *sql)
+{
+    ++m_turns;
+    run(sql, {});
+}
+
+qint64 Connection::moment() const
+{
+    return m_turns + sqlite3_total_changes64(m_database);
+}
+
 void Connection::rollback() noexcept
 {
+    ++m_turns;
     // Not a cached statement: those may be what failed. An error means that SQLite has rolled back already.
     sqlite3_exec(m_database, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Connection::rollbackToSavepoint()
 {
+    ++m_turns;
     run("ROLLBACK TO work", {});
     run("RELEASE work", {});
 }

@@ -45,8 +45,8 @@ public:
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
-    void beginImmediate() { run("BEGIN IMMEDIATE", {}); }
-    void beginSnapshot() { run("BEGIN", {}); }
+    void beginImmediate() { begin("BEGIN IMMEDIATE"); }
+    void beginSnapshot() { begin("BEGIN"); }
     void commit() { run("COMMIT", {}); }
     void endSnapshot() { run("COMMIT", {}); }
     void rollback() noexcept;  // also when SQLite has rolled back by itself
@@ -67,6 +67,8 @@ public:
     Statement &prepared(const char *sql, const QVariantList &binds);
     // Runs it to its end and returns the rows changed.
     int run(const char *sql, const QVariantList &binds);
+    // Grows whenever this connection may see something else than before: with each begin, rollback and row it changes.
+    [[nodiscard]] qint64 moment() const;
     // Changes when another connection committed (PRAGMA data_version).
     qint64 dataVersion();
     // Statements that SQLite does not run inside a transaction, or only once.
@@ -76,6 +78,7 @@ public:
 
 private:
     explicit Connection(sqlite3 *database);
+    void begin(const char *sql);
     Statement &find(const char *sql);
 
     struct Placed {
@@ -84,6 +87,7 @@ private:
     };
 
     sqlite3 *m_database;
+    qint64 m_turns = 0;  // begun and rolled back
     std::unique_ptr<AccountCache> m_accounts;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
     QHash<const char *, Placed> m_byPlace;

@@ -55,6 +55,11 @@ AccountCache &Transaction::accounts()
     return m_connection.accounts();
 }
 
+qint64 Transaction::moment() const
+{
+    return m_connection.moment();
+}
+
 qint64 Transaction::audit(const AuditEvent &event)
 {
     return appendEntry(*this, event);

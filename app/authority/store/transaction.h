@@ -87,8 +87,10 @@ public:
     qint64 audit(const AuditEvent &event);
     // Queues a hint for `GET /events`, sent once this transaction is durable.
     void publish(const OutboxEvent &event);
-    // What this connection knows of people and clients. For users.h and clients.h.
+    // What this connection knows of people and clients, and a number that stands for what can be seen now (Connection::moment).
+    // For users.h and clients.h.
     [[nodiscard]] AccountCache &accounts();
+    [[nodiscard]] qint64 moment() const;
     // Called on the writer thread after a durable commit, not after a rollback. Keep it short: all writers wait for it.
     void afterCommit(std::function<void()> callback);
 

@@ -88,13 +88,14 @@ base::Subject newSubject()
 
 std::optional<User> findUser(Transaction &tx, const base::Subject &sub)
 {
+    if (const User *here = tx.accounts().userAt(sub.text(), tx.moment()))
+        return *here;
     const auto row = tx.one("SELECT n FROM account_generation");
     AccountCache &cache = tx.accounts().at(row->integer(0));
-    if (const User *known = cache.user(sub.text()))
-        return *known;
-    auto user = findWhere(tx, "WHERE sub = ?", sub.text());
+    const User *known = cache.user(sub.text());
+    auto user = known ? std::optional(*known) : findWhere(tx, "WHERE sub = ?", sub.text());
     if (user)
-        cache.keep(*user);
+        cache.keep(*user, tx.moment());
     return user;
 }
 

@@ -5,6 +5,8 @@
 #include "app/authority/store/clients.h"
 #include "app/authority/store/users.h"
 
+#include <future>
+
 using namespace countersign;
 using namespace countersign::authority;
 using namespace countersign::authority::store;
@@ -107,6 +109,30 @@ private Q_SLOTS:
         }
     }
 
+    // Works that share one commit share its transaction too: the second begins where the first was undone.
+    void whatWasTakenBackIsForgottenWithinOneCommit()
+    {
+        Accounts f;
+        std::promise<void> bothWait;
+        std::promise<QString> seen;
+        const auto done = [](const http::Response &) {};
+        f.store->submit([&](Transaction &) { bothWait.get_future().wait(); return http::Response::empty(); }, done);
+        f.store->submit([&](Transaction &tx) -> http::Response {
+            tx.exec("UPDATE client SET name = 'Robot' WHERE id = 'bot'");
+            countClientUse(tx, f.client.id);
+            if (findClient(tx, f.client.id)->name != QLatin1String("Robot") || !findUser(tx, f.user.sub)->isEnabled())
+                qFatal("the change is not seen by who made it");
+            tx.abandon(http::Response::empty(409));
+        }, done);
+        f.store->submit([&](Transaction &tx) {
+            const auto client = findClient(tx, f.client.id);
+            seen.set_value(client->name + QString::number(client->useCount));
+            return http::Response::empty();
+        }, done);
+        bothWait.set_value();
+        QCOMPARE(seen.get_future().get(), QStringLiteral("Bot0"));
+    }
+
     void anotherProcessIsBelieved()
     {
         Accounts f;
@@ -126,6 +152,12 @@ private Q_SLOTS:
             QCOMPARE(f.readClient().useCount, i);
             QCOMPARE(f.readClient().lastUsedAt, std::optional<qint64>(kStartMs / 1000));
         }
+        const auto counts = *f.store->write([&](Transaction &tx) {
+            const qint64 before = findClient(tx, f.client.id)->useCount;
+            countClientUse(tx, f.client.id);
+            return QList<qint64>{before, findClient(tx, f.client.id)->useCount};
+        });
+        QCOMPARE(counts, (QList<qint64>{3, 4}));
         QCOMPARE(f.generation(), generation);  // or nothing would ever be remembered
     }
 
