@@ -23,18 +23,12 @@ void setTimeout(int socket, int milliseconds)
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
-// nullopt: the head is no HTTP. Otherwise status and headers.
+// The head up to its empty line. Status 0: this is no HTTP.
 HttpReply parseHead(QByteArrayView head)
 {
-    HttpReply reply;
-    const QList<QByteArray> lines = head.toByteArray().split('\n');
-    if (!lines.first().startsWith("HTTP/1."))
-        return reply;
-    reply.status = lines.first().split(' ').value(1).toInt();
-    for (const QByteArray &line : lines.mid(1)) {
-        const qsizetype colon = line.indexOf(':');
-        reply.headers.emplace_back(line.first(qMax<qsizetype>(colon, 0)), line.mid(colon + 1).trimmed());
-    }
+    HttpReply reply{0, head.toByteArray(), {}};
+    if (head.startsWith("HTTP/1.") && head.size() >= 12)
+        reply.status = head.sliced(9, 3).toByteArray().toInt();
     return reply;
 }
 
@@ -42,9 +36,13 @@ HttpReply parseHead(QByteArrayView head)
 
 QByteArray HttpReply::header(QByteArrayView name) const
 {
-    for (const auto &[known, value] : headers) {
-        if (known.compare(name, Qt::CaseInsensitive) == 0)
-            return value;
+    const QByteArrayView all(head);
+    for (qsizetype end = all.indexOf('\n'); end >= 0;) {
+        const qsizetype begin = end + 1;
+        end = all.indexOf('\n', begin);
+        const QByteArrayView line = all.sliced(begin, (end < 0 ? all.size() : end) - begin);
+        if (line.size() > name.size() && line[name.size()] == ':' && line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0)
+            return line.sliced(name.size() + 1).trimmed().toByteArray();
     }
     return {};
 }

@@ -14,7 +14,7 @@ using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 
 struct HttpReply {
     int status = 0;  // 0: no whole answer came
-    HttpHeaders headers;
+    QByteArray head;  // status line and header lines as they came: hardly any of them is ever asked for
     QByteArray body;
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const;  // first of that name, compared without case
