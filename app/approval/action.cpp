@@ -9,13 +9,14 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 
 namespace countersign::approval {
 
 namespace {
 
 constexpr QByteArrayView kHashDomain("countersign-action/v1\0", 22);
-constexpr qsizetype kKnownActions = 256;
+constexpr qsizetype kKnownActions = 1024;
 
 base::Result<Action> readCanonical(QByteArrayView canonical)
 {
@@ -54,13 +55,18 @@ QByteArray actionHash(QByteArrayView canonical)
 
 base::Result<Action> parseCanonicalAction(QByteArrayView canonical)
 {
-    // Every stage of an approval reads the same text again. What a text means never changes, so a thread remembers its last ones.
-    thread_local QHash<QByteArray, Action> known;
-    if (const auto it = known.constFind(QByteArray::fromRawData(canonical.data(), canonical.size())); it != known.constEnd())
-        return *it;
+    // Every stage of an approval reads the same text again, on whatever thread. What a text means never changes.
+    static std::mutex mutex;
+    static QHash<QByteArray, Action> known;
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto it = known.constFind(QByteArray::fromRawData(canonical.data(), canonical.size())); it != known.constEnd())
+            return *it;
+    }
     auto action = readCanonical(canonical);
     if (!action)
         return action;
+    const std::lock_guard lock(mutex);
     if (known.size() >= kKnownActions)
         known.clear();
     known.insert(canonical.toByteArray(), *action);

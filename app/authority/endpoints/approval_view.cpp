@@ -119,7 +119,7 @@ QJsonArray decisionsJson(store::Transaction &tx, const store::ApprovalRecord &re
     QJsonArray decisions;
     if (!seesVotes(tx, record, viewer))
         return decisions;
-    for (const store::Vote &vote : store::votesOf(tx, record.id)) {
+    for (const store::Vote &vote : record.votes) {
         QJsonObject item{{QStringLiteral("approver"), vote.approver.text()},
                          {QStringLiteral("name"), policy::subjectName(tx, vote.approver)},
                          {QStringLiteral("decision"), vote.verdict == Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")},
@@ -181,8 +181,7 @@ Status effective(Status status, qint64 expiresAt, qint64 now)
 
 bool seesVotes(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer)
 {
-    return statusNow(tx, record) != Status::Pending
-        || tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), viewer.text()}).has_value();
+    return statusNow(tx, record) != Status::Pending || record.voteOf(viewer);
 }
 
 Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
@@ -190,9 +189,16 @@ Status statusNow(store::Transaction &tx, const store::ApprovalRecord &record)
     return effective(record.status, record.expiresAt, tx.now());
 }
 
-QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record)
+namespace {
+
+QString subjectNameOf(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
 {
-    const auto client = store::findClient(tx, record.client);
+    const bool forItself = j.client && record.subject.text() == u"client:" + record.client.text();
+    return forItself ? j.client->name : policy::subjectName(tx, record.subject);
+}
+
+QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record, const policy::Judgement &j)
+{
     return {{QStringLiteral("id"), record.id.text()},
             {QStringLiteral("version"), record.version},
             {QStringLiteral("status"), approval::statusName(statusNow(tx, record))},
@@ -202,11 +208,9 @@ QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &rec
             {QStringLiteral("action_text"), record.sentence},
             {QStringLiteral("action_hash"), QString::fromLatin1(record.actionHash)},
             {QStringLiteral("risk"), riskJson(record.risk)},
-            {QStringLiteral("client"), QJsonObject{{QStringLiteral("id"), record.client.text()}, {QStringLiteral("name"), client ? client->name : record.client.text()}}},
-            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), record.subject.text()}, {QStringLiteral("name"), policy::subjectName(tx, record.subject)}}}};
+            {QStringLiteral("client"), clientJson(tx, record, j)},
+            {QStringLiteral("subject"), QJsonObject{{QStringLiteral("sub"), record.subject.text()}, {QStringLiteral("name"), subjectNameOf(tx, record, j)}}}};
 }
-
-namespace {
 
 // What the user or the client is called for whom the row's request runs.
 QByteArray subjectNameOf(store::Transaction &tx, const store::Columns &row)
@@ -219,7 +223,7 @@ QByteArray subjectNameOf(store::Transaction &tx, const store::Columns &row)
 
 }  // namespace
 
-// The same members as above, written straight from the row, in the order of RFC 8785: lists are long and read all the time.
+// The members a list needs of those above, written straight from the row, in the order of RFC 8785: lists are long and read all the time.
 void appendSummary(QByteArray &json, store::Transaction &tx, const store::Columns &row)
 {
     const auto status = effective(*approval::statusFromName(QString::fromUtf8(row.utf8(2))), row.integer(4), tx.now());
@@ -251,7 +255,7 @@ void appendSummary(QByteArray &json, store::Transaction &tx, const store::Column
 QJsonObject approvalJson(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const store::User &viewer)
 {
     const auto j = policy::judge(services, tx, approval::Stage::Decide, record);
-    QJsonObject out = summaryJson(tx, record);
+    QJsonObject out = summaryJson(tx, record, j);
     out.insert(QStringLiteral("server_time"), tx.now());
     const auto action = approval::parseCanonicalAction(record.canonical);
     out.insert(QStringLiteral("action"), action ? base::json::parse(record.canonical)->toObject() : QJsonObject());
@@ -260,7 +264,6 @@ QJsonObject approvalJson(Services &services, store::Transaction &tx, const store
     for (const approval::ParamLine &line : record.params)
         params.append(QJsonObject{{QStringLiteral("name"), line.name}, {QStringLiteral("label"), line.label}, {QStringLiteral("value"), line.value}});
     out.insert(QStringLiteral("params"), params);
-    out.insert(QStringLiteral("client"), clientJson(tx, record, j));
     if (const auto session = sessionJson(tx, record))
         out.insert(QStringLiteral("session"), *session);
     insertIf(out, "reason", record.reason);

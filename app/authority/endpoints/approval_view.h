@@ -14,9 +14,7 @@ namespace countersign::authority::endpoints {
 // Others' votes stay hidden until one's own is in, so that second opinions are not anchored (protocol.md 6).
 [[nodiscard]] bool seesVotes(store::Transaction &tx, const store::ApprovalRecord &record, const base::Subject &viewer);
 
-// What the inbox list needs; everything else is read when a card opens.
-[[nodiscard]] QJsonObject summaryJson(store::Transaction &tx, const store::ApprovalRecord &record);
-// The same from one row of these columns, for lists: `a` approval, `c` its client, `s` the user it runs for.
+// What the inbox list needs, from one row of these columns; everything else is read when a card opens: `a` approval, `c` its client, `s` the user it runs for.
 inline constexpr char kSummaryColumns[] =
     "a.id, a.version, a.status, a.requested_at, a.expires_at, a.type, a.sentence, a.adh, a.tier, a.risk_reasons, a.client_id, c.name, a.sub, s.name, a.risk_codes";
 void appendSummary(QByteArray &json, store::Transaction &tx, const store::Columns &row);

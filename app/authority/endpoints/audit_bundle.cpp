@@ -20,7 +20,7 @@ Evidence evidenceOf(const Services &services, const LogReading &reading, const s
     store::Transaction &tx = reading.tx;
     Evidence evidence{services.issuer, {}, record, {}, {}, {}, tx.now()};
     evidence.key = audit::VerifierKey(services.logOrigin, services.keys.auditKey().publicKey()).text();
-    for (const store::Vote &vote : seesVotes(tx, record, reading.reader.sub) ? store::votesOf(tx, record.id) : std::vector<store::Vote>())
+    for (const store::Vote &vote : seesVotes(tx, record, reading.reader.sub) ? record.votes : std::vector<store::Vote>())
         evidence.votes.append(QStringLiteral("%1: %2").arg(actorName(tx, vote.approver.text()), vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny")));
     return evidence;
 }

@@ -1,6 +1,7 @@
 #include "app/authority/endpoints/catalog_view.h"
 
 #include "app/authority/grants/action_credential.h"
+#include "app/authority/store/approvals.h"
 #include "app/authority/store/users.h"
 #include "app/catalog/lint.h"
 #include "app/catalog/pattern.h"
@@ -142,7 +143,8 @@ QJsonObject versionJson(store::Transaction &tx, const StoredCatalog &stored)
         object.insert(QStringLiteral("applied_by_name"), user->name);
     if (stored.approval) {
         object.insert(QStringLiteral("txn"), *stored.approval);
-        object.insert(QStringLiteral("approved_by"), grants::approvedBy(tx, base::ApprovalId(*stored.approval)));
+        if (const auto record = store::findApproval(tx, base::ApprovalId(*stored.approval)))
+            object.insert(QStringLiteral("approved_by"), grants::approvedBy(*record));
     }
     return object;
 }

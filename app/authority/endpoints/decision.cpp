@@ -92,7 +92,7 @@ private:
     http::Response record();
     enum class Again { No, Yes };
     void closeIfQuorum(Again again);
-    approval::Granted combined(const std::vector<store::Vote> &votes) const;
+    approval::Granted combined() const;
     policy::Entry entry(const QString &event, store::AuditOutcome outcome) const;
     http::Response refused(http::Response refusal);
     http::Response answer();
@@ -171,15 +171,13 @@ http::Response Deciding::answer()
 // The same word once more is answered like the first time, and counted once.
 std::optional<http::Response> Deciding::repeated()
 {
-    for (const store::Vote &vote : store::votesOf(m_tx, m_record.id)) {
-        if (vote.approver != m_caller.user.sub || vote.verdict != m_decision.verdict)
-            continue;
-        // A first voter who was disabled and is back may complete the quorum only now.
-        if (m_record.status == Status::Pending && m_decision.verdict == Verdict::Approve)
-            closeIfQuorum(Again::Yes);
-        return answer();
-    }
-    return std::nullopt;
+    const store::Vote *own = m_record.voteOf(m_caller.user.sub);
+    if (!own || own->verdict != m_decision.verdict)
+        return std::nullopt;
+    // A first voter who was disabled and is back may complete the quorum only now.
+    if (m_record.status == Status::Pending && m_decision.verdict == Verdict::Approve)
+        closeIfQuorum(Again::Yes);
+    return answer();
 }
 
 Refusal Deciding::checkState() const
@@ -240,10 +238,10 @@ Refusal Deciding::checkCode()
     return http::Response::json(422, {{QStringLiteral("error"), error::kWrongCode}, {QStringLiteral("error_description"), QStringLiteral("The code is wrong.")}, {QStringLiteral("attempts_left"), left}});
 }
 
-approval::Granted Deciding::combined(const std::vector<store::Vote> &votes) const
+approval::Granted Deciding::combined() const
 {
     approval::Granted least;
-    for (const store::Vote &vote : votes) {
+    for (const store::Vote &vote : m_record.votes) {
         if (vote.verdict != Verdict::Approve)
             continue;
         if (vote.granted.ttl)
@@ -271,7 +269,7 @@ void Deciding::closeIfQuorum(Again again)
             policy::log(m_tx, m_record, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok));
         return;
     }
-    const auto least = combined(store::votesOf(m_tx, m_record.id));
+    const auto least = combined();
     if (least.scopes && least.scopes->isEmpty())
         m_tx.abandon(invalid(QLatin1StringView("Together the approvals would leave no scope at all.")));
     if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
@@ -282,7 +280,7 @@ void Deciding::closeIfQuorum(Again again)
 
 http::Response Deciding::record()
 {
-    store::insertVote(m_tx, m_record.id, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now(), m_caller.authTime}, m_signed.digest);
+    store::addVote(m_tx, m_record, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now(), m_caller.authTime}, m_signed.digest);
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
         closeIfQuorum(Again::No);
@@ -308,9 +306,7 @@ http::Response Deciding::run(const QString &id)
         return *same;
     if (auto refusal = checkState())
         return refused(*refusal);
-    const auto votes = store::votesOf(m_tx, m_record.id);
-    const auto own = [this](const store::Vote &vote) { return vote.approver == m_caller.user.sub; };
-    if (std::any_of(votes.begin(), votes.end(), own))
+    if (m_record.voteOf(m_caller.user.sub))
         return refused(refuse(409, error::kConflict, QLatin1StringView("You have decided otherwise already; revoke instead.")));
     if (m_decision.verdict == Verdict::Approve) {
         if (auto refusal = checkGranted())

@@ -17,8 +17,6 @@ namespace {
 
 QJsonObject claimsOf(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const QByteArray &jti)
 {
-    const auto votes = store::votesOf(tx, record.id);
-    const auto approvals = std::count_if(votes.begin(), votes.end(), [](const store::Vote &vote) { return vote.verdict == approval::Verdict::Approve; });
     QJsonObject claims{{QStringLiteral("iss"), services.issuer},
                        {QStringLiteral("aud"), record.rs},
                        {QStringLiteral("sub"), record.subject.text()},
@@ -32,7 +30,7 @@ QJsonObject claimsOf(Services &services, store::Transaction &tx, const store::Ap
                        {QStringLiteral("adh"), QString::fromLatin1(record.actionHash)},
                        {QStringLiteral("apr"), QJsonObject{{QStringLiteral("policy"), record.type},
                                                            {QStringLiteral("policy_version"), record.catalogVersion},
-                                                           {QStringLiteral("approvals"), static_cast<qint64>(approvals)},
+                                                           {QStringLiteral("approvals"), approvedBy(record).size()},
                                                            {QStringLiteral("decided_at"), record.decidedAt.value_or(tx.now())}}}};
     if (!record.session.isEmpty())
         claims.insert(QStringLiteral("sid"), record.session.text());
@@ -90,10 +88,10 @@ QJsonArray authorizationDetails(const store::ApprovalRecord &record)
     return {QJsonObject{{QStringLiteral("type"), record.type}, {QStringLiteral("params"), params}}};
 }
 
-QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id)
+QJsonArray approvedBy(const store::ApprovalRecord &record)
 {
     QJsonArray subs;
-    for (const store::Vote &vote : store::votesOf(tx, id)) {
+    for (const store::Vote &vote : record.votes) {
         if (vote.verdict == approval::Verdict::Approve)
             subs.append(vote.approver.text());
     }
@@ -115,7 +113,7 @@ GrantRecord grantFrom(store::Transaction &tx, const store::ApprovalRecord &recor
     grant.address = record.requestedFrom;
     grant.approval = record.id;
     grant.title = record.sentence;
-    grant.approvedBy = approvedBy(tx, record.id);
+    grant.approvedBy = approvedBy(record);
     return grant;
 }
 

@@ -30,7 +30,7 @@ namespace countersign::authority::grants {
 // `[{"type","params"}]` as approved: of a window with the scopes, seconds and calls that were granted.
 [[nodiscard]] QJsonArray authorizationDetails(const store::ApprovalRecord &record);
 // The subs of those whose approval counted.
-[[nodiscard]] QJsonArray approvedBy(store::Transaction &tx, const base::ApprovalId &id);
+[[nodiscard]] QJsonArray approvedBy(const store::ApprovalRecord &record);
 
 struct CredentialClaims {
     QString jtiHash;

@@ -138,7 +138,7 @@ QString Consuming::receipt()
     const QJsonObject claims{{QStringLiteral("iss"), m_services.issuer}, {QStringLiteral("aud"), m_record.rs},
                              {QStringLiteral("txn"), m_record.id.text()}, {QStringLiteral("sub"), m_record.subject.text()},
                              {QStringLiteral("client_id"), m_record.client.text()}, {QStringLiteral("adh"), QString::fromLatin1(m_record.actionHash)},
-                             {QStringLiteral("approved_by"), approvedBy(m_tx, m_record.id)}, {QStringLiteral("iat"), m_tx.now()}};
+                             {QStringLiteral("approved_by"), approvedBy(m_record)}, {QStringLiteral("iat"), m_tx.now()}};
     return QString::fromLatin1(m_services.keys.sign(m_tx, kReceiptType, claims));
 }
 
@@ -157,7 +157,7 @@ QJsonObject Consuming::spend()
             {QStringLiteral("sub"), m_record.subject.text()},
             {QStringLiteral("client_id"), m_record.client.text()},
             {QStringLiteral("authorization_details"), authorizationDetails(m_record)},
-            {QStringLiteral("approved_by"), approvedBy(m_tx, m_record.id)},
+            {QStringLiteral("approved_by"), approvedBy(m_record)},
             {QStringLiteral("receipt"), receipt()}};
 }
 

@@ -39,7 +39,7 @@ bool sessionAlive(store::Transaction &tx, approval::Stage stage, const store::Ap
         || tx.one("SELECT 1 FROM grant_ WHERE sid = ? AND kind IN ('client', 'session') AND revoked_at IS NULL AND expires_at > ?", {session.text(), tx.now()});
 }
 
-approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRecord &record, const store::Client *client, const store::User &user)
+approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j, const store::User &user)
 {
     approval::ApproverFacts facts;
     facts.approver = user.sub;
@@ -56,8 +56,8 @@ approval::ApproverFacts factsOf(store::Transaction &tx, const store::ApprovalRec
         return isOwnedBy(known, user) || (!user.isLocal && known.wasInHandsOf(user.sub.text(), record.requestedAt));
     };
     const auto behalf = asClient(record.subject);
-    const auto subject = behalf ? store::findClient(tx, *behalf) : std::nullopt;
-    if ((client && asksThrough(*client)) || (subject && asksThrough(*subject)))
+    const auto other = behalf && *behalf != record.client ? store::findClient(tx, *behalf) : std::nullopt;
+    if ((j.client && asksThrough(*j.client)) || (other && asksThrough(*other)))
         facts.clientOwner = user.sub;
     return facts;
 }
@@ -105,11 +105,11 @@ bool meetsFriction(Services &services, const store::ApprovalRecord &record, cons
 int countValidVotes(Services &services, store::Transaction &tx, const store::ApprovalRecord &record, const Judgement &j)
 {
     int valid = 0;
-    for (const store::Vote &vote : store::votesOf(tx, record.id)) {
+    for (const store::Vote &vote : record.votes) {
         if (vote.verdict != Verdict::Approve || !meetsFriction(services, record, j, vote))
             continue;
         const auto user = store::findUser(tx, vote.approver);
-        if (user && !approval::ineligible(*j.type, factsOf(tx, record, j.client ? &*j.client : nullptr, *user)))
+        if (user && !approval::ineligible(*j.type, factsOf(tx, record, j, *user)))
             ++valid;
     }
     return valid;
@@ -126,7 +126,9 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
 
     approval::RequestFacts facts;
     facts.clientAlive = j.client && j.client->alive(tx.now());
-    facts.subjectAlive = subjectAlive(tx, record.subject) && (approval::yieldOf(record.type) != approval::Yield::Change || isAdmin(tx, record.subject));
+    // Nearly always the client asks on its own behalf, and was just read.
+    const bool forItself = asClient(record.subject) == record.client;
+    facts.subjectAlive = (forItself ? facts.clientAlive : subjectAlive(tx, record.subject)) && (approval::yieldOf(record.type) != approval::Yield::Change || isAdmin(tx, record.subject));
     facts.sessionAlive = sessionAlive(tx, stage, record);
     facts.type = j.type;
     facts.clientMayAskType = j.client && clientMayAsk(*j.client, record.type);
@@ -155,8 +157,8 @@ std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const J
     // Without the type an approval is impossible anyway; who was asked may still say no.
     approval::ActionType gone;
     gone.approvers = record.groups;
-    auto facts = factsOf(tx, record, j.client ? &*j.client : nullptr, user);
-    facts.alreadyVoted = tx.one("SELECT 1 FROM decision WHERE approval_id = ? AND approver = ?", {record.id.text(), user.sub.text()}).has_value();
+    auto facts = factsOf(tx, record, j, user);
+    facts.alreadyVoted = record.voteOf(user.sub) != nullptr;
     return approval::ineligible(j.type ? *j.type : gone, facts);
 }
 

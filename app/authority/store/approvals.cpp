@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace countersign::authority::store {
 
 namespace {
@@ -47,6 +49,8 @@ QString packLines(const std::vector<approval::ParamLine> &lines)
 
 QJsonArray unpack(const QString &text)
 {
+    if (text == QLatin1String("[]"))
+        return {};
     const auto value = base::json::parse(text.toUtf8());
     return value ? value->toArray() : QJsonArray();
 }
@@ -126,13 +130,25 @@ ApprovalRecord fromRow(const Row &row)
     return r;
 }
 
-std::optional<ApprovalRecord> withGroups(Transaction &tx, const std::optional<Row> &row)
+Vote voteFrom(const Row &row)
+{
+    Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
+              optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6), row.integer(8)};
+    if (const auto scopes = optionalText(row, 5))
+        vote.granted.scopes = words(*scopes);
+    return vote;
+}
+
+std::optional<ApprovalRecord> whole(Transaction &tx, const std::optional<Row> &row)
 {
     if (!row)
         return std::nullopt;
     ApprovalRecord record = fromRow(*row);
     for (const Row &group : tx.all("SELECT grp FROM approval_group WHERE approval_id = ? ORDER BY grp", {record.id.text()}))
         record.groups.append(group.text(0));
+    for (const Row &vote : tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls, auth_time FROM decision"
+                                  " WHERE approval_id = ? ORDER BY at, approver", {record.id.text()}))
+        record.votes.push_back(voteFrom(vote));
     return record;
 }
 
@@ -157,6 +173,28 @@ std::vector<base::ApprovalId> idsOf(const std::vector<Row> &rows)
     return ids;
 }
 
+QVariant endOf(Transaction &tx, Status to)
+{
+    return approval::isTerminal(to) ? QVariant(tx.now()) : QVariant();
+}
+
+// A statement writes every index of a column it names, whether the value changes or not: only a decision names decided_at.
+int writeDecided(Transaction &tx, const ApprovalRecord &r, Status to, const Advance &change)
+{
+    return tx.exec("UPDATE approval SET status = ?, version = version + 1, end_reason = coalesce(?, end_reason),"
+                   " granted_ttl = coalesce(?, granted_ttl), granted_scopes = coalesce(?, granted_scopes),"
+                   " granted_calls = coalesce(?, granted_calls), decided_at = coalesce(decided_at, ?), ended_at = ? WHERE id = ? AND version = ?",
+                   {approval::statusName(to), nullable(change.reason), nullable(change.granted.ttl), nullable(change.granted.scopes),
+                    nullable(change.granted.calls), tx.now(), endOf(tx, to), r.id.text(), r.version});
+}
+
+int writeMoved(Transaction &tx, const ApprovalRecord &r, Status to, const Advance &change)
+{
+    return tx.exec("UPDATE approval SET status = ?, version = version + 1, end_reason = coalesce(?, end_reason),"
+                   " redeemed_at_ms = coalesce(redeemed_at_ms, ?), ended_at = ? WHERE id = ? AND version = ?",
+                   {approval::statusName(to), nullable(change.reason), to == Status::Redeemed ? QVariant(tx.nowMs()) : QVariant(), endOf(tx, to), r.id.text(), r.version});
+}
+
 // See approval_history.cpp, which adds the days up.
 void countDecided(Transaction &tx, const ApprovalRecord &r, Status to)
 {
@@ -168,6 +206,12 @@ void countDecided(Transaction &tx, const ApprovalRecord &r, Status to)
 }
 
 }  // namespace
+
+const Vote *ApprovalRecord::voteOf(const base::Subject &approver) const
+{
+    const auto found = std::find_if(votes.begin(), votes.end(), [&approver](const Vote &vote) { return vote.approver == approver; });
+    return found == votes.end() ? nullptr : &*found;
+}
 
 void insertApproval(Transaction &tx, const ApprovalRecord &r)
 {
@@ -187,12 +231,12 @@ void insertApproval(Transaction &tx, const ApprovalRecord &r)
 
 std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id)
 {
-    return withGroups(tx, tx.one(selectById(), {id.text()}));
+    return whole(tx, tx.one(selectById(), {id.text()}));
 }
 
 std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash)
 {
-    return withGroups(tx, tx.one(selectByAuthReq(), {authReqHash}));
+    return whole(tx, tx.one(selectByAuthReq(), {authReqHash}));
 }
 
 std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)
@@ -231,15 +275,7 @@ bool advance(Transaction &tx, ApprovalRecord &r, const Advance &change)
     if (!to)
         return false;
     const bool decided = *to == Status::Approved || *to == Status::Denied;
-    const int rows = tx.exec("UPDATE approval SET status = ?, version = version + 1, end_reason = coalesce(?, end_reason),"
-                             " granted_ttl = coalesce(?, granted_ttl), granted_scopes = coalesce(?, granted_scopes),"
-                             " granted_calls = coalesce(?, granted_calls),"
-                             " decided_at = coalesce(decided_at, ?), redeemed_at_ms = coalesce(redeemed_at_ms, ?), ended_at = ?"
-                             " WHERE id = ? AND version = ?",
-                             {approval::statusName(*to), nullable(change.reason), nullable(change.granted.ttl),
-                              nullable(change.granted.scopes), nullable(change.granted.calls), decided ? QVariant(tx.now()) : QVariant(),
-                              *to == Status::Redeemed ? QVariant(tx.nowMs()) : QVariant(), approval::isTerminal(*to) ? QVariant(tx.now()) : QVariant(),
-                              r.id.text(), r.version});
+    const int rows = decided ? writeDecided(tx, r, *to, change) : writeMoved(tx, r, *to, change);
     if (rows != 1)
         return false;
     if (decided)
@@ -272,28 +308,14 @@ void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
     tx.exec("UPDATE approval SET last_poll_ms = ?, poll_interval = ? WHERE id = ?", {tx.nowMs(), interval, r.id.text()});
 }
 
-void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest)
+void addVote(Transaction &tx, ApprovalRecord &r, const Vote &vote, const QString &jwsDigest)
 {
     tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, auth_time, jws_sha256)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            {id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
+            {r.id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
              nullable(vote.reason), nullable(vote.granted.ttl), nullable(vote.granted.scopes), nullable(vote.granted.calls),
              vote.at, vote.authTime, jwsDigest});
-}
-
-std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id)
-{
-    std::vector<Vote> votes;
-    const auto rows = tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls, auth_time FROM decision"
-                             " WHERE approval_id = ? ORDER BY at, approver", {id.text()});
-    for (const Row &row : rows) {
-        Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
-                  optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6), row.integer(8)};
-        if (const auto scopes = optionalText(row, 5))
-            vote.granted.scopes = words(*scopes);
-        votes.push_back(std::move(vote));
-    }
-    return votes;
+    r.votes.push_back(vote);
 }
 
 }  // namespace countersign::authority::store

@@ -13,6 +13,16 @@ namespace countersign::authority::store {
 
 class Transaction;
 
+struct Vote {
+    base::Subject approver;
+    QString device;
+    approval::Verdict verdict = approval::Verdict::Deny;
+    std::optional<QString> reason;
+    approval::Granted granted;
+    qint64 at = 0;
+    qint64 authTime = 0;  // of the sign-in it was given under
+};
+
 struct ApprovalRecord {
     base::ApprovalId id;
     QString authReqHash;
@@ -45,16 +55,9 @@ struct ApprovalRecord {
     std::optional<QString> endReason;
     std::optional<qint64> redeemedAtMs;
     QStringList groups;
-};
+    std::vector<Vote> votes;  // the oldest first
 
-struct Vote {
-    base::Subject approver;
-    QString device;
-    approval::Verdict verdict = approval::Verdict::Deny;
-    std::optional<QString> reason;
-    approval::Granted granted;
-    qint64 at = 0;
-    qint64 authTime = 0;  // of the sign-in it was given under
+    [[nodiscard]] const Vote *voteOf(const base::Subject &approver) const;
 };
 
 struct CredentialRecord {
@@ -92,8 +95,7 @@ struct Advance {
 int countWrongCode(Transaction &tx, const base::ApprovalId &id);
 void notePoll(Transaction &tx, const ApprovalRecord &record, int interval);
 
-void insertVote(Transaction &tx, const base::ApprovalId &id, const Vote &vote, const QString &jwsDigest);
-[[nodiscard]] std::vector<Vote> votesOf(Transaction &tx, const base::ApprovalId &id);
+void addVote(Transaction &tx, ApprovalRecord &record, const Vote &vote, const QString &jwsDigest);
 
 void insertCredential(Transaction &tx, const CredentialRecord &record);
 [[nodiscard]] std::optional<CredentialRecord> findCredential(Transaction &tx, const QString &jtiHash);
