@@ -1,9 +1,11 @@
 #include "ui/widgets/accessible_role.h"
 
 #include "ui/widgets/accessible_choice.h"
+#include "ui/widgets/accessible_scroll_area.h"
 
 #include <QAccessibleWidget>
 #include <QComboBox>
+#include <QScrollArea>
 #include <QVariant>
 #include <QWidget>
 
@@ -19,6 +21,8 @@ QAccessibleInterface *create(const QString &, QObject *object)
     const QVariant role = widget ? widget->property(kProperty) : QVariant();
     if (role.isValid())
         return new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt()));
+    if (auto *area = qobject_cast<QScrollArea *>(widget))
+        return new AccessibleScrollArea(area);
     auto *choice = qobject_cast<QComboBox *>(widget);
     return choice && !choice->isEditable() ? new AccessibleChoice(choice) : nullptr;
 }
