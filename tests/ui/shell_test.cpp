@@ -171,7 +171,7 @@ void ShellTest::switchersMenuIsHeard()
             continue;
         QCOMPARE(item->role(), QAccessible::MenuItem);
         names.append(item->text(QAccessible::Name));
-        chosen += item->state().checked;
+        chosen += item->state().checked ? 1 : 0;
     }
     QCOMPARE(names.size(), 4);
     QVERIFY2(names.contains(s("Staging")) && names.first() == s("All authorities"), qPrintable(names.join(QLatin1Char('|'))));
