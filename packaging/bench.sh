@@ -8,6 +8,7 @@
 #                                         window and KeePassXC (under Xvfb)
 #   packaging/bench.sh catalog            reading, linting and comparing a catalogue of 5 000 scopes
 #   packaging/bench.sh audit              how fast a log of 100 000 entries answers, beside sqlite3
+#   packaging/bench.sh --entries N,N      other lengths of it, each in the same run: 1000000,10000000 takes about an hour and 9 GB
 #   packaging/bench.sh latency            from a request's commit to the console's screen (under Xvfb)
 #   packaging/bench.sh scroll             the console's frames while 10 000 pending requests, and a log of 1 000 000 entries,
 #                                         are scrolled (under Xvfb)
@@ -18,6 +19,7 @@ set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 seconds=10
+entries=100000
 build=
 install=yes
 parts=()
@@ -26,9 +28,10 @@ while [ $# -gt 0 ]; do
   case "$1" in
     approvals|gate|console|latency|scroll|catalog|audit) parts+=("$1") ;;
     --seconds) seconds=${2:?number of seconds}; shift ;;
+    --entries) entries=${2:?numbers of entries}; shift ;;
     --build) build=$(cd -- "${2:?build directory}" && pwd); shift ;;
     --no-install) install=no ;;
-    --help|-h) sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help|-h) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "bench.sh: unknown option '$1'" >&2; exit 2 ;;
   esac
   shift
@@ -54,7 +57,7 @@ for part in "${parts[@]}"; do
     gate) "$build/bin/countersign_bench_gate" "$build/bin/countersign-authority" "$seconds" || missed+=("$part") ;;
     console) bash tests/bench/console.sh "$build" || missed+=("$part") ;;
     catalog) "$build/bin/countersign_bench_catalog" || missed+=("$part") ;;
-    audit) "$build/bin/countersign_bench_audit" "$build/bin/countersign-authority" 100000 || missed+=("$part") ;;
+    audit) "$build/bin/countersign_bench_audit" "$build/bin/countersign-authority" "$entries" </dev/null || missed+=("$part") ;;
     latency) bash tests/bench/inbox.sh "$build" latency || missed+=("$part") ;;
     scroll) { bash tests/bench/inbox.sh "$build" scroll && bash tests/bench/inbox.sh "$build" history; } || missed+=("$part") ;;
   esac

@@ -6764,6 +6764,10 @@
         <extracomment>%1 what the system says</extracomment>
         <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
     </message>
+    <message>
+        <source>The newest entries of it are not signed yet, which takes about a second. Nothing was saved; try again now.</source>
+        <translation>Die neuesten Einträge dazu sind noch nicht signiert; das dauert etwa eine Sekunde. Es wurde nichts gespeichert; versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::text::Scope</name>

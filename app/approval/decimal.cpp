@@ -10,6 +10,9 @@ std::optional<Decimal> Decimal::parse(const QString &text)
     constexpr qsizetype longest = 1 + 18 + 1 + 9;
     if (text.isEmpty() || text.size() > longest || text.back() < u'0' || text.back() > u'9')
         return std::nullopt;
+    // Most texts that end in a digit are ids and no numbers at all.
+    if (text.front() != u'-' && (text.front() < u'0' || text.front() > u'9'))
+        return std::nullopt;
     const auto match = rule.match(text);
     if (!match.hasMatch())
         return std::nullopt;

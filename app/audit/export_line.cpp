@@ -2,14 +2,26 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstring>
 
 namespace countersign::audit {
 
 namespace {
 
-// In the order of canonical JSON. Those of the leaf, and those beside it.
-constexpr std::array<QByteArrayView, 10> kLeafMembers{"actor", "adh", "client", "device", "event", "outcome", "payload_hash", "seq", "time", "txn"};
-constexpr std::array<QByteArrayView, 6> kRequired{"actor", "event", "outcome", "payload_hash", "seq", "time"};
+enum class Part { Leaf, Payload, Salt, Proof };
+
+struct Member {
+    QByteArrayView name;
+    Part part = Part::Leaf;
+    bool isRequired = false;
+};
+
+// In the order of canonical JSON (RFC 8785 3.2.3), so that a line names them in this order, each once.
+constexpr std::array<Member, 13> kMembers{{{"actor", Part::Leaf, true}, {"adh"}, {"client"}, {"device"}, {"event", Part::Leaf, true}, {"outcome", Part::Leaf, true},
+                                           {"payload", Part::Payload}, {"payload_hash", Part::Leaf, true}, {"proof", Part::Proof}, {"salt", Part::Salt},
+                                           {"seq", Part::Leaf, true}, {"time", Part::Leaf, true}, {"txn"}}};
+constexpr auto kRequired = std::count_if(kMembers.begin(), kMembers.end(), [](const Member &member) { return member.isRequired; });
 
 base::Error malformed(const char *what)
 {
@@ -23,6 +35,7 @@ public:
 
     [[nodiscard]] bool failed() const { return m_at > m_text.size(); }
     [[nodiscard]] bool atEnd() const { return m_at == m_text.size(); }
+    [[nodiscard]] qsizetype at() const { return m_at; }
     bool take(char c)
     {
         if (m_at >= m_text.size() || m_text[m_at] != c)
@@ -41,6 +54,12 @@ public:
     {
         expect('"');
         const qsizetype start = m_at;
+        // Nearly every text is without an escape: its end is the next quotation mark.
+        const QByteArrayView rest = start < m_text.size() ? m_text.sliced(start) : QByteArrayView("\"");
+        if (const void *mark = std::memchr(rest.data(), '"', static_cast<size_t>(rest.size()))) {
+            const auto length = static_cast<const char *>(mark) - rest.data();
+            m_at += std::memchr(rest.data(), '\\', static_cast<size_t>(length)) ? 0 : length;
+        }
         while (m_at < m_text.size() && m_text[m_at] != '"')
             m_at += m_text[m_at] == '\\' ? 2 : 1;
         const QByteArrayView inside = m_at < m_text.size() ? m_text.sliced(start, m_at - start) : QByteArrayView();
@@ -83,38 +102,20 @@ QByteArrayView unquoted(QByteArrayView value)
     return isString ? value.sliced(1, value.size() - 2) : QByteArrayView();
 }
 
-template <size_t N>
-bool holds(const std::array<QByteArrayView, N> &names, QByteArrayView name)
+void takeMember(const Member &member, QByteArrayView value, ExportLine &into)
 {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// False for a member no entry has.
-bool takeMember(QByteArrayView name, QByteArrayView value, ExportLine &into)
-{
-    if (holds(kLeafMembers, name)) {
-        into.leaf += into.leaf.isEmpty() ? '{' : ',';
-        into.leaf += '"';
-        into.leaf += name;
-        into.leaf += "\":";
-        into.leaf += value;
-        if (name == "seq")
-            into.seq = value.toByteArray().toLongLong();
-        else if (name == "event")
-            into.event = unquoted(value);
-        else if (name == "payload_hash")
-            into.payloadHash = unquoted(value);
-        return true;
+    switch (member.part) {
+    case Part::Payload: into.payload = value; return;
+    case Part::Salt: into.salt = unquoted(value); return;
+    case Part::Proof: into.proof = value; return;
+    case Part::Leaf: break;
     }
-    if (name == "payload")
-        into.payload = value;
-    else if (name == "salt")
-        into.salt = unquoted(value);
-    else if (name == "proof")
-        into.proof = value;
-    else
-        return false;
-    return true;
+    if (member.name == "seq")
+        std::from_chars(value.begin(), value.end(), into.seq);
+    else if (member.name == "event")
+        into.event = unquoted(value);
+    else if (member.name == "payload_hash")
+        into.payloadHash = unquoted(value);
 }
 
 }  // namespace
@@ -125,22 +126,29 @@ base::Result<ExportLine> splitExportLine(QByteArrayView line)
     entry.leaf.reserve(line.size());
     Cursor cursor(line);
     cursor.expect('{');
-    QByteArrayView before;
-    size_t required = 0;
+    auto next = kMembers.begin();
+    std::ptrdiff_t required = 0;
     do {
+        const qsizetype start = cursor.at();
         const QByteArrayView name = cursor.string();
         cursor.expect(':');
         const QByteArrayView value = cursor.value();
-        if (cursor.failed() || !(before < name))
+        if (cursor.failed())
             return malformed("a line is no canonical JSON object");
-        if (!takeMember(name, value, entry))
-            return malformed("a line has a member that no entry has");
-        required += holds(kRequired, name) ? 1 : 0;
-        before = name;
+        const auto member = std::find_if(next, kMembers.end(), [name](const Member &one) { return one.name == name; });
+        if (member == kMembers.end())
+            return malformed("a line has a member that no entry has, or not in its place");
+        if (member->part == Part::Leaf) {
+            entry.leaf += entry.leaf.isEmpty() ? '{' : ',';
+            entry.leaf += line.sliced(start, cursor.at() - start);
+        }
+        takeMember(*member, value, entry);
+        required += member->isRequired ? 1 : 0;
+        next = std::next(member);
     } while (cursor.take(','));
     cursor.expect('}');
     entry.leaf += '}';
-    if (cursor.failed() || !cursor.atEnd() || required != kRequired.size() || entry.payload.has_value() != entry.salt.has_value())
+    if (cursor.failed() || !cursor.atEnd() || required != kRequired || entry.payload.has_value() != entry.salt.has_value())
         return malformed("a line is no entry of a log");
     return entry;
 }

@@ -67,22 +67,35 @@ base::Result<KeyStep> verifyKeyStep(const QJsonObject &step)
     return KeyStep{*before, *after, *signedOff};
 }
 
-base::Result<std::vector<VerifierKey>> followKeys(const VerifierKey &trusted, const QJsonArray &steps)
+namespace {
+
+// The steps from `trusted` on; none where it is the newest.
+base::Result<std::vector<KeyStep>> stepsFrom(const VerifierKey &trusted, const QJsonArray &steps)
 {
-    std::vector<VerifierKey> keys{trusted};
-    bool isReached = false;
+    std::vector<KeyStep> followed;
     for (const QJsonValue &item : steps) {
         const auto step = verifyKeyStep(item.toObject());
         if (!step)
             return step.error();
-        const bool continues = step->before.text() == keys.back().text();
-        if (isReached && !continues)
+        const bool continues = step->before.text() == (followed.empty() ? trusted : followed.back().after).text();
+        if (!followed.empty() && !continues)
             return denied("it does not continue the one before");
-        if (!continues)
-            continue;
-        isReached = true;
-        keys.push_back(step->after);
+        if (continues)
+            followed.push_back(*step);
     }
+    return followed;
+}
+
+}  // namespace
+
+base::Result<std::vector<VerifierKey>> followKeys(const VerifierKey &trusted, const QJsonArray &steps)
+{
+    const auto followed = stepsFrom(trusted, steps);
+    if (!followed)
+        return followed.error();
+    std::vector<VerifierKey> keys{trusted};
+    for (const KeyStep &step : *followed)
+        keys.push_back(step.after);
     return keys;
 }
 
@@ -92,6 +105,21 @@ base::Result<Checkpoint> verifyFollowing(QByteArrayView note, const VerifierKey 
     if (!keys)
         return keys.error();
     return verifyCheckpoint(note, keys->back());
+}
+
+base::Result<Checkpoint> verifyOnceFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps)
+{
+    const auto followed = stepsFrom(trusted, steps);
+    if (!followed)
+        return followed.error();
+    for (const KeyStep &step : *followed) {
+        const auto checkpoint = verifyCheckpoint(note, step.before);
+        if (checkpoint && checkpoint->head.size > step.signedOff.head.size)
+            return denied("the checkpoint was signed with a key that another had followed");
+        if (checkpoint)
+            return checkpoint;
+    }
+    return verifyCheckpoint(note, followed->empty() ? trusted : followed->back().after);
 }
 
 }  // namespace countersign::audit

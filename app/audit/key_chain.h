@@ -33,4 +33,8 @@ struct KeyStep {
 // The checkpoint when the newest of the keys that follow `trusted` signed it, or `trusted` itself where there are none.
 [[nodiscard]] base::Result<Checkpoint> verifyFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps);
 
+// The checkpoint when any of the keys that follow `trusted` signed it, while that was the log's key: what a key signs after it was
+// followed by another proves nothing.
+[[nodiscard]] base::Result<Checkpoint> verifyOnceFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps);
+
 }  // namespace countersign::audit

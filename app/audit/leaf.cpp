@@ -37,6 +37,18 @@ constexpr QLatin1String kTime("time");
 constexpr QLatin1String kPayload("payload");
 constexpr QLatin1String kSalt("salt");
 
+void writeText(QByteArray &out, QByteArrayView name, QByteArrayView utf8)
+{
+    out += name;
+    json::appendText(out, utf8);
+}
+
+void writeOptional(QByteArray &out, QByteArrayView name, const std::optional<QByteArrayView> &utf8)
+{
+    if (utf8)
+        writeText(out, name, *utf8);
+}
+
 base::Error malformed(const QString &name)
 {
     return {base::Errc::Malformed, QStringLiteral("log entry: member %1 is missing, unknown or of a wrong type").arg(name)};
@@ -56,9 +68,35 @@ QJsonObject leafJson(const Leaf &leaf)
     return object;
 }
 
+// RFC 8785 3.2.3 sorts the names, and every leaf has the same.
+void writeLeaf(QByteArray &out, const LeafView &leaf)
+{
+    out.resize(0);
+    writeText(out, "{\"actor\":", leaf.actor);
+    writeOptional(out, ",\"adh\":", leaf.adh);
+    writeOptional(out, ",\"client\":", leaf.client);
+    writeOptional(out, ",\"device\":", leaf.device);
+    writeText(out, ",\"event\":", leaf.event);
+    writeText(out, ",\"outcome\":", leaf.outcome);
+    writeText(out, ",\"payload_hash\":", leaf.payloadHash);
+    out += ",\"seq\":";
+    out += QByteArray::number(leaf.seq);
+    out += ",\"time\":";
+    out += QByteArray::number(leaf.time);
+    writeOptional(out, ",\"txn\":", leaf.txn);
+    out += '}';
+}
+
 QByteArray leafBytes(const Leaf &leaf)
 {
-    return json::canonical(leafJson(leaf));
+    constexpr qsizetype usualSize = 512;
+    const auto utf8 = [](const std::optional<QString> &text) { return text ? std::optional(text->toUtf8()) : std::nullopt; };
+    const QByteArray event = leaf.event.toUtf8(), actor = leaf.actor.toUtf8(), outcome = leaf.outcome.toUtf8(), payloadHash = leaf.payloadHash.toUtf8();
+    const auto device = utf8(leaf.device), client = utf8(leaf.client), txn = utf8(leaf.txn), adh = utf8(leaf.adh);
+    QByteArray bytes;
+    bytes.reserve(usualSize);
+    writeLeaf(bytes, {leaf.seq, leaf.time, event, actor, outcome, payloadHash, device, client, txn, adh});
+    return bytes;
 }
 
 base::Result<Leaf> leafFromJson(const QJsonObject &item)

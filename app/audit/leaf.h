@@ -3,6 +3,7 @@
 
 #include "app/base/result.h"
 
+#include <QByteArrayView>
 #include <QJsonObject>
 #include <QString>
 
@@ -29,6 +30,16 @@ struct Leaf {
 [[nodiscard]] QJsonObject leafJson(const Leaf &leaf);
 // What is hashed: the JCS bytes of leafJson. Feed to leafHash() of tree.h.
 [[nodiscard]] QByteArray leafBytes(const Leaf &leaf);
+
+// A leaf's members as well-formed UTF-8, wherever they stand: where millions are hashed, none is made a text of first.
+struct LeafView {
+    qint64 seq = 0;
+    qint64 time = 0;
+    QByteArrayView event, actor, outcome, payloadHash;
+    std::optional<QByteArrayView> device, client, txn, adh;
+};
+// Writes the same bytes into `out`, in place of what it held.
+void writeLeaf(QByteArray &out, const LeafView &leaf);
 // Reads the leaf members out of an item of `GET /audit/entries`; `payload` and `salt` beside them are ignored, any other
 // member is Malformed, as it would not be covered by the hash.
 [[nodiscard]] base::Result<Leaf> leafFromJson(const QJsonObject &item);

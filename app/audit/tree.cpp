@@ -169,9 +169,14 @@ bool verifyConsistency(const TreeHead &earlier, const TreeHead &later, const Pro
 
 void Frontier::append(const Hash &leaf, const Completed &completed)
 {
-    Hash hash = leaf;
-    qint64 index = m_size;
-    int level = 0;
+    appendSubtree(0, leaf, completed);
+}
+
+void Frontier::appendSubtree(int level, const Hash &subtree, const Completed &completed)
+{
+    Hash hash = subtree;
+    const qint64 entries = qint64{1} << level;
+    qint64 index = m_size >> level;
     if (completed)
         completed(level, index, hash);
     // A carry in the binary counter of the size joins two equal subtrees.
@@ -183,7 +188,17 @@ void Frontier::append(const Hash &leaf, const Completed &completed)
             completed(level, index >> 1, hash);
     }
     m_peaks.push_back(std::move(hash));
-    ++m_size;
+    m_size += entries;
+}
+
+void Frontier::appendAll(const Frontier &next, const Completed &completed)
+{
+    qint64 left = next.m_size;
+    for (const Hash &peak : next.m_peaks) {
+        const qint64 entries = static_cast<qint64>(std::bit_floor(static_cast<quint64>(left)));
+        appendSubtree(std::countr_zero(static_cast<quint64>(entries)), peak, completed);
+        left -= entries;
+    }
 }
 
 Hash Frontier::root() const

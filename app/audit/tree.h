@@ -48,6 +48,11 @@ public:
     // `completed(level, index, hash)` is told every subtree that becomes complete, the leaf itself (level 0) first.
     using Completed = std::function<void(int level, qint64 index, const Hash &hash)>;
     void append(const Hash &leaf, const Completed &completed = {});
+    // The next 2^level entries at once; size() must be a multiple of that. `completed` is told the subtree itself first.
+    void appendSubtree(int level, const Hash &subtree, const Completed &completed = {});
+    // The complete subtrees of another frontier, whose first entry follows this one's last; this size() must be a multiple of a power
+    // of two that is at least the other's.
+    void appendAll(const Frontier &next, const Completed &completed = {});
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] Hash root() const;
 

@@ -1,6 +1,7 @@
 #include "app/authority/audit_indexer.h"
 
 #include "app/authority/store/audit_index.h"
+#include "app/authority/store/hand_over.h"
 #include "app/authority/store/store.h"
 
 #include <chrono>
@@ -12,6 +13,10 @@ namespace {
 constexpr std::chrono::milliseconds kEvery{500};
 // What the writer inserts in one go: some milliseconds, for which a decision may have to wait.
 constexpr int kBatch = 256;
+
+// With nobody waiting: large, as each piece is a part of the index that is merged with others later.
+constexpr int kOfflineBatch = 50'000;
+constexpr size_t kBatchesAhead = 2;
 
 // True when there was something to index, and it is indexed.
 bool indexNext(store::Store &store)
@@ -36,8 +41,26 @@ AuditIndexer::~AuditIndexer()
 
 bool AuditIndexer::catchUp(store::Store &store)
 {
-    while (indexNext(store)) {
+    const auto begin = store.read([](store::Transaction &tx) { return store::indexedTo(tx); });
+    if (!begin)
+        return false;
+    // One thread reads and splits ahead of the one that inserts.
+    store::HandOver<store::IndexBatch> queue(kBatchesAhead);
+    std::thread reader([&store, &queue, from = *begin]() mutable {
+        for (bool isOpen = true; isOpen;) {
+            auto batch = store.read([&](store::Transaction &tx) { return store::indexBatchFrom(tx, from, kOfflineBatch); });
+            const bool isLast = !batch || batch->isEmpty();
+            if (!isLast)
+                from = batch->documents.back().seq + 1;
+            isOpen = queue.put(isLast ? store::IndexBatch() : *std::move(batch)) && !isLast;
+        }
+    });
+    for (auto batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+        if (!store.write([&](store::Transaction &tx) { store::applyIndexBatch(tx, batch); }))
+            break;
     }
+    queue.close();
+    reader.join();
     const auto left = store.read([](store::Transaction &tx) { return store::logSize(tx) - store::indexedTo(tx); });
     return left && *left == 0;
 }

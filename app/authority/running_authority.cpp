@@ -15,6 +15,7 @@
 #include "app/authority/http/server.h"
 #include "app/authority/issuer.h"
 #include "app/authority/keys.h"
+#include "app/authority/log_check.h"
 #include "app/authority/private_file.h"
 #include "app/authority/scope_usage.h"
 #include "app/authority/startup.h"
@@ -77,6 +78,7 @@ public:
             m_server->stop();
         m_sweeper.reset();
         m_forwarders.clear();
+        m_logCheck.reset();
         m_indexer.reset();
         m_checkpointer.reset();
         // Before what its writer's work and callbacks refer to.
@@ -182,6 +184,8 @@ private:
         });
         if (!origin)
             return origin.error();
+        if (const auto last = checkLastEntries(*m_store); !last)
+            return last;
         auto checkpointer = store::Checkpointer::start(*m_store, {m_keys->auditKey(), *origin});
         if (!checkpointer)
             return checkpointer.error();
@@ -200,6 +204,7 @@ private:
         m_handler = http::routed(m_router, [this](http::Work work, std::function<void(http::Response)> done) { m_store->submit(std::move(work), std::move(done)); }, &m_figures);
         m_sweeper = std::make_unique<Sweeper>(*m_services);
         m_indexer = std::make_unique<AuditIndexer>(*m_store);
+        m_logCheck = std::make_unique<LogCheck>(*m_store, audit::VerifierKey(m_services->logOrigin, m_keys->auditKey().publicKey()));
         startForwarding();
         m_isReady.store(true, std::memory_order_release);
         return base::Done{};
@@ -237,6 +242,7 @@ private:
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<Sweeper> m_sweeper;
     std::unique_ptr<AuditIndexer> m_indexer;
+    std::unique_ptr<LogCheck> m_logCheck;
     std::vector<std::unique_ptr<forwarding::Forwarder>> m_forwarders;
 };
 

@@ -1,7 +1,9 @@
 // How fast the log answers, at several lengths in one run, beside `sqlite3` reading the same file with LIKE.
 //
-//   countersign_bench_audit AUTHORITY ENTRIES[,ENTRIES…]
+//   countersign_bench_audit AUTHORITY ENTRIES[,ENTRIES…] [FILLED]
 //
+// FILLED: a data directory that countersign_bench_history has filled with the last number of entries; it is moved, not copied, and gone
+// at the end.
 // Each line on standard input afterwards measures the last log once more, with the authority started anew.
 #include "app/audit/export_verifier.h"
 #include "app/crypto/digest.h"
@@ -10,6 +12,7 @@
 #include "tests/support/load_client.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -188,18 +191,28 @@ void measureCommands(AuthorityProcess &authority)
     std::fflush(stdout);
 }
 
-std::unique_ptr<AuthorityProcess> measure(const QString &program, qint64 entries)
+// What was filled before takes the place of the new authority's own directory.
+void takeOver(const AuthorityProcess &authority, const QString &filled)
 {
-    auto authority = std::make_unique<AuthorityProcess>(program);
+    if (!QDir(authority.dataDirectory()).removeRecursively() || !QDir().rename(filled, authority.dataDirectory()))
+        qFatal("%s cannot be moved to %s", qPrintable(filled), qPrintable(authority.dataDirectory()));
+}
+
+std::unique_ptr<AuthorityProcess> measure(const QString &program, qint64 entries, const QString &filled)
+{
+    auto authority = std::make_unique<AuthorityProcess>(program, filled.isEmpty() ? QString() : QFileInfo(filled).absolutePath());
     authority->patienceMs = 3'600'000;
     authority->create(testCatalogText(), {});
-    authority->addClient("deploy-bot", crypto::randomToken(), {QStringLiteral("--grants"), QStringLiteral("client_credentials,ciba")});
-    QElapsedTimer filled;
-    filled.start();
-    writeHistory(authority->dataDirectory(), entries);
-    const double fillSeconds = static_cast<double>(filled.elapsed()) / 1000;
+    QElapsedTimer timer;
+    timer.start();
+    if (filled.isEmpty()) {
+        authority->addClient("deploy-bot", crypto::randomToken(), {QStringLiteral("--grants"), QStringLiteral("client_credentials,ciba")});
+        writeHistory(authority->dataDirectory(), entries);
+    } else {
+        takeOver(*authority, filled);
+    }
     std::printf("\n%lld entries, %.2f GB, written and indexed in %.0f s\n", static_cast<long long>(entries),
-                static_cast<double>(QFileInfo(authority->dataDirectory() + QStringLiteral("/authority.db")).size()) / 1e9, fillSeconds);
+                static_cast<double>(QFileInfo(authority->dataDirectory() + QStringLiteral("/authority.db")).size()) / 1e9, static_cast<double>(timer.elapsed()) / 1000);
     measureAnswers(*authority, entries);
     measureCommands(*authority);
     return authority;
@@ -211,14 +224,14 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 3) {
-        std::fprintf(stderr, "usage: %s AUTHORITY ENTRIES[,ENTRIES...]\n", argv[0]);
+    if (arguments.size() != 3 && arguments.size() != 4) {
+        std::fprintf(stderr, "usage: %s AUTHORITY ENTRIES[,ENTRIES...] [FILLED]\n", argv[0]);
         return 2;
     }
     const QStringList lengths = arguments[2].split(QLatin1Char(','));
     std::unique_ptr<AuthorityProcess> last;
     for (const QString &entries : lengths)
-        last = measure(arguments[1], entries.toLongLong());
+        last = measure(arguments[1], entries.toLongLong(), entries == lengths.last() ? arguments.value(3) : QString());
     for (std::string line; std::getline(std::cin, line);) {
         measureAnswers(*last, lengths.last().toLongLong());
         measureCommands(*last);

@@ -11,15 +11,17 @@
 #include <QRandomGenerator>
 
 #include <cstdio>
+#include <future>
 
 namespace countersign::test {
 
 namespace {
 
 using namespace authority::store;
+namespace http = authority::http;
 
 constexpr qint64 kYearMs = 365LL * 86'400'000;
-constexpr int kRequestsPerCommit = 400;
+constexpr int kRequestsPerWork = 100, kWorksPerCommit = 100;
 constexpr int kEntriesPerRequest = 5;
 
 struct Kind {
@@ -37,30 +39,68 @@ public:
 
     void write()
     {
-        const qint64 stepMs = kYearMs / (m_requests / kRequestsPerCommit + 1);
-        for (qint64 done = 0; done < m_requests; done += kRequestsPerCommit) {
-            const auto written = m_store.write([&](Transaction &tx) {
-                for (qint64 i = done; i < std::min(done + kRequestsPerCommit, m_requests); ++i)
-                    request(tx, i);
-            });
-            if (!written)
-                qFatal("history: %s", qPrintable(written.error().detail));
-            m_clock.advanceMs(stepMs);
-            if (done % 40'000 == 0)
-                std::fprintf(stderr, "\r%lld of %lld requests", static_cast<long long>(done), static_cast<long long>(m_requests));
+        prepare();
+        const qint64 stepMs = kYearMs / (m_requests / kRequestsPerWork + 1);
+        for (qint64 done = 0; done < m_requests;) {
+            // The writer puts them into one commit, each with its own time.
+            std::promise<http::Response> last;
+            for (int work = 0; work < kWorksPerCommit && done < m_requests; ++work) {
+                const qint64 from = done, end = done = std::min(done + kRequestsPerWork, m_requests);
+                const bool isLast = work + 1 == kWorksPerCommit || end == m_requests;
+                m_store.submit([this, from, end, stepMs](Transaction &tx) {
+                    for (qint64 i = from; i < end; ++i)
+                        request(tx, i);
+                    m_clock.stepMs(stepMs);
+                    return http::Response{};
+                }, [&last, isLast](const http::Response &response) {
+                    if (response.status != http::Response{}.status)
+                        qFatal("history: %d %s", response.status, response.body.constData());
+                    if (isLast)
+                        last.set_value(response);
+                });
+            }
+            last.get_future().wait();
+            std::fprintf(stderr, "\r%lld of %lld requests", static_cast<long long>(done), static_cast<long long>(m_requests));
         }
         std::fprintf(stderr, "\r%lld requests written  \n", static_cast<long long>(m_requests));
     }
 
+    // As the authority keeps it from here on.
+    void finish()
+    {
+        const auto done = m_store.write([](Transaction &tx) { tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('hashsize', 1048576)"); });
+        if (!done)
+            qFatal("history: %s", qPrintable(done.error().detail));
+    }
+
 private:
+    // Much memory and few, large pieces for the one who writes all of it.
+    void prepare()
+    {
+        const auto done = m_store.write([](Transaction &tx) {
+            tx.exec("PRAGMA cache_size = -600000");
+            tx.exec("PRAGMA wal_autocheckpoint = 50000");
+            tx.exec("INSERT INTO audit_fts (audit_fts, rank) VALUES ('hashsize', 100000000)");
+        });
+        if (!done)
+            qFatal("history: %s", qPrintable(done.error().detail));
+    }
+
+    // Rising with time: random ones would have the pages of their indexes written many times over.
+    [[nodiscard]] static QString risingId(qint64 number, const char *what)
+    {
+        const QByteArray digest = crypto::sha256(what + QByteArray::number(number)).toHex();
+        return QString::fromLatin1(QByteArray::number(number, 16).rightJustified(8, '0') + digest.first(16));
+    }
+
     void request(Transaction &tx, qint64 number)
     {
         const Kind &kind = kKinds[m_random.bounded(4)];
         ApprovalRecord record;
         const QString amount = QStringLiteral("%1.%2").arg(m_random.bounded(5000)).arg(m_random.bounded(100), 2, 10, QLatin1Char('0'));
         const QString order = QString::number(100'000 + number);
-        record.id = base::ApprovalId(QStringLiteral("apr_") + QString::fromLatin1(crypto::randomToken(16)));
-        record.authReqHash = QString::fromLatin1(crypto::randomToken(32));
+        record.id = base::ApprovalId(QStringLiteral("apr_") + risingId(number, "id"));
+        record.authReqHash = risingId(number, "hash");
         record.client = base::ClientId(QStringLiteral("deploy-bot"));
         record.subject = base::Subject(QStringLiteral("usr_customer%1").arg(m_random.bounded(500)));
         record.type = QLatin1String(kind.type);
@@ -120,10 +160,15 @@ void writeHistory(const QString &directory, qint64 entries)
     auto store = Store::open(directory, clock, {});
     if (!store)
         qFatal("%s", qPrintable(store.error().detail));
-    History(**store, clock, entries).write();
-    std::fprintf(stderr, "indexing\n");
+    History history(**store, clock, entries);
+    QElapsedTimer timer;
+    timer.start();
+    history.write();
+    std::fprintf(stderr, "%.1f s; indexing\n", static_cast<double>(timer.elapsed()) / 1000);
     if (!authority::AuditIndexer::catchUp(**store))
         qFatal("history: the index could not be filled");
+    history.finish();
+    std::fprintf(stderr, "%.1f s\n", static_cast<double>(timer.elapsed()) / 1000);
 }
 
 double appendMicroseconds(const QString &directory)

@@ -12,6 +12,7 @@ const verifier = new URL('./tools/verify_export.mjs', import.meta.url).pathname;
 let world;
 let ctl;
 const keys = [];
+const checkpoints = [];  // one of each key, as files
 let whole;
 before(async () => {
   world = await World.start();
@@ -19,6 +20,7 @@ before(async () => {
   keys.push(await current());
   await world.stillWorks();
   assert.equal((await witness()).code, 0);
+  await keepCheckpoint();
 });
 after(async () => {
   ctl?.close();
@@ -36,6 +38,12 @@ async function rotate() {
   await world.authority.serve();
   world.consoles.clear();
   return JSON.parse(stdout);
+}
+
+async function keepCheckpoint() {
+  const ada = await world.person('ada');
+  checkpoints.push(join(ctl.dir, `checkpoint${checkpoints.length}`));
+  writeFileSync(checkpoints.at(-1), (await ada.get('/audit/checkpoint')).text);
 }
 
 async function exported(filter = '') {
@@ -78,6 +86,7 @@ test('a witness of the old key follows to the new one; the old key file is gone;
   assert.deepEqual([said.payload.before, said.payload.after, said.payload.reason], [...keys, 'Every year']);
   assert.equal((await world.authority.mustCommand(['audit', 'fsck'])).code, 0);
   assert.equal((await witness()).code, 0);
+  await keepCheckpoint();
 });
 
 test('over several changes, exports verify with each key there was, and with no other', async () => {
@@ -85,6 +94,7 @@ test('over several changes, exports verify with each key there was, and with no 
   keys.push(await current());
   await world.stillWorks();
   assert.equal((await witness()).code, 0);
+  await keepCheckpoint();
   whole = await exported();
   const part = await exported('&event=approval.decided');
   for (const key of keys) {
@@ -99,6 +109,30 @@ test('over several changes, exports verify with each key there was, and with no 
   }
   const ada = await world.person('ada');
   assert.deepEqual(ok(await ada.get('/audit/keys')).items.map(({ entry }) => [entry.payload.before, entry.payload.after]), [[keys[0], keys[1]], [keys[1], keys[2]]]);
+});
+
+test('checkpoints of different keys are compared as one log, with the export and with the authority, by who trusts the older key', async () => {
+  const file = join(ctl.dir, 'whole.jsonl');
+  writeFileSync(file, whole);
+  const [first, second, third] = checkpoints;
+  for (const [one, other] of [[first, second], [first, third], [third, second]]) {
+    const offline = await ctl.run(['audit', 'compare', one, other, '--log', file, '--key', keys[0], '--json']);
+    assert.equal(offline.code, 0, offline.err);
+    assert.equal(JSON.parse(offline.out).one_log, true);
+    const asked = await ctl.as('ada', ['audit', 'compare', one, other, '--key', keys[0]]);
+    assert.equal(asked.code, 0, asked.err);
+  }
+  // Trust goes forward only, and nobody follows without the proof.
+  for (const trusted of [keys[2], keys[1]])
+    assert.notEqual((await ctl.as('ada', ['audit', 'compare', first, third, '--key', trusted])).code, 0);
+  assert.notEqual((await ctl.run(['audit', 'compare', first, third, '--key', keys[0]])).code, 0);
+  const lines = whole.split('\n');
+  const head = JSON.parse(lines[0]);
+  head.keys.pop();
+  writeFileSync(file, [JSON.stringify(head), ...lines.slice(1)].join('\n'));
+  const cut = await ctl.run(['audit', 'compare', first, third, '--log', file, '--key', keys[0]]);
+  assert.notEqual(cut.code, 0);
+  assert.match(cut.err, /no checkpoint of this log/);
 });
 
 test('a key that the old one did not sign off is refused by both verifiers', async () => {

@@ -8,7 +8,7 @@
 #include "app/authority/keys.h"
 #include "app/authority/store/audit_search.h"
 #include "app/authority/store/checkpointer.h"
-#include "app/authority/store/store.h"
+#include "app/oauth/audit_error.h"
 #include "app/oauth/error_code.h"
 
 namespace countersign::authority::endpoints {
@@ -25,6 +25,13 @@ Evidence evidenceOf(const Services &services, const LogReading &reading, const s
     return evidence;
 }
 
+// Evidence without its last second would be another story: come back when it is signed.
+http::Response notYetSigned()
+{
+    return http::Response::error(409, oauth::error::kNotYetSigned, QStringLiteral("The newest entries of this approval are not covered by a signed checkpoint yet. That takes about a second; ask again then."))
+        .withHeader("Retry-After", "1");
+}
+
 http::Response bundle(const Services &services, const LogReading &reading)
 {
     store::Transaction &tx = reading.tx;
@@ -34,14 +41,13 @@ http::Response bundle(const Services &services, const LogReading &reading)
     const auto note = store::newestCheckpoint(tx);
     const auto checkpoint = note ? audit::parseCheckpoint(*note) : base::Error{};
     if (!checkpoint)
-        return store::Store::unavailable();
+        return notYetSigned();
     store::AuditQuery filter;
     filter.txn = record->id.text();
     filter.withheld = std::make_shared<const store::Withheld>(tx, reading.reader);
     auto page = store::search(tx, filter, {store::SearchOrder::OldestFirst, std::nullopt, kThreadLimit});
-    // Evidence without its last second would be another story: come back when it is signed.
     if (page.entries.empty() || page.entries.back().leaf.seq >= checkpoint->head.size)
-        return store::Store::unavailable();
+        return notYetSigned();
     Evidence evidence = evidenceOf(services, reading, *record);
     evidence.lines = jsonLine(exportHead(services, tx, *note, checkpoint->head.size));
     for (store::AuditEntry &entry : page.entries) {

@@ -74,6 +74,11 @@ constexpr Gauge kGauges[] = {
      "SELECT coalesce(?1 - (SELECT time FROM audit_entry WHERE seq = (SELECT max(size) FROM audit_checkpoint)), 0)"},
     {"countersign_audit_unindexed", "Entries of the log that the search index does not hold yet.",
      "SELECT (SELECT coalesce(max(seq), -1) + 1 FROM audit_entry) - coalesce((SELECT value FROM meta WHERE key = 'audit_indexed_to'), 0) WHERE ? > 0"},
+    {"countersign_log_checked_entries", "Entries of the log that were recomputed the last time all of it was (minutes after a start).",
+     "SELECT coalesce((SELECT value FROM meta WHERE key = 'log_checked_entries'), 0) WHERE ? > 0"},
+    {"countersign_log_check_timestamp_seconds", "When that was; 0: never.", "SELECT coalesce((SELECT value FROM meta WHERE key = 'log_checked_at'), 0) WHERE ? > 0"},
+    {"countersign_log_check_findings", "What was found then. Anything but 0: somebody changed the past, or the disk did.",
+     "SELECT coalesce((SELECT value FROM meta WHERE key = 'log_check_findings'), 0) WHERE ? > 0"},
 };
 
 void writeGauges(store::Transaction &tx, Exposition &out)

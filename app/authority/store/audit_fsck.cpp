@@ -1,36 +1,84 @@
 #include "app/authority/store/audit_fsck.h"
 
-#include "app/audit/erasure.h"
 #include "app/audit/key_chain.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
+#include "app/authority/store/data_files.h"
+#include "app/authority/store/hand_over.h"
 #include "app/authority/store/log_keys.h"
+#include "app/authority/store/structure_check.h"
 
 #include <algorithm>
 #include <bit>
+#include <future>
 #include <map>
+#include <thread>
 
 namespace countersign::authority::store {
 
 namespace {
 
-constexpr size_t kFindingLimit = 100;
-constexpr int kChunk = 1000;
-
+// What the log says of itself, read in one snapshot: how long it is, and what was signed.
 class Fsck {
 public:
-    Fsck(Transaction &tx, const audit::VerifierKey &key) : m_tx(tx), m_key(key) {}
-
-    FsckReport run(const base::Result<audit::Checkpoint> &kept)
+    Fsck(Transaction &tx, const audit::VerifierKey &key, const base::Result<audit::Checkpoint> &kept) : m_tx(&tx), m_key(key)
     {
-        checkStructure();
+        m_size = logSize(tx);
+        m_nodes = tx.one("SELECT count(*) FROM audit_node")->integer(0);
         loadKeys();
         loadCheckpoints(kept);
-        compareCheckpoint();
-        for (bool more = true; more;)
-            more = checkChunk();
+        m_tx = nullptr;
+        compareSigned(m_frontier);
+    }
+
+    [[nodiscard]] qint64 size() const { return m_size; }
+
+    // The `number`-th range, and the sizes in it that were signed.
+    [[nodiscard]] RangeWish range(qint64 number) const
+    {
+        RangeWish wish{number * kRangeEntries, std::min(m_size, (number + 1) * kRangeEntries), {}};
+        for (auto size = m_signed.upper_bound(wish.first); size != m_signed.end() && size->first <= wish.end; ++size)
+            wish.signedSizes.push_back(size->first);
+        return wish;
+    }
+
+    // In their order. False where the rest cannot be compared any more.
+    bool take(Transaction &tx, const RangeReport &range)
+    {
+        m_tx = &tx;
+        m_report.erasedPayloads += range.erasedPayloads;
+        for (const FsckFinding &finding : range.findings)
+            find(finding.seq, finding.text);
+        for (const auto &[size, tree] : range.atSigned) {
+            audit::Frontier whole = m_frontier;
+            whole.appendAll(tree);
+            compareSigned(whole);
+        }
+        m_frontier.appendAll(range.tree, [this](int level, qint64 index, const audit::Hash &hash) {
+            if ((qint64(1) << level) > kRangeEntries)
+                checkNode(level, index, hash);
+        });
+        m_isBroken = range.isBroken;
+        return !m_isBroken;
+    }
+
+    void findStructure(const QString &fault)
+    {
+        if (!fault.isEmpty())
+            m_report.findings.insert(m_report.findings.begin(), {{}, QStringLiteral("The database file is damaged: %1.").arg(fault)});
+    }
+
+    FsckReport finish()
+    {
         m_report.head = {m_frontier.size(), m_frontier.root()};
-        checkEnd();
+        if (m_isBroken)
+            return std::move(m_report);
+        if (!m_signed.empty() && m_signed.rbegin()->first > m_size)
+            find({}, QStringLiteral("%1 entries were signed, but the log has %2.").arg(m_signed.rbegin()->first).arg(m_size));
+        // A tree of n leaves has n minus (number of ones in n) complete subtrees above the leaves.
+        const qint64 expected = m_size - std::popcount(static_cast<quint64>(m_size));
+        if (m_nodes > expected)
+            find({}, QStringLiteral("There are %1 nodes that belong to no entry.").arg(m_nodes - expected));
         return std::move(m_report);
     }
 
@@ -43,18 +91,11 @@ private:
             m_report.findings.push_back({seq, text});
     }
 
-    void checkStructure()
-    {
-        const auto found = m_tx.one("PRAGMA integrity_check(1)");
-        if (!found || found->text(0) != QStringLiteral("ok"))
-            find({}, QStringLiteral("The database file is damaged: %1.").arg(found ? found->text(0).simplified() : QString()));
-    }
-
     // Each change of the key must be one that a verifier outside accepts, and lead to the key that signs now.
     void loadKeys()
     {
         QString last;
-        const QJsonArray steps = provenLogKeySteps(m_tx);
+        const QJsonArray steps = provenLogKeySteps(*m_tx);
         for (const QJsonValue &item : steps) {
             const auto step = audit::verifyKeyStep(item.toObject());
             if (!step || (!last.isEmpty() && step->before.text() != last)) {
@@ -77,7 +118,7 @@ private:
 
     void loadCheckpoints(const base::Result<audit::Checkpoint> &kept)
     {
-        for (const Row &row : m_tx.all("SELECT size, note FROM audit_checkpoint ORDER BY size")) {
+        for (const Row &row : m_tx->all("SELECT size, note FROM audit_checkpoint ORDER BY size")) {
             ++m_report.checkpoints;
             const auto checkpoint = audit::verifyCheckpoint(row.bytes(1), keyFor(row.integer(0)));
             if (!checkpoint)
@@ -93,92 +134,21 @@ private:
             find({}, kept.error().detail);
     }
 
-    // False at the end of the log, or where the rest cannot be compared any more.
-    bool checkChunk()
+    void compareSigned(const audit::Frontier &tree)
     {
-        const auto rows = m_tx.all("SELECT seq, leaf_hash FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?", {m_frontier.size(), kChunk});
-        const auto entries = entriesFrom(m_tx, m_frontier.size(), kChunk);
-        for (size_t i = 0; i < entries.size(); ++i) {
-            if (entries[i].leaf.seq != m_frontier.size()) {
-                find(m_frontier.size(), QStringLiteral("Entry %1 is missing.").arg(m_frontier.size()));
-                m_broken = true;
-                return false;
-            }
-            checkEntry(entries[i], rows[i].bytes(1));
-        }
-        return !entries.empty();
-    }
-
-    void checkEntry(const AuditEntry &entry, const QByteArray &storedHash)
-    {
-        const qint64 seq = entry.leaf.seq;
-        const audit::Hash leaf = audit::leafHash(audit::leafBytes(entry.leaf));
-        if (leaf != storedHash)
-            find(seq, QStringLiteral("Entry %1 is not what was logged.").arg(seq));
-        if (!entry.payload)
-            checkErasure(entry);
-        else if (audit::payloadHashOfBytes(*entry.salt, *entry.payload) != entry.leaf.payloadHash)
-            find(seq, QStringLiteral("The payload of entry %1 is not what was logged.").arg(seq));
-        m_frontier.append(leaf, [this, seq](int level, qint64 index, const audit::Hash &hash) {
-            if (level > 0)
-                checkNode({level, index, hash, seq});
-        });
-        compareCheckpoint();
-    }
-
-    void checkErasure(const AuditEntry &entry)
-    {
-        ++m_report.erasedPayloads;
-        if (entry.erasedBy && m_erasureSeq != entry.erasedBy) {
-            const auto said = entriesFrom(m_tx, *entry.erasedBy, 1);
-            const bool isErasure = !said.empty() && said.front().leaf.seq == *entry.erasedBy && said.front().leaf.event == audit::kErasedEvent && said.front().payload;
-            m_erased = isErasure ? audit::erasedRanges(*said.front().payload).value_or(std::vector<audit::SeqRange>()) : std::vector<audit::SeqRange>();
-            m_erasureSeq = entry.erasedBy;
-        }
-        const qint64 seq = entry.leaf.seq;
-        const auto holds = [seq](const audit::SeqRange &range) { return range.first <= seq && seq <= range.last; };
-        if (!entry.erasedBy || std::none_of(m_erased.begin(), m_erased.end(), holds))
-            find(seq, QStringLiteral("The payload of entry %1 is missing, and no entry says that it was erased.").arg(seq));
-    }
-
-    struct Node {
-        int level;
-        qint64 index;
-        audit::Hash hash;
-        qint64 seq;  // the entry that completed it
-    };
-    void checkNode(const Node &node)
-    {
-        const auto row = m_tx.one("SELECT hash FROM audit_node WHERE level = ? AND idx = ?", {node.level, node.index});
-        if (!row || row->bytes(0) != node.hash)
-            find(node.seq, QStringLiteral("Node %1/%2, completed by entry %3, is %4.")
-                               .arg(node.level)
-                               .arg(node.index)
-                               .arg(node.seq)
-                               .arg(row ? QStringLiteral("wrong") : QStringLiteral("missing")));
-    }
-
-    void compareCheckpoint()
-    {
-        const auto here = m_signed.find(m_frontier.size());
-        if (here == m_signed.end())
-            return;
-        if (here->second != m_frontier.root())
+        const auto here = m_signed.find(tree.size());
+        if (here != m_signed.end() && here->second != tree.root())
             find({}, QStringLiteral("The first %1 entries are not the ones that were signed.").arg(here->first));
     }
 
-    void checkEnd()
+    void checkNode(int level, qint64 index, const audit::Hash &hash)
     {
-        if (m_broken)
-            return;
-        const qint64 size = m_frontier.size();
-        if (!m_signed.empty() && m_signed.rbegin()->first > size)
-            find({}, QStringLiteral("%1 entries were signed, but the log has %2.").arg(m_signed.rbegin()->first).arg(size));
-        // A tree of n leaves has n minus (number of ones in n) complete subtrees above the leaves.
-        const qint64 expected = size - std::popcount(static_cast<quint64>(size));
-        const qint64 stored = m_tx.one("SELECT count(*) FROM audit_node")->integer(0);
-        if (stored > expected)
-            find({}, QStringLiteral("There are %1 nodes that belong to no entry.").arg(stored - expected));
+        const auto row = m_tx->one("SELECT hash FROM audit_node WHERE level = ? AND idx = ?", {level, index});
+        const qint64 lastSeq = ((index + 1) << level) - 1;
+        if (!row || row->bytes(0) != hash) {
+            const FsckFinding fault = nodeFault(level, index, !row, lastSeq);
+            find(fault.seq, fault.text);
+        }
     }
 
     // How long a key before the present one signed.
@@ -187,27 +157,87 @@ private:
         audit::VerifierKey key;
     };
 
-    Transaction &m_tx;
+    Transaction *m_tx;  // of the call
     const audit::VerifierKey &m_key;
+    qint64 m_size = 0, m_nodes = 0;
     std::vector<Era> m_eras;
     audit::Frontier m_frontier;
     std::map<qint64, audit::Hash> m_signed;
-    std::optional<qint64> m_erasureSeq;  // the entry that m_erased is from
-    std::vector<audit::SeqRange> m_erased;
     FsckReport m_report;
-    bool m_broken = false;
+    bool m_isBroken = false;
 };
+
+using Ranges = HandOver<base::Result<RangeReport>>;
+
+// Every `step`-th range from `number` on, in a snapshot each: below the length of the beginning nothing changes but payloads that are
+// erased, which an entry says that is in the same snapshot.
+void checkRanges(Store &store, const Fsck &fsck, qint64 number, qint64 step, Ranges &into)
+{
+    for (; number * kRangeEntries < fsck.size(); number += step) {
+        auto report = store.read([&](Transaction &tx) { return checkRange(tx, fsck.range(number)); });
+        const bool isLast = !report || report->isBroken;
+        if (!into.put(std::move(report)) || isLast)
+            return;
+    }
+}
+
+base::Status checkLog(Store &store, Fsck &fsck, const std::atomic<bool> &stop)
+{
+    constexpr size_t ahead = 4;
+    const qint64 threads = std::clamp<qint64>(std::thread::hardware_concurrency(), 1, 4);
+    std::vector<std::unique_ptr<Ranges>> queues;
+    std::vector<std::thread> workers;
+    const Fsck &wishes = fsck;
+    for (qint64 i = 0; i < threads; ++i) {
+        queues.push_back(std::make_unique<Ranges>(ahead));
+        workers.emplace_back([&store, &wishes, i, threads, &queue = *queues.back()] { checkRanges(store, wishes, i, threads, queue); });
+    }
+    base::Status status = base::Done{};
+    bool goesOn = true;
+    for (qint64 number = 0; goesOn && number * kRangeEntries < fsck.size(); ++number) {
+        const auto report = queues[static_cast<size_t>(number % threads)]->take();
+        if (stop)
+            status = base::Error{base::Errc::Cancelled, QStringLiteral("stopped")};
+        else if (!report)
+            status = report.error();
+        else if (const auto taken = store.read([&](Transaction &tx) { goesOn = fsck.take(tx, *report); }); !taken)
+            status = taken;
+        goesOn = goesOn && status;
+    }
+    for (const auto &queue : queues)
+        queue->close();
+    for (std::thread &worker : workers)
+        worker.join();
+    return status;
+}
 
 }  // namespace
 
-base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key)
+base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key, const std::atomic<bool> &stop)
 {
     const auto keys = store.read([&](Transaction &tx) { return logKeys(tx, key); });
     if (!keys)
         return keys.error();
     // Read before the snapshot begins, so that it cannot be newer than the entries.
     const auto kept = keptCheckpoint(store.directory(), *keys);
-    return store.read([&](Transaction &tx) { return Fsck(tx, key).run(kept); });
+    auto fsck = store.read([&](Transaction &tx) { return Fsck(tx, key, kept); });
+    if (!fsck)
+        return fsck.error();
+    auto structure = std::async(std::launch::async, [&] { return structureFault(databaseFile(store.directory()), stop); });
+    const auto checked = checkLog(store, *fsck, stop);
+    const auto fault = structure.get();
+    if (!checked || !fault)
+        return checked ? fault.error() : checked.error();
+    fsck->findStructure(*fault);
+    return fsck->finish();
+}
+
+base::Result<std::vector<FsckFinding>> fsckLastEntries(Store &store)
+{
+    return store.read([](Transaction &tx) {
+        const qint64 size = logSize(tx);
+        return checkRange(tx, {std::max<qint64>(size - 1, 0) / kRangeEntries * kRangeEntries, size, {}}).findings;
+    });
 }
 
 }  // namespace countersign::authority::store

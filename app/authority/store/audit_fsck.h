@@ -2,17 +2,14 @@
 #pragma once
 
 #include "app/audit/checkpoint.h"
+#include "app/authority/store/audit_range.h"
 #include "app/authority/store/store.h"
 
+#include <atomic>
 #include <optional>
 #include <vector>
 
 namespace countersign::authority::store {
-
-struct FsckFinding {
-    std::optional<qint64> seq;  // the entry it is about
-    QString text;               // one sentence for a person
-};
 
 struct FsckReport {
     audit::TreeHead head;  // as recomputed from the entries
@@ -25,7 +22,11 @@ struct FsckReport {
 };
 
 // Checks the database's structure, that seqs have no gap, each leaf, payload hash, inner node and signed checkpoint, and the
-// checkpoint kept outside the database. In one snapshot, beside a running `serve`, with bounded memory.
-[[nodiscard]] base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key);
+// checkpoint kept outside the database: of the log as long as it was at the beginning. Beside a running `serve`, on several threads,
+// with bounded memory. Cancelled soon after `stop` becomes true.
+[[nodiscard]] base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key, const std::atomic<bool> &stop = false);
+
+// The last entries alone, at most some ten thousand: what a start can afford, however long the log is. Empty when they are sound.
+[[nodiscard]] base::Result<std::vector<FsckFinding>> fsckLastEntries(Store &store);
 
 }  // namespace countersign::authority::store

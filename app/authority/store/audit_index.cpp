@@ -6,11 +6,6 @@ namespace {
 
 constexpr qint64 kHour = 3600;
 
-QString documentText(const SearchKeys &keys)
-{
-    return QStringList(keys.keys.begin(), keys.keys.end()).join(u' ');
-}
-
 qint64 erasures(Transaction &tx)
 {
     const auto row = tx.one("SELECT value FROM meta WHERE key = 'audit_erasures'");
@@ -62,17 +57,24 @@ FoundEntry withApproval(Transaction &tx, AuditEntry entry)
 
 IndexBatch nextIndexBatch(Transaction &tx, int limit)
 {
+    return indexBatchFrom(tx, indexedTo(tx), limit);
+}
+
+IndexBatch indexBatchFrom(Transaction &tx, qint64 from, int limit)
+{
     IndexBatch batch;
-    batch.from = indexedTo(tx);
+    batch.from = from;
     batch.erasures = erasures(tx);
-    for (AuditEntry &entry : entriesFrom(tx, batch.from, limit)) {
-        const FoundEntry found = withApproval(tx, std::move(entry));
+    FoundEntry last;
+    for (AuditEntry &entry : entriesFrom(tx, from, limit)) {
+        // Entries of one request mostly follow each other.
+        const bool isSame = entry.leaf.txn && entry.leaf.txn == last.entry.leaf.txn;
+        const FoundEntry found = isSame ? FoundEntry{std::move(entry), last.approval, last.requestedAt} : withApproval(tx, std::move(entry));
         const audit::Leaf &leaf = found.entry.leaf;
-        const SearchKeys keys = searchKeys(found.entry, found.approval);
-        batch.documents.push_back({leaf.seq, documentText(keys), leaf.time, leaf.outcome == QLatin1String("denied"), isAnomaly(leaf)});
-        for (const QString &word : keys.dictionary)
-            batch.dictionary.insert(word);
+        batch.documents.push_back({leaf.seq, indexDocument(found.entry, found.approval, batch.dictionary), leaf.time, leaf.outcome == QLatin1String("denied"), isAnomaly(leaf)});
         tallyEntry(found.entry, found.requestedAt, batch.tally);
+        if (leaf.txn)
+            last = found;
     }
     return batch;
 }
@@ -108,10 +110,8 @@ Reindexing::Reindexing(Transaction &tx, const std::vector<qint64> &seqs) : m_tx(
             continue;
         m_seqs.push_back(seq);
         const FoundEntry was = foundAt(tx, seq);
-        const SearchKeys keys = searchKeys(was.entry, was.approval);
         // A contentless index wants the very words that were put in.
-        tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {seq, documentText(keys)});
-        m_dictionary.unite(QSet<QString>(keys.dictionary.begin(), keys.dictionary.end()));
+        tx.exec("INSERT INTO audit_fts (audit_fts, rowid, words) VALUES ('delete', ?, ?)", {seq, indexDocument(was.entry, was.approval, m_dictionary)});
     }
 }
 
@@ -119,7 +119,8 @@ void Reindexing::finish()
 {
     for (const qint64 seq : m_seqs) {
         const FoundEntry is = foundAt(m_tx, seq);
-        m_tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {seq, documentText(searchKeys(is.entry, is.approval))});
+        QSet<QString> words;  // were there before
+        m_tx.exec("INSERT INTO audit_fts (rowid, words) VALUES (?, ?)", {seq, indexDocument(is.entry, is.approval, words)});
     }
     for (const QString &word : std::as_const(m_dictionary)) {
         if (!m_tx.one("SELECT rowid FROM audit_fts WHERE audit_fts MATCH ? LIMIT 1", {QString(u'"' + word + u'"')}))

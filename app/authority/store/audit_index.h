@@ -29,6 +29,8 @@ struct IndexBatch {
 
 // The next entries to index, at most `limit`.
 [[nodiscard]] IndexBatch nextIndexBatch(Transaction &tx, int limit);
+// The same from `from` on, to be applied when everything before it is.
+[[nodiscard]] IndexBatch indexBatchFrom(Transaction &tx, qint64 from, int limit);
 // Inserts them. Does nothing when somebody else was faster, or something was erased meanwhile.
 void applyIndexBatch(Transaction &tx, const IndexBatch &batch);
 

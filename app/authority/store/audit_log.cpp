@@ -66,18 +66,27 @@ void appendNodes(Transaction &tx, qint64 seq, audit::Hash hash)
     }
 }
 
-constexpr char kColumns[] = "SELECT seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, salt, payload, erased_by FROM audit_entry ";
+QString textAt(const Columns &row, int column)
+{
+    return QString::fromUtf8(row.utf8(column));
+}
 
-AuditEntry entryOf(const Row &row)
+std::optional<QString> optionalTextAt(const Columns &row, int column)
+{
+    return row.isNull(column) ? std::nullopt : std::optional(textAt(row, column));
+}
+
+AuditEntry entryOf(const Columns &row)
 {
     AuditEntry entry;
-    entry.leaf = {row.integer(0),      row.integer(1),      row.text(2),         row.text(3), row.optionalText(4),
-                  row.optionalText(5), row.optionalText(6), row.optionalText(7), row.text(8), row.text(9)};
+    entry.leaf = {row.integer(0),         row.integer(1),         textAt(row, 2),         textAt(row, 3), optionalTextAt(row, 4),
+                  optionalTextAt(row, 5), optionalTextAt(row, 6), optionalTextAt(row, 7), textAt(row, 8), textAt(row, 9)};
     if (!row.isNull(10)) {
-        entry.salt = row.bytes(10);
-        entry.payload = row.bytes(11);
+        entry.salt = bytesAt(row, 10).toByteArray();
+        entry.payload = bytesAt(row, 11).toByteArray();
     }
-    entry.erasedBy = row.optionalInteger(12);
+    if (!row.isNull(12))
+        entry.erasedBy = row.integer(12);
     return entry;
 }
 
@@ -85,17 +94,23 @@ AuditEntry entryOf(const Row &row)
 
 qint64 logSize(Transaction &tx)
 {
-    return tx.one("SELECT coalesce(max(seq) + 1, 0) FROM audit_entry")->integer(0);
+    qint64 size = 0;
+    tx.each("SELECT coalesce(max(seq) + 1, 0) FROM audit_entry", {}, [&size](const Columns &row) { size = row.integer(0); });
+    return size;
 }
 
 audit::NodeSource nodesOf(Transaction &tx)
 {
     return [&tx](int level, qint64 index) {
-        const auto row = level == 0 ? tx.one("SELECT leaf_hash FROM audit_entry WHERE seq = ?", {index})
-                                    : tx.one("SELECT hash FROM audit_node WHERE level = ? AND idx = ?", {level, index});
-        if (!row)
+        audit::Hash hash;
+        const auto take = [&hash](const Columns &row) { hash = bytesAt(row, 0).toByteArray(); };
+        if (level == 0)
+            tx.each("SELECT leaf_hash FROM audit_entry WHERE seq = ?", {index}, take);
+        else
+            tx.each("SELECT hash FROM audit_node WHERE level = ? AND idx = ?", {level, index}, take);
+        if (hash.isEmpty())
             throw Failure(FailureKind::Fatal, QStringLiteral("log: node %1/%2 is missing").arg(level).arg(index));
-        return row->bytes(0);
+        return hash;
     };
 }
 
@@ -140,9 +155,8 @@ QJsonObject entryJson(const AuditEntry &entry)
 std::vector<AuditEntry> entriesFrom(Transaction &tx, qint64 from, int limit)
 {
     std::vector<AuditEntry> entries;
-    const QByteArray sql = QByteArray(kColumns) + "WHERE seq >= ? ORDER BY seq LIMIT ?";
-    for (const Row &row : tx.all(sql.constData(), {from, limit}))
-        entries.push_back(entryOf(row));
+    tx.each("SELECT seq, time, event, actor, device, client, txn, adh, outcome, payload_hash, salt, payload, erased_by FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?",
+            {from, limit}, [&entries](const Columns &row) { entries.push_back(entryOf(row)); });
     return entries;
 }
 

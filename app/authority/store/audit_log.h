@@ -15,6 +15,8 @@ inline constexpr QLatin1String kUptimeMember("uptime_ms");
 qint64 appendEntry(Transaction &tx, const AuditEvent &event);
 
 [[nodiscard]] qint64 logSize(Transaction &tx);
+// A BLOB as it is: to SQLite it is text once asked for as such, and no byte of it changes. Empty for NULL.
+[[nodiscard]] inline QByteArrayView bytesAt(const Columns &row, int column) { return row.utf8(column); }
 // Valid while `tx` is. Throws Failure (Fatal) when a node is missing.
 [[nodiscard]] audit::NodeSource nodesOf(Transaction &tx);
 [[nodiscard]] audit::TreeHead logHead(Transaction &tx);

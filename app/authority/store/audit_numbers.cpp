@@ -1,8 +1,8 @@
 #include "app/authority/store/audit_numbers.h"
 
 #include "app/authority/store/audit_log.h"
+#include "app/authority/store/key_name.h"
 #include "app/base/json.h"
-#include "app/crypto/digest.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -38,8 +38,8 @@ int placeOf(const approval::Decimal &number)
 class KeyMaker {
 public:
     explicit KeyMaker(const QString &member)
-        // As fieldKey(): a middle dot no word of a text holds, and a letter no field has.
-        : m_prefix(QStringLiteral("\u00B7n") + QString::fromLatin1(crypto::sha256(member.toUtf8()).first(6).toHex()))
+        // A letter no field has.
+        : m_prefix(keyName('n', member, 6))
     {
     }
     [[nodiscard]] QString key(int level, int range) const { return m_prefix + QLatin1Char(static_cast<char>('x' + level)) + QString::number(range, 16); }

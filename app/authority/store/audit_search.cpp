@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <bit>
 
 namespace countersign::authority::store {
 
@@ -213,10 +214,11 @@ private:
     SearchPage m_page;
 };
 
-// One bucket of the timeline and where its entries lie.
+// One bucket of the timeline: where its entries lie, what there is in all, and what was asked for once that is known.
 struct Span {
     Range seqs;
     TimelineBucket tally;
+    std::optional<TimelineBucket> found = {};
 };
 
 qint64 bucketFor(qint64 seconds, qint64 wanted)
@@ -278,6 +280,72 @@ qint64 countMatches(Transaction &tx, const QString &match, Range seqs)
     return tx.one("SELECT count(*) FROM audit_fts WHERE audit_fts MATCH ? AND rowid >= ? AND rowid < ?", {match, seqs.first, seqs.end})->integer(0);
 }
 
+TimelineBucket countIn(Transaction &tx, const QString &match, const Span &span)
+{
+    TimelineBucket bucket{span.tally.at, countMatches(tx, match, span.seqs), 0, 0};
+    const auto among = [&](const QString &field) { return bucket.entries == 0 ? 0 : countMatches(tx, match + QLatin1String(" AND ") + quoted(field), span.seqs); };
+    bucket.denied = among(fieldKey(AuditField::Outcome, QStringLiteral("denied")));
+    bucket.anomalies = among(fieldKey(AuditField::Anomaly));
+    return bucket;
+}
+
+void takeOut(const std::vector<audit::Leaf> &heldBack, TimelineBucket &bucket, qint64 bucketSeconds)
+{
+    for (const audit::Leaf &leaf : heldBack) {
+        if (leaf.time < bucket.at || leaf.time >= bucket.at + bucketSeconds)
+            continue;
+        --bucket.entries;
+        bucket.denied -= leaf.outcome == QLatin1String("denied") ? 1 : 0;
+        bucket.anomalies -= isAnomaly(leaf) ? 1 : 0;
+    }
+}
+
+// An order that covers the whole evenly wherever one stops: the newest, the middle, the quarters, …
+std::vector<size_t> spreadOrder(size_t count)
+{
+    std::vector<size_t> order;
+    std::vector<bool> isTaken(count);
+    for (size_t stride = std::bit_ceil(count); stride > 0; stride /= 2) {
+        for (size_t i = 0; i < count; i += stride) {
+            if (!isTaken[count - 1 - i])
+                order.push_back(count - 1 - i);
+            isTaken[count - 1 - i] = true;
+        }
+    }
+    return order;
+}
+
+// Of spans that were not counted it is known how many entries they have: about as many of them are meant as of the counted ones beside
+// them. Returns how many spans were estimated.
+int estimateOthers(std::vector<Span> &spans)
+{
+    std::vector<size_t> counted;
+    for (size_t i = 0; i < spans.size(); ++i) {
+        if (spans[i].found)
+            counted.push_back(i);
+    }
+    int estimated = 0;
+    for (size_t i = 0; i < spans.size(); ++i) {
+        if (spans[i].found)
+            continue;
+        ++estimated;
+        const auto after = std::lower_bound(counted.begin(), counted.end(), i);
+        qint64 all = 0;
+        TimelineBucket found;
+        const auto add = [&](const Span &beside) {
+            all += beside.tally.entries;
+            found = {0, found.entries + beside.found->entries, found.denied + beside.found->denied, found.anomalies + beside.found->anomalies};
+        };
+        if (after != counted.begin())
+            add(spans[*std::prev(after)]);
+        if (after != counted.end())
+            add(spans[*after]);
+        const auto scaled = [all, entries = spans[i].tally.entries](qint64 of) { return all == 0 ? 0 : of * entries / all; };
+        spans[i].found = TimelineBucket{spans[i].tally.at, scaled(found.entries), scaled(found.denied), scaled(found.anomalies)};
+    }
+    return estimated;
+}
+
 }  // namespace
 
 SearchPage search(Transaction &tx, const AuditQuery &query, const SearchPosition &position)
@@ -285,7 +353,7 @@ SearchPage search(Transaction &tx, const AuditQuery &query, const SearchPosition
     return Searching(tx, query, position).run();
 }
 
-Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds)
+Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds, const std::function<bool()> &hasTime)
 {
     Timeline line;
     line.bucketSeconds = bucketSeconds;
@@ -296,31 +364,19 @@ Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds
     QElapsedTimer spent;
     spent.start();
     const auto heldBack = countedButWithheld(tx, query);
-    // From the newest, so that what stops early lacks the oldest.
-    for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
-        TimelineBucket &bucket = span->tally;
-        if (!match.isEmpty()) {
-            if (spent.elapsed() > kTimelineBudgetMs) {
-                line.isComplete = false;
-                break;
-            }
-            const auto among = [&](const QString &text) { return bucket.entries == 0 ? 0 : countMatches(tx, text, span->seqs); };
-            bucket.entries = countMatches(tx, match, span->seqs);
-            bucket.denied = among(match + QLatin1String(" AND ") + quoted(fieldKey(AuditField::Outcome, QStringLiteral("denied"))));
-            bucket.anomalies = among(match + QLatin1String(" AND ") + quoted(fieldKey(AuditField::Anomaly)));
-        }
-        for (const audit::Leaf &leaf : heldBack) {
-            if (leaf.time < bucket.at || leaf.time >= bucket.at + line.bucketSeconds)
-                continue;
-            --bucket.entries;
-            bucket.denied -= leaf.outcome == QLatin1String("denied") ? 1 : 0;
-            bucket.anomalies -= isAnomaly(leaf) ? 1 : 0;
-        }
-        line.count += bucket.entries;
-        if (bucket.entries > 0)
-            line.buckets.push_back(bucket);
+    bool isFirst = true;
+    for (const size_t i : spreadOrder(spans.size())) {
+        if (!match.isEmpty() && !std::exchange(isFirst, false) && !(hasTime ? hasTime() : spent.elapsed() <= kTimelineBudgetMs))
+            break;
+        spans[i].found = match.isEmpty() ? spans[i].tally : countIn(tx, match, spans[i]);
+        takeOut(heldBack, *spans[i].found, line.bucketSeconds);
     }
-    std::reverse(line.buckets.begin(), line.buckets.end());
+    line.isComplete = estimateOthers(spans) == 0 && line.isComplete;
+    for (const Span &span : spans) {
+        line.count += span.found->entries;
+        if (span.found->entries > 0)
+            line.buckets.push_back(*span.found);
+    }
     return line;
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/authority/store/audit_query.h"
 
+#include <functional>
+
 namespace countersign::authority::store {
 
 enum class SearchOrder { OldestFirst, NewestFirst };
@@ -31,13 +33,14 @@ struct Timeline {
     qint64 bucketSeconds = 3600;
     std::vector<TimelineBucket> buckets;  // by time; empty ones are left out; ≤ kMaxBuckets
     qint64 count = 0;
-    bool isComplete = true;               // false: `count` is not exact; what stopped early lacks the oldest
+    bool isComplete = true;               // false: `count` and `buckets` are estimates
 };
 
 inline constexpr qint64 kMaxBuckets = 1000;
 
 // `bucketSeconds`: a multiple of an hour, or 0 to choose the finest that needs at most 400 buckets. Counted by the index, so
-// phrases and comparisons count as if their words were enough, and hours count whole: `isComplete` is false then.
-[[nodiscard]] Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds);
+// phrases and comparisons count as if their words were enough, and hours count whole: `isComplete` is false then. Where `hasTime`
+// says no, what was not counted yet is estimated by what was counted beside it, evenly over the whole time; without one, after 250 ms.
+[[nodiscard]] Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds, const std::function<bool()> &hasTime = {});
 
 }  // namespace countersign::authority::store

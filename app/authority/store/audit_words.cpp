@@ -1,7 +1,9 @@
 #include "app/authority/store/audit_words.h"
 
+#include "app/authority/store/key_name.h"
 #include "app/base/json.h"
-#include "app/crypto/digest.h"
+
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -13,33 +15,45 @@ namespace {
 constexpr qsizetype kLongestPlainText = 24;
 constexpr qsizetype kShortestCompleted = 3;
 
-// The texts of one entry: all of them, and those in which people write.
-struct Texts {
-    QStringList all;
-    QStringList prose;
-
-    void add(const QString &text)
-    {
-        all.append(text);
-        if (text.size() <= kLongestPlainText || text.contains(u' '))
-            prose.append(text);
+// Hands each run of letters and numbers, folded and cut, to `take`.
+template <class Take>
+void eachWord(QStringView text, const Take &take)
+{
+    QVarLengthArray<QChar, kMaxWordLetters + 2> word;
+    const auto finish = [&] {
+        if (!word.isEmpty())
+            take(QStringView(word.constData(), std::min<qsizetype>(word.size(), kMaxWordLetters)));
+        word.clear();
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t letter = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t(text[i].unicode());
+        i += isPair ? 1 : 0;
+        if (!QChar::isLetterOrNumber(letter)) {
+            finish();
+        } else if (word.size() < kMaxWordLetters) {
+            for (const char16_t unit : QChar::fromUcs4(QChar::toCaseFolded(letter)))
+                word.append(unit);
+        }
     }
-};
+    finish();
+}
 
-void collect(const QJsonValue &value, Texts &into)
+template <class Take>
+void eachText(const QJsonValue &value, const Take &take)
 {
     if (value.isString()) {
-        into.add(value.toString());
+        take(value.toString());
     } else if (base::json::isInteger(value)) {
-        into.all.append(QString::number(value.toInteger()));
+        take(QString::number(value.toInteger()));
     } else if (value.isArray()) {
         for (const QJsonValue &item : value.toArray())
-            collect(item, into);
+            eachText(item, take);
     } else if (value.isObject()) {
         const QJsonObject object = value.toObject();
         for (auto member = object.begin(); member != object.end(); ++member) {
             if (member.key() != kUptimeMember)
-                collect(member.value(), into);
+                eachText(member.value(), take);
         }
     }
 }
@@ -47,47 +61,81 @@ void collect(const QJsonValue &value, Texts &into)
 // An entry taken apart.
 struct Parts {
     QJsonObject payload;
-    Texts texts;
     std::vector<MemberNumber> numbers;
 };
 
 Parts partsOf(const AuditEntry &entry, const ApprovalTexts &approval)
 {
-    const audit::Leaf &leaf = entry.leaf;
     Parts parts;
-    for (const QString &text : {leaf.event, leaf.actor, approval.sentence, leaf.outcome, leaf.device.value_or(QString()), leaf.client.value_or(QString()),
-                                leaf.txn.value_or(QString()), leaf.adh.value_or(QString())})
-        parts.texts.add(text);
     for (const QByteArray &text : {approval.action, entry.payload.value_or(QByteArray())}) {
         const auto object = text.isEmpty() ? base::Error{} : base::json::parseObject(text);
         if (object)
             collectNumbers(*object, parts.numbers);
         parts.payload = object ? *object : QJsonObject();
     }
-    collect(parts.payload, parts.texts);
     return parts;
 }
 
-bool isOfLetters(const QString &word)
+// Each text by which the entry is found.
+template <class Take>
+void eachText(const audit::Leaf &leaf, const QString &sentence, const QJsonObject &payload, const Take &take)
+{
+    for (const QString *text : {&leaf.event, &leaf.actor, &sentence, &leaf.outcome})
+        take(*text);
+    for (const auto *text : {&leaf.device, &leaf.client, &leaf.txn, &leaf.adh}) {
+        if (*text)
+            take(**text);
+    }
+    eachText(payload, take);
+}
+
+// Those in which people write, numbers aside.
+bool isProse(const QString &text)
+{
+    return text.size() <= kLongestPlainText || text.contains(u' ');
+}
+
+bool isOfLetters(QStringView word)
 {
     return word.size() >= kShortestCompleted && std::all_of(word.begin(), word.end(), [](QChar c) { return c.isLetter(); });
 }
 
-void addFields(const audit::Leaf &leaf, const QJsonObject &payload, QSet<QString> &keys)
+template <class Take>
+void eachField(const audit::Leaf &leaf, const QJsonObject &payload, const Take &take)
 {
-    keys.insert(fieldKey(AuditField::Actor, leaf.actor));
-    keys.insert(fieldKey(AuditField::Event, leaf.event));
-    keys.insert(fieldKey(AuditField::Outcome, leaf.outcome));
+    take(fieldKey(AuditField::Actor, leaf.actor));
+    take(fieldKey(AuditField::Event, leaf.event));
+    take(fieldKey(AuditField::Outcome, leaf.outcome));
     for (auto dot = leaf.event.indexOf(u'.'); dot > 0; dot = leaf.event.indexOf(u'.', dot + 1))
-        keys.insert(fieldKey(AuditField::EventGroup, leaf.event.left(dot)));
+        take(fieldKey(AuditField::EventGroup, leaf.event.left(dot)));
     if (leaf.client)
-        keys.insert(fieldKey(AuditField::Client, *leaf.client));
+        take(fieldKey(AuditField::Client, *leaf.client));
     for (const auto &[name, field] : {std::pair(QLatin1String("type"), AuditField::Type), std::pair(QLatin1String("tier"), AuditField::Tier)}) {
         if (const auto value = base::json::text(payload, name))
-            keys.insert(fieldKey(field, *value));
+            take(fieldKey(field, *value));
     }
     if (isAnomaly(leaf))
-        keys.insert(fieldKey(AuditField::Anomaly));
+        take(fieldKey(AuditField::Anomaly));
+}
+
+// Everything by which one entry is found: `key` is told each key, `completion` those of its words that are worth completing.
+template <class Key, class Completion>
+void eachKey(const AuditEntry &entry, const ApprovalTexts &approval, const Key &key, const Completion &completion)
+{
+    const Parts parts = partsOf(entry, approval);
+    eachText(entry.leaf, approval.sentence, parts.payload, [&](const QString &text) {
+        const bool isCompleted = isProse(text);
+        eachWord(text, [&](QStringView word) {
+            key(word);
+            if (isCompleted && isOfLetters(word))
+                completion(word);
+        });
+    });
+    for (const MemberNumber &number : parts.numbers) {
+        for (const QString &range : numberKeys(number))
+            key(range);
+    }
+    eachField(entry.leaf, parts.payload, key);
 }
 
 }  // namespace
@@ -95,29 +143,14 @@ void addFields(const audit::Leaf &leaf, const QJsonObject &payload, QSet<QString
 QStringList wordsOf(QStringView text)
 {
     QStringList words;
-    QString word;
-    const auto finish = [&] {
-        if (!word.isEmpty())
-            words.append(word.left(kMaxWordLetters));
-        word.clear();
-    };
-    for (const char32_t letter : text.toUcs4()) {
-        if (QChar::isLetterOrNumber(letter))
-            word += QChar::fromUcs4(QChar::toCaseFolded(letter));
-        else
-            finish();
-    }
-    finish();
+    eachWord(text, [&words](QStringView word) { words.append(word.toString()); });
     return words;
 }
 
 QString fieldKey(AuditField field, const QString &value)
 {
-    // The index takes every character beyond ASCII as part of a word, and no word of a text holds a middle dot: nobody can write a
-    // text that passes for a field.
     static constexpr char letters[] = "acegotrz";
-    const QByteArray digest = crypto::sha256(value.toUtf8()).first(10).toHex();
-    return QChar(u'\u00B7') + QString(QLatin1Char(letters[static_cast<size_t>(field)])) + QString::fromLatin1(digest);
+    return keyName(letters[static_cast<size_t>(field)], value, 10);
 }
 
 bool isAnomaly(const audit::Leaf &leaf)
@@ -127,31 +160,27 @@ bool isAnomaly(const audit::Leaf &leaf)
 
 SearchKeys searchKeys(const AuditEntry &entry, const ApprovalTexts &approval)
 {
-    const Parts parts = partsOf(entry, approval);
     SearchKeys found;
-    for (const QString &text : parts.texts.all) {
-        for (const QString &word : wordsOf(text))
-            found.keys.insert(word);
-    }
-    for (const QString &text : parts.texts.prose) {
-        for (const QString &word : wordsOf(text)) {
-            if (isOfLetters(word))
-                found.dictionary.append(word);
-        }
-    }
+    eachKey(entry, approval, [&](QStringView key) { found.keys.insert(key.toString()); }, [&](QStringView word) { found.dictionary.append(word.toString()); });
     found.dictionary.removeDuplicates();
-    for (const MemberNumber &number : parts.numbers) {
-        for (const QString &key : numberKeys(number))
-            found.keys.insert(key);
-    }
-    addFields(entry.leaf, parts.payload, found.keys);
     return found;
+}
+
+QString indexDocument(const AuditEntry &entry, const ApprovalTexts &approval, QSet<QString> &dictionary)
+{
+    thread_local QString document;
+    document.resize(0);
+    eachKey(entry, approval, [&](QStringView key) { document.append(key).append(u' '); }, [&](QStringView word) { dictionary.insert(word.toString()); });
+    // Thousands of them are kept at a time: each no longer than it is.
+    return QString(document.constData(), document.size());
 }
 
 SearchDetail searchDetail(const AuditEntry &entry, const ApprovalTexts &approval)
 {
     Parts parts = partsOf(entry, approval);
-    return {parts.texts.all.join(u'\n').toCaseFolded(), std::move(parts.numbers)};
+    QStringList texts;
+    eachText(entry.leaf, approval.sentence, parts.payload, [&texts](const QString &text) { texts.append(text); });
+    return {texts.join(u'\n').toCaseFolded(), std::move(parts.numbers)};
 }
 
 }  // namespace countersign::authority::store

@@ -35,6 +35,9 @@ struct SearchKeys {
 };
 [[nodiscard]] SearchKeys searchKeys(const AuditEntry &entry, const ApprovalTexts &approval);
 
+// The same as the index takes it in: the keys one after the other, some of them more than once. Adds to `dictionary`.
+[[nodiscard]] QString indexDocument(const AuditEntry &entry, const ApprovalTexts &approval, QSet<QString> &dictionary);
+
 // What no key of the index tells.
 struct SearchDetail {
     QString text;  // folded, for phrases

@@ -152,6 +152,13 @@ QVariant Connection::value(const char *sql)
     return statement.next() ? statement.value(0) : QVariant();
 }
 
+void Connection::interruptWhen(const std::atomic<bool> &stop)
+{
+    constexpr int steps = 10'000;  // of SQLite's machine, about a millisecond
+    const auto ask = [](void *flag) { return static_cast<const std::atomic<bool> *>(flag)->load() ? 1 : 0; };
+    sqlite3_progress_handler(m_database, steps, ask, const_cast<std::atomic<bool> *>(&stop));
+}
+
 qint64 Connection::dataVersion()
 {
     Statement &statement = prepared("PRAGMA data_version", {});

@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <atomic>
 #include <memory>
 
 struct sqlite3;
@@ -74,6 +75,8 @@ public:
     // Statements that SQLite does not run inside a transaction, or only once.
     void runOnce(const QString &sql, const QVariantList &binds = {});
     [[nodiscard]] QVariant value(const char *sql);
+    // What runs here fails soon after `stop` becomes true, which must outlive the connection.
+    void interruptWhen(const std::atomic<bool> &stop);
     [[nodiscard]] AccountCache &accounts() { return *m_accounts; }
 
 private:

@@ -52,6 +52,7 @@ SaveFailure AuditDownload::failureOf(const base::Error &error) const
     case Errc::Unauthenticated: return SaveFailure::NotPermitted;
     case Errc::NotFound:
     case Errc::Unsupported: return SaveFailure::NotThere;
+    case Errc::Conflict: return SaveFailure::NotYetSigned;
     case Errc::Corrupt: return SaveFailure::BrokenOff;
     case Errc::Timeout:
     case Errc::Unavailable: return hasBegun ? SaveFailure::BrokenOff : SaveFailure::Unreachable;

@@ -16,6 +16,7 @@ enum class SaveFailure {
     Cancelled,
     NotPermitted,
     NotThere,     // the authority has no such thing
+    NotYetSigned, // its newest entries are in no checkpoint yet
     Unreachable,
     BrokenOff,    // it began, and did not come to its end
     Refused,      // the authority's answer is none to this question

@@ -254,7 +254,7 @@ std::vector<Command> auditCommands()
              "countersignctl audit verify --file reads it.", withPersonOptions({to}), runBundle},
             {"audit compare", "A B", "tell whether two checkpoints are of one log", "A and B are checkpoints, or the state files of countersignctl or of a console. Of one size, they prove a fork when their roots differ. Of two\n"
              "sizes, the authority is asked for the proof that the later continues the earlier; with --log an exported whole log shows it, without any\n"
-             "authority. Ends with 8 for a fork.",
+             "authority. KEY may be an older one of the log: changes of it are followed, as the log or the authority proves them. Ends with 8 for a fork.",
              withPersonOptions({key, keyFile, {"log", "FILE", "an exported whole log"}}), runCompare}};
 }
 

@@ -1,6 +1,7 @@
 #include "app/programs/ctl/audit_offline.h"
 
 #include "app/audit/evidence_page.h"
+#include "app/audit/key_chain.h"
 #include "app/base/json.h"
 #include "app/programs/ctl/approver_session.h"
 #include "app/programs/ctl/interrupt.h"
@@ -49,7 +50,7 @@ int verifyPage(const audit::VerifierKey &key, QByteArrayView page, bool asJson)
 }
 
 // A checkpoint, or what a console or countersignctl keeps of one.
-Result<audit::Checkpoint> checkpointIn(const QString &file, const audit::VerifierKey &key)
+Result<audit::Checkpoint> checkpointIn(const QString &file, const audit::VerifierKey &key, const QJsonArray &keySteps)
 {
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
@@ -57,10 +58,24 @@ Result<audit::Checkpoint> checkpointIn(const QString &file, const audit::Verifie
     const QByteArray bytes = source.read(kLargestNote);
     const auto object = bytes.startsWith('{') ? base::json::parseObject(QByteArrayView(bytes).trimmed()) : base::Error{};
     const QByteArray note = object ? base::json::text(*object, QLatin1String("note")).value_or(QString()).toUtf8() : bytes;
-    Result<audit::Checkpoint> checkpoint = audit::verifyCheckpoint(note, key);
+    Result<audit::Checkpoint> checkpoint = audit::verifyOnceFollowing(note, key, keySteps);
     if (!checkpoint)
         return {checkpoint.error().code, QStringLiteral("%1 is no checkpoint of this log: %2").arg(file, checkpoint.error().detail)};
     return checkpoint;
+}
+
+// How the log passed from key to key, as the export's first line or the authority tells it. Nothing it tells is trusted unproven, so
+// that it may be missing.
+QJsonArray keyStepsFor(const Arguments &arguments)
+{
+    if (arguments.has("log")) {
+        QFile source(arguments.value("log"));
+        const auto head = source.open(QIODevice::ReadOnly) ? base::json::parseObject(source.readLine(kPiece).trimmed(), {.bytes = kPiece}) : base::Error{};
+        return head ? head->value(QLatin1String("keys")).toArray() : QJsonArray();
+    }
+    const auto session = ApproverSession::open(arguments);
+    const Result<QJsonArray> steps = session ? await((*session)->backend().logKeySteps()) : Result<QJsonArray>(session.error());
+    return steps ? *steps : QJsonArray();
 }
 
 // Whether the exported log has these two heads in it.
@@ -169,7 +184,14 @@ int runCompare(const Arguments &arguments)
     const Result<audit::VerifierKey> key = keyOf(arguments);
     if (!key || arguments.plain().size() != 2)
         return fail(Usage, key ? QStringLiteral("which two checkpoints? countersignctl audit compare A B --key KEY") : kWantsKey);
-    const Result<audit::Checkpoint> one = checkpointIn(arguments.plain().first(), *key), other = checkpointIn(arguments.plain().last(), *key);
+    const QJsonArray inLog = arguments.has("log") ? keyStepsFor(arguments) : QJsonArray();
+    Result<audit::Checkpoint> one = checkpointIn(arguments.plain().first(), *key, inLog), other = checkpointIn(arguments.plain().last(), *key, inLog);
+    // Another key than the one that is trusted may be one that it handed the log over to: the authority can tell.
+    if ((!one || !other) && !arguments.has("log")) {
+        const QJsonArray steps = keyStepsFor(arguments);
+        one = checkpointIn(arguments.plain().first(), *key, steps);
+        other = checkpointIn(arguments.plain().last(), *key, steps);
+    }
     if (!one || !other)
         return fail(one ? other.error() : one.error());
     const audit::TreeHead &earlier = one->head.size <= other->head.size ? one->head : other->head, &later = one->head.size <= other->head.size ? other->head : one->head;

@@ -89,6 +89,30 @@ private Q_SLOTS:
         }
     }
 
+    // Grown by parts, each made on its own, it is the same tree, and tells of the same nodes where parts meet.
+    void aTreeOfPartsIsTheTree()
+    {
+        constexpr int size = 77, part = 16;
+        const Log log(size);
+        for (int cut = 1; cut <= size; ++cut) {
+            Frontier whole;
+            QSet<QString> told;
+            for (int first = 0; first < cut; first += part) {
+                Frontier piece;
+                for (int i = first; i < std::min(cut, first + part); ++i)
+                    piece.append(log.leaves[static_cast<size_t>(i)]);
+                whole.appendAll(piece, [&](int level, qint64 index, const Hash &hash) {
+                    QCOMPARE(hash, log.source()(level, index));
+                    told.insert(QStringLiteral("%1/%2").arg(level).arg(index));
+                });
+                QCOMPARE(whole.size(), std::min(cut, first + part));
+            }
+            QCOMPARE(whole.root(), log.roots[static_cast<size_t>(cut)]);
+            QCOMPARE(told.contains(QStringLiteral("5/0")), cut >= 32);
+            QCOMPARE(told.contains(QStringLiteral("6/0")), cut >= 64);
+        }
+    }
+
     void everyConsistencyProofTo300()
     {
         const Log log(300);

@@ -199,6 +199,57 @@ private Q_SLOTS:
         QCOMPARE(report.firstDifferingSeq.value_or(-1), seq);
     }
 
+    // The log is read in ranges on several threads: what is found must not depend on where they meet.
+    void fsckOfALongLog_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<QString>("sentence");
+        const auto node = [](const QString &what) { return QStringLiteral("Node %1 is wrong.").arg(what); };
+        QTest::newRow("honest") << QString() << QString();
+        QTest::newRow("last entry of a range") << QStringLiteral("UPDATE audit_entry SET actor = 'x' WHERE seq = 4095") << QStringLiteral("Entry 4095 is not what was logged.");
+        QTest::newRow("first entry of a range") << QStringLiteral("UPDATE audit_entry SET time = time + 1 WHERE seq = 8192") << QStringLiteral("Entry 8192 is not what was logged.");
+        QTest::newRow("no text") << QStringLiteral("UPDATE audit_entry SET actor = CAST(x'ff' AS TEXT) WHERE seq = 8200") << QStringLiteral("Entry 8200 is not what was logged.");
+        QTest::newRow("gap") << QStringLiteral("DELETE FROM audit_entry WHERE seq IN (5000, 9000)") << QStringLiteral("Entry 5000 is missing.");
+        QTest::newRow("gap at the end of a range") << QStringLiteral("DELETE FROM audit_entry WHERE seq = 8191") << QStringLiteral("Entry 8191 is missing.");
+        QTest::newRow("root of a range") << QStringLiteral("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 12 AND idx = 1") << node(QStringLiteral("12/1, completed by entry 8191,"));
+        QTest::newRow("node above the ranges") << QStringLiteral("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 13") << node(QStringLiteral("13/0, completed by entry 8191,"));
+        QTest::newRow("node above the ranges gone") << QStringLiteral("DELETE FROM audit_node WHERE level = 13") << QStringLiteral("Node 13/0, completed by entry 8191, is missing.");
+        QTest::newRow("node in the last range") << QStringLiteral("UPDATE audit_node SET hash = zeroblob(32) WHERE level = 1 AND idx = 6000") << node(QStringLiteral("1/6000, completed by entry 12001,"));
+        QTest::newRow("node of no entry") << QStringLiteral("INSERT INTO audit_node VALUES (1, 900000, zeroblob(32))") << QStringLiteral("There are 1 nodes that belong to no entry.");
+    }
+    void fsckOfALongLog()
+    {
+        QFETCH(QString, statement);
+        QFETCH(QString, sentence);
+        LogFixture f;
+        for (const int more : {4000, 96, 2000, 6300}) {
+            f.append(more);
+            QVERIFY(f.sign());
+        }
+        if (!statement.isEmpty())
+            f.tamper({kDropTriggers[0], kDropTriggers[1], statement});
+        const auto report = *auditFsck(*f.store, f.verifier);
+        QCOMPARE(report.isClean() ? QString() : report.findings.front().text, sentence);
+        QCOMPARE(report.checkpoints, 4);
+        if (sentence.isEmpty())
+            QCOMPARE(report.head, *f.store->read(logHead));
+    }
+
+    // A signature over another past, inside a range and where two meet.
+    void fsckComparesEveryCheckpoint()
+    {
+        for (const qint64 size : {qint64(1), qint64(4096), qint64(6000), qint64(8192)}) {
+            LogFixture f;
+            f.append(8200);
+            QVERIFY(f.sign());
+            const QByteArray note = audit::signCheckpoint({kOrigin, {size, audit::Hash(32, 'x')}}, f.key);
+            QVERIFY(f.store->write([&](Transaction &tx) { tx.exec("INSERT INTO audit_checkpoint (size, note, signed_at) VALUES (?, ?, 1)", {size, note}); }));
+            const auto report = *auditFsck(*f.store, f.verifier);
+            QCOMPARE(report.findings.size(), size_t(1));
+            QCOMPARE(report.findings.front().text, QStringLiteral("The first %1 entries are not the ones that were signed.").arg(size));
+        }
+    }
+
     void erasureKeepsTheTree()
     {
         LogFixture f;

@@ -289,6 +289,41 @@ private Q_SLOTS:
         QVERIFY(f.store->read([](Transaction &tx) { QVERIFY(entriesFrom(tx, 602, 1).front().payload); }));
     }
 
+    // What there was no time to count is told as an estimate, over the whole time and not of its end alone.
+    void whatWasNotCountedIsEstimated()
+    {
+        SearchFixture f;
+        for (int hour = 0; hour < 64; ++hour) {
+            // Ever more entries; a third of them is what is looked for, in the older half alone.
+            for (int i = 0; i < 3 * (hour + 1); ++i)
+                f.append(someEvent(hour < 32 && i % 3 == 0 ? QStringLiteral("usr_looked_for") : QStringLiteral("usr_other")));
+            f.clock.advanceMs(3'600'000);
+        }
+        f.index(10'000);
+        AuditQuery query;
+        query.actor = QStringLiteral("usr_looked_for");
+        const auto exact = *f.store->read([&](Transaction &tx) { return timeline(tx, query, 0); });
+        QVERIFY(exact.isComplete);
+        QCOMPARE(exact.count, 32 * 33 / 2);
+        QCOMPARE(exact.buckets.size(), size_t(32));
+        // As much as there is time for, over the whole time: with eight of sixty-four hours counted it is nearly right already.
+        int looks = 7;
+        const auto estimated = *f.store->read([&](Transaction &tx) { return timeline(tx, query, 0, [&looks] { return looks-- > 0; }); });
+        QVERIFY(!estimated.isComplete);
+        QVERIFY2(std::abs(estimated.count - exact.count) < exact.count / 4, qPrintable(QString::number(estimated.count)));
+        const auto noTime = [] { return false; };
+        query.actor = QStringLiteral("usr_other");
+        const auto others = *f.store->read([&](Transaction &tx) { return timeline(tx, query, 0, noTime); });
+        QVERIFY(!others.isComplete);
+        QCOMPARE(others.buckets.size(), size_t(64));
+        QCOMPARE(others.count, 3 * 64 * 65 / 2);
+        QCOMPARE(others.buckets.front().entries, 3);
+        // Without a filter nothing has to be counted.
+        const auto all = *f.store->read([&](Transaction &tx) { return timeline(tx, {}, 0, noTime); });
+        QVERIFY(all.isComplete);
+        QCOMPARE(all.count, 3 * 64 * 65 / 2);
+    }
+
     void theTimelineCountsWhatTheSearchFinds()
     {
         QRandomGenerator random(7);

@@ -139,6 +139,7 @@ private Q_SLOTS:
         QTest::newRow("denied") << base::Errc::Denied << SaveFailure::NotPermitted;
         QTest::newRow("signed out") << base::Errc::Unauthenticated << SaveFailure::NotPermitted;
         QTest::newRow("no such thing") << base::Errc::NotFound << SaveFailure::NotThere;
+        QTest::newRow("not signed yet") << base::Errc::Conflict << SaveFailure::NotYetSigned;
         QTest::newRow("away") << base::Errc::Unavailable << SaveFailure::Unreachable;
         QTest::newRow("silent") << base::Errc::Timeout << SaveFailure::Unreachable;
         QTest::newRow("no answer to that") << base::Errc::Malformed << SaveFailure::Refused;

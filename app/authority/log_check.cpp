@@ -1,0 +1,82 @@
+#include "app/authority/log_check.h"
+
+#include "app/authority/store/audit_fsck.h"
+#include "app/base/logging.h"
+
+#include <chrono>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace countersign::authority {
+
+namespace {
+
+// A start has enough to do.
+constexpr std::chrono::seconds kAfter{60};
+
+void keep(store::Transaction &tx, const char *key, qint64 value)
+{
+    tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", {QLatin1String(key), value});
+}
+
+void tell(const store::FsckReport &report, qint64 seconds)
+{
+    if (report.isClean())
+        return base::logEvent(base::LogLevel::Info, QStringLiteral("audit.checked"), {{QStringLiteral("entries"), report.head.size}, {QStringLiteral("seconds"), seconds}});
+    base::logEvent(base::LogLevel::Error, QStringLiteral("audit.check_failed"),
+                   {{QStringLiteral("detail"), report.findings.front().text}, {QStringLiteral("findings"), static_cast<qint64>(report.findings.size())}});
+}
+
+}  // namespace
+
+base::Status checkLastEntries(store::Store &store)
+{
+    const auto found = store::fsckLastEntries(store);
+    if (!found)
+        return found.error();
+    if (found->empty())
+        return base::Done{};
+    return base::Error{base::Errc::Corrupt, QStringLiteral("The audit log is damaged: %1 \"audit fsck\" tells everything that does not fit. Restore a backup.").arg(found->front().text)};
+}
+
+LogCheck::LogCheck(store::Store &store, audit::VerifierKey key) : m_store(store), m_key(std::move(key)), m_thread([this] { loop(); }) {}
+
+LogCheck::~LogCheck()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+        m_wakeUp.notify_one();
+    }
+    m_thread.join();
+}
+
+void LogCheck::loop()
+{
+    {
+        std::unique_lock lock(m_mutex);
+        if (m_wakeUp.wait_for(lock, kAfter, [this] { return m_isStopping.load(); }))
+            return;
+    }
+    // Of this thread, and of those it starts (Linux).
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19);
+    const auto done = run(m_store, m_key, m_isStopping);
+    if (!done && done.error().code != base::Errc::Cancelled)
+        base::logEvent(base::LogLevel::Warning, QStringLiteral("audit.check_unfinished"), {{QStringLiteral("detail"), done.error().detail}});
+}
+
+base::Status LogCheck::run(store::Store &store, const audit::VerifierKey &key, const std::atomic<bool> &stop)
+{
+    const qint64 startedMs = store.clock().monotonicMs();
+    const auto report = store::auditFsck(store, key, stop);
+    if (!report)
+        return report.error();
+    tell(*report, (store.clock().monotonicMs() - startedMs) / 1000);
+    return store.write([&](store::Transaction &tx) {
+        keep(tx, "log_checked_entries", report->head.size);
+        keep(tx, "log_checked_at", tx.now());
+        keep(tx, "log_check_findings", static_cast<qint64>(report->findings.size()));
+    });
+}
+
+}  // namespace countersign::authority
