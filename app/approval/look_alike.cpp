@@ -1,6 +1,7 @@
 #include "app/approval/look_alike.h"
 
 #include <QList>
+#include <QRegularExpression>
 
 #include <unicode/uspoof.h>
 
@@ -55,6 +56,17 @@ QString lookAlikeKey(const QString &text)
             key += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1);
     }
     return key.replace(QLatin1String("vv"), QLatin1String("w"));
+}
+
+QStringList lookAlikeNames(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;:/|<>()\\[\\]{}\"]+"), QRegularExpression::UseUnicodePropertiesOption);
+    QStringList keys{lookAlikeKey(text)};
+    for (const QString &name : text.normalized(QString::NormalizationForm_KC).split(between, Qt::SkipEmptyParts))
+        keys.append(lookAlikeKey(name.section(u'@', 0, 0)));
+    keys.removeAll(QString());
+    keys.removeDuplicates();
+    return keys;
 }
 
 }  // namespace countersign::approval

@@ -3,7 +3,6 @@
 #include "app/authority/store/audit_fsck.h"
 #include "app/base/logging.h"
 
-#include <chrono>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -12,7 +11,8 @@ namespace countersign::authority {
 namespace {
 
 // A start has enough to do.
-constexpr std::chrono::seconds kAfter{60};
+constexpr std::chrono::seconds kAfterStart{60};
+constexpr std::chrono::hours kEvery{24};
 
 void keep(store::Transaction &tx, const char *key, qint64 value)
 {
@@ -51,18 +51,21 @@ LogCheck::~LogCheck()
     m_thread.join();
 }
 
+bool LogCheck::isStoppedWithin(std::chrono::seconds wait)
+{
+    std::unique_lock lock(m_mutex);
+    return m_wakeUp.wait_for(lock, wait, [this] { return m_isStopping.load(); });
+}
+
 void LogCheck::loop()
 {
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_wakeUp.wait_for(lock, kAfter, [this] { return m_isStopping.load(); }))
-            return;
-    }
     // Of this thread, and of those it starts (Linux).
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19);
-    const auto done = run(m_store, m_key, m_isStopping);
-    if (!done && done.error().code != base::Errc::Cancelled)
-        base::logEvent(base::LogLevel::Warning, QStringLiteral("audit.check_unfinished"), {{QStringLiteral("detail"), done.error().detail}});
+    for (std::chrono::seconds wait = kAfterStart; !isStoppedWithin(wait); wait = kEvery) {
+        const auto done = run(m_store, m_key, m_isStopping);
+        if (!done && done.error().code != base::Errc::Cancelled)
+            base::logEvent(base::LogLevel::Warning, QStringLiteral("audit.check_unfinished"), {{QStringLiteral("detail"), done.error().detail}});
+    }
 }
 
 base::Status LogCheck::run(store::Store &store, const audit::VerifierKey &key, const std::atomic<bool> &stop)

@@ -1,10 +1,11 @@
-// Whether the log is still what was logged, looked at by the one who serves it: its end before a start, all of it soon after.
+// Whether the log is still what was logged, looked at by the one who serves it: its end before a start, all of it soon after and once a day.
 #pragma once
 
 #include "app/audit/checkpoint.h"
 #include "app/base/result.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -20,7 +21,7 @@ class Store;
 // Corrupt when the last entries are not what was logged. Takes as long for a long log as for a short one.
 [[nodiscard]] base::Status checkLastEntries(store::Store &store);
 
-// Recomputes all of the log once and reads every page, on threads of lowest priority: that takes as long as the past is, so nobody waits
+// Recomputes all of the log and reads every page, a minute after the start and daily, on threads of lowest priority: that takes as long as the past is, so nobody waits
 // for it. What it finds is told as `audit.check_failed` in the log of the program and by /metrics, and is what `audit fsck` finds.
 class LogCheck {
 public:
@@ -33,6 +34,7 @@ public:
 
 private:
     void loop();
+    bool isStoppedWithin(std::chrono::seconds wait);
 
     store::Store &m_store;
     const audit::VerifierKey m_key;

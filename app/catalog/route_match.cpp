@@ -140,25 +140,46 @@ bool isNarrower(const Route &a, const Route &b)
                                         [](const RouteSegment &x, const RouteSegment &y) { return !x.isParam && y.isParam; });
 }
 
-bool fits(const std::vector<RouteSegment> &segments, const RequestTarget &target, Qt::CaseSensitivity letters)
+// What an API may take a segment for that reads it loosely: full-width letters, an i with another dot or none, blanks and dots at the end.
+QString readLoosely(const QString &segment)
 {
-    return std::equal(segments.begin(), segments.end(), target.segments.begin(), target.segments.end(),
-                      [letters](const RouteSegment &want, const QString &have) { return want.isParam || want.text.compare(have, letters) == 0; });
+    QString plain;
+    for (const QChar c : segment.normalized(QString::NormalizationForm_KD)) {
+        if (!c.isMark())
+            plain += c == u'\u0131' ? QChar(u'i') : c;
+    }
+    while (plain.endsWith(u' ') || plain.endsWith(u'.') || plain.endsWith(u'+'))
+        plain.chop(1);
+    return plain;
+}
+
+struct LooseSegment {
+    QString asSent, plain;
+};
+
+bool fitsLoosely(const std::vector<RouteSegment> &segments, const std::vector<LooseSegment> &have)
+{
+    return std::equal(segments.begin(), segments.end(), have.begin(), have.end(), [](const RouteSegment &want, const LooseSegment &text) {
+        return want.isParam || want.text.compare(text.asSent, Qt::CaseInsensitive) == 0 || want.text.compare(text.plain, Qt::CaseInsensitive) == 0;
+    });
 }
 
 base::Result<const Route *> narrowest(const std::vector<Route> &routes, const QString &resource, const QString &method, const RequestTarget &target)
 {
-    const Route *best = nullptr, *bestInAnyCase = nullptr;
+    std::vector<LooseSegment> loose;
+    for (const QString &segment : target.segments)
+        loose.push_back({segment, readLoosely(segment)});
+    const Route *best = nullptr, *bestLoosely = nullptr;
     for (const Route &route : routes) {
-        if (route.method != method || route.resource != resource || !fits(route.segments, target, Qt::CaseInsensitive))
+        if (route.method != method || route.resource != resource || !fitsLoosely(route.segments, loose))
             continue;
-        if (!bestInAnyCase || isNarrower(route, *bestInAnyCase))
-            bestInAnyCase = &route;
+        if (!bestLoosely || isNarrower(route, *bestLoosely))
+            bestLoosely = &route;
         if (fitsTemplate(route.segments, target) && (!best || isNarrower(route, *best)))
             best = &route;
     }
-    if (best && isNarrower(*bestInAnyCase, *best))
-        return ambiguous("the path is that of a narrower route in other letter case");
+    if (best && isNarrower(*bestLoosely, *best))
+        return ambiguous("the path is that of a narrower route in other letter case, or looks like it");
     return best;
 }
 
@@ -200,7 +221,8 @@ base::Result<RequestTarget> readTarget(QByteArrayView target)
 
 bool fitsTemplate(const std::vector<RouteSegment> &segments, const RequestTarget &target)
 {
-    return fits(segments, target, Qt::CaseSensitive);
+    return std::equal(segments.begin(), segments.end(), target.segments.begin(), target.segments.end(),
+                      [](const RouteSegment &want, const QString &have) { return want.isParam || want.text == have; });
 }
 
 Overlap overlap(const std::vector<RouteSegment> &a, const std::vector<RouteSegment> &b)

@@ -302,6 +302,7 @@ test('CB-24 CB-26 a window closes with its approver, its scope, its type, its cl
   await world.authority.mustCommand(['user', 'disable', '--name', 'alice']);
   await closed('its approver is gone');
   await world.authority.mustCommand(['user', 'enable', '--name', 'alice']);
+  await (await world.person('alice')).signIn();
   await isOpen('the approver is back');
   await reapply(catalogue());
   await closed('the type is gone');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { entryLeaf, openCheckpoint, rootFromInclusion } from './support/merkle.mjs';
 import { World, order } from './support/world.mjs';
-import { eventually, ok } from './support/wire.mjs';
+import { eventually, ok, refused } from './support/wire.mjs';
 
 const WORD = 'Xochiquetzal';
 let world;
@@ -23,6 +23,7 @@ before(async () => {
   asked = await world.bot.ask(order('orders.pair'));
   txn = asked.approval_id;
   await alice.approve(asked, { reason: `${WORD} was asked, and it is right.` });
+  refused(await (await world.person('bob')).decideRaw(asked, 'approve', { nonce: 'of another request' }), 400, 'invalid_decision');
   await eventually('the index has it', async () => (await summary(olga, { q: WORD })).count === 1 && (await summary(olga)).indexed_to === (await summary(olga)).size, 10_000);
 });
 after(() => world?.close());
@@ -56,7 +57,7 @@ for (const [what, whose] of [['every right', () => dora], ['a token for the log 
       }
       assert.equal((await exported(reader, filter)).trimEnd().split('\n').length, 2, JSON.stringify(filter));
     }
-    // No page and no cursor points at it, and the counts of everything lack exactly it.
+    // No page and no cursor points at it, and the counts of everything lack exactly it, and what bob tried.
     const [seq] = (await entries(olga, { txn })).filter(isVote).map((entry) => entry.seq);
     for (const limit of ['1', '2', '7', '1000']) {
       let cursor;
@@ -68,15 +69,20 @@ for (const [what, whose] of [['every right', () => dora], ['a token for the log 
       } while (cursor);
     }
     const [all, mine] = [await summary(olga), await summary(reader)];
-    assert.equal(all.count - mine.count, 1 + (all.size - mine.size));
+    assert.equal(all.count - mine.count, 2 + (all.size - mine.size));
     const thread = await read(reader, '/audit/thread', { txn });
     assert.deepEqual(thread.items.map(({ event }) => event), ['approval.asked']);
     const bundle = await eventually('signed', async () => (({ status, text }) => status === 200 && text)(await reader.get(query('/audit/bundle', { txn }))), 5_000);
-    for (const text of [JSON.stringify(thread), bundle, await exported(reader), await exported(reader, { format: 'csv' }), JSON.stringify(await read(reader, '/audit/reports/approvers'))]) {
+    for (const text of [JSON.stringify(thread), bundle, await exported(reader), await exported(reader, { format: 'csv' }), JSON.stringify(await read(reader, '/audit/reports/approvers')),
+      JSON.stringify(await read(reader, '/audit/reports/anomalies')), (await reader.get(query('/audit/reports/anomalies', { format: 'csv' }))).text]) {
+      assert.ok(!text.includes('decision_refused'), text.slice(0, 300));
       assert.ok(!text.includes(WORD) && !text.includes('"approval.decided"') && !text.includes(',approval.decided,'), text.slice(0, 300));
       assert.ok(!/alice: approve/.test(text));
     }
     assert.ok((await exported(olga)).includes(WORD));
+    assert.ok(JSON.stringify(await read(olga, '/audit/reports/anomalies')).includes('decision_refused'));
+    // One request is counted exactly, and without what is held back.
+    assert.deepEqual([(await summary(olga, { txn })).count, (await summary(reader, { txn })).count], [3, 1]);
   });
 }
 

@@ -1,12 +1,14 @@
 // What changes between asking and using must hold at every later step, and what was said once is never taken back.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeKey } from './support/jose.mjs';
 import { Api } from './support/requester.mjs';
 import { action, actions, catalogue, note, order, World } from './support/world.mjs';
-import { eventually } from './support/wire.mjs';
+import { eventually, ok, refused } from './support/wire.mjs';
 
 let world;
 before(async () => { world = await World.start(); });
@@ -36,7 +38,52 @@ test('a credential that was refused as revoked stays refused when its approver i
   assert.equal((await world.orders.consume(token, what, { base })).reason, 'revoked');
   await world.authority.mustCommand(['user', 'enable', '--name', 'alice']);
   assert.equal((await world.orders.consume(token, what, { base })).active, false);
+  await (await world.person('alice')).signIn();
 });
+
+test('TK-27 a person who was locked out and let in again has to sign in again', async () => {
+  await world.authority.addUser({ name: 'lotte', password: 'correct horse battery lotte', roles: 'approver', groups: 'payments-approvers' });
+  const lotte = await world.newConsole('lotte').signIn();
+  ok(await lotte.get('/approvals'));
+  await world.authority.mustCommand(['user', 'disable', '--name', 'lotte']);
+  assert.equal((await lotte.get('/approvals')).status, 401);
+  await world.authority.mustCommand(['user', 'enable', '--name', 'lotte']);
+  assert.equal((await lotte.get('/approvals')).status, 401);
+  assert.equal((await lotte.refresh()).status, 400);
+  await lotte.signIn();
+  ok(await lotte.get('/approvals'));
+});
+
+// What somebody with the database file can do while the authority runs.
+const rewriteAction = async (asked, withHash) => {
+  const { canonical } = await (await world.person('alice')).approval(asked);
+  const other = canonical.replace(/"order_id":"[0-9]+"/, '"order_id":"999999"');
+  assert.notEqual(other, canonical);
+  const adh = `v1.${createHash('sha256').update(`countersign-action/v1\0${other}`).digest('base64url')}`;
+  const statement = `UPDATE approval SET canonical = '${other}'${withHash ? `, adh = '${adh}'` : ''} WHERE id = '${asked.approval_id}'\n`;
+  const done = spawnSync('python3', [new URL('./tools/rewrite_log.py', import.meta.url).pathname, join(world.authority.dir, 'authority.db')], { input: statement, encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+};
+
+for (const withHash of [true, false]) {
+  test(`a request whose action was rewritten in the database ${withHash ? 'with' : 'without'} its hash is not decided, not issued and not used`, async () => {
+    const alice = await world.person('alice');
+    const early = await world.bot.ask(note());
+    await rewriteAction(early, withHash);
+    if (withHash)
+      assert.notEqual((await alice.decideRaw(early, 'approve')).status, 200);
+    else
+      await assert.rejects(alice.approval(early), /recomputable/); // any console sees it
+    const late = await world.bot.ask(note());
+    await alice.approve(late);
+    await rewriteAction(late, withHash);
+    refused(await world.bot.poll(late), 400, ['access_denied', 'invalid_grant']);
+    const { token, action: what, base, asked } = await world.credential(note());
+    await rewriteAction(asked, withHash);
+    for (const [name, value] of [['as approved', what.params.order_id], ['as rewritten', '999999']])
+      assert.equal((await world.orders.consume(token, { ...what, params: { ...what.params, order_id: value } }, { base })).active, false, name);
+  });
+}
 
 test('DC-20 a client that is disabled takes its pending requests along, with an entry', async () => {
   const asked = await world.other.ask(note());
@@ -97,6 +144,7 @@ test('a quorum completes once its first voter is back', async () => {
   await world.authority.mustCommand(['user', 'disable', '--name', 'alice']);
   assert.equal((await bob.approve(asked)).status, 'pending');
   await world.authority.mustCommand(['user', 'enable', '--name', 'alice']);
+  await alice.signIn();
   assert.equal((await bob.approve(asked)).status, 'approved');
 });
 

@@ -457,8 +457,9 @@ test('whoever gives a client another secret, or is its owner under any spelling,
   assert.equal(registrar, 'ada');
   const asked = await asParty({ ...taken, client_secret: secret }).ask(note());
   refused(await malvin.decideRaw(asked, 'approve'), 403, 'self_approval');
-  // The last three: Cyrillic letters, full-width ones, a capital I for the l.
-  for (const owner of ['malvin ', ' MALVIN', malvin.sub, 'm\u0430lvin', '\u041c\u0410LVIN', '\uff4d\uff41\uff4c\uff56\uff49\uff4e', 'maIvin']) {
+  // Cyrillic letters, full-width ones, a capital I for the l; and the ways to write whose it is.
+  for (const owner of ['malvin ', ' MALVIN', malvin.sub, 'm\u0430lvin', '\u041c\u0410LVIN', '\uff4d\uff41\uff4c\uff56\uff49\uff4e', 'maIvin',
+    'Malvin <malvin@northwind.example>', 'ada, malvin', 'mailto:malvin@northwind.example', 'Malvin (operations)', malvin.sub.toUpperCase()]) {
     const owned = keep(ok(await ada.post('/register', wish({ owner })), 201));
     refused(await malvin.decideRaw(await asParty(owned).ask(note()), 'approve'), 403, 'self_approval');
   }

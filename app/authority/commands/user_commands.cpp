@@ -127,6 +127,8 @@ base::Status disable(const Arguments &arguments)
         if (!user.isEnabled())
             return base::Error{Errc::Conflict, QStringLiteral("The user \"%1\" is disabled already.").arg(user.name)};
         store::disableUser(tx, user.sub);
+        // Let in again, they sign in again: what they were locked out for may be a session somebody else holds.
+        grants::endSessions(tx, user.sub, {kActorCli, QStringLiteral("the user was disabled")});
         log(tx, "user.disabled", user, {{QStringLiteral("name"), user.name}});
         return base::Done{};
     });

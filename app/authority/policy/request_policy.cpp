@@ -23,10 +23,10 @@ std::optional<base::ClientId> asClient(const base::Subject &subject)
     return base::ClientId(subject.text().mid(kClientPrefix.size()));
 }
 
-// An owner is free text: their id, or whatever a reader takes for their name, names a user of this authority.
+// An owner is free text: their id, or whatever in it a reader takes for their name, names a user of this authority.
 bool isOwnedBy(const store::Client &client, const store::User &user)
 {
-    return client.ownerKey == user.nameKey || client.owner.trimmed() == user.sub.text();
+    return client.ownerKeys.contains(user.nameKey) || client.owner.contains(user.sub.text(), Qt::CaseInsensitive);
 }
 
 bool sessionAlive(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
@@ -95,6 +95,15 @@ bool runsThere(const Services &services, const Judgement &j, const QString &rs)
     return rs == services.issuer;
 }
 
+// What is decided, issued and used is what the log says was asked: a row that somebody rewrote approves nothing.
+bool isAsAsked(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
+{
+    if (stage == approval::Stage::Ask)
+        return true;
+    const auto asked = tx.one("SELECT adh FROM audit_entry WHERE txn = ? AND event = 'approval.asked'", {record.id.text()});
+    return asked && asked->text(0).toLatin1() == record.actionHash && approval::actionHash(record.canonical) == record.actionHash;
+}
+
 // What the type asks of an approval now, it also asks of one that was given before the catalogue was tightened.
 bool meetsFriction(Services &services, const store::ApprovalRecord &record, const Judgement &j, const store::Vote &vote)
 {
@@ -135,7 +144,7 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
     facts.keyBound = record.dpopJkt.has_value();
     if (j.type && j.client) {
         const auto action = approval::parseCanonicalAction(record.canonical);
-        facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
+        facts.paramsFit = action && isAsAsked(tx, stage, record) && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
             && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, j)));
         if (facts.paramsFit && approval::yieldOf(record.type) == approval::Yield::Client) {
             const auto wanted = requestedClient(services, tx, {record, *j.client, *j.type, *j.catalog}, Scopes::LeftOut);

@@ -1,5 +1,7 @@
 #include "app/authority/store/audit_reports.h"
 
+#include "app/base/json.h"
+
 #include <algorithm>
 
 namespace countersign::authority::store {
@@ -38,7 +40,7 @@ constexpr char kSelfApproval[] =
     "SELECT e.time, coalesce(u.name, e.actor), a.sentence, e.txn, e.seq FROM audit_fts f JOIN audit_entry e ON e.seq = f.rowid"
     " LEFT JOIN user u ON u.sub = e.actor LEFT JOIN approval a ON a.id = e.txn"
     " WHERE f.audit_fts MATCH 'self AND approval AND refused' AND e.event = 'approval.self_approval_refused' AND e.time >= ?1 AND e.time < ?2"
-    " ORDER BY f.rowid DESC LIMIT ?3";
+    " AND e.seq NOT IN (SELECT value FROM json_each(?4)) ORDER BY f.rowid DESC LIMIT ?3";
 
 // Rights nobody used for so long can go; those that clients hold meanwhile come first. Since when it is catalogued says whether it is
 // too young to tell.
@@ -52,7 +54,7 @@ constexpr char kUnusedScopes[] =
 constexpr char kAnomalies[] =
     "SELECT e.event, coalesce(u.name, e.actor), e.outcome, count(*), min(e.time), max(e.time) FROM audit_entry e LEFT JOIN user u ON u.sub = e.actor"
     " WHERE e.outcome IN ('refused', 'failed') AND e.seq >= coalesce((SELECT min(first_seq) FROM audit_hour WHERE hour >= ?1 / 3600), 0) AND e.time >= ?1 AND e.time < ?2"
-    " GROUP BY e.event, e.actor, e.outcome ORDER BY 4 DESC, 6 DESC LIMIT ?3";
+    " AND e.seq NOT IN (SELECT value FROM json_each(?4)) GROUP BY e.event, e.actor, e.outcome ORDER BY 4 DESC, 6 DESC LIMIT ?3";
 
 constexpr char kOddHours[] =
     "SELECT a.sentence, a.client_id, a.decided_at, a.tier, a.id,"
@@ -65,6 +67,18 @@ QJsonValue valueOf(const Row &row, int column, const ReportColumn &as)
     if (row.isNull(column))
         return {};
     return qstrcmp(as.kind, "text") == 0 ? QJsonValue(row.text(column)) : QJsonValue(row.integer(column));
+}
+
+QVariantList argumentsOf(const ReportKind &kind, const ReportTime &time, const Withheld &withheld)
+{
+    QVariantList values{time.after, time.before, kMaxReportRows + 1};
+    if (!QByteArrayView(kind.sql).contains("?4"))
+        return values;
+    QJsonArray seqs;
+    for (const qint64 seq : withheld.seqs())
+        seqs.append(seq);
+    values.append(QString::fromUtf8(base::json::canonical(seqs)));
+    return values;
 }
 
 }  // namespace
@@ -107,10 +121,10 @@ const ReportKind *reportKind(const QString &name)
     return found == kinds.end() ? nullptr : &*found;
 }
 
-ReportRows report(Transaction &tx, const ReportKind &kind, qint64 after, qint64 before)
+ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const Withheld &withheld)
 {
     ReportRows answer;
-    for (const Row &row : tx.all(kind.sql, {after, before, kMaxReportRows + 1})) {
+    for (const Row &row : tx.all(kind.sql, argumentsOf(kind, time, withheld))) {
         if (answer.rows.size() == kMaxReportRows) {
             answer.isTruncated = true;
             break;

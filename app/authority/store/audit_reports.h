@@ -1,7 +1,7 @@
 // The questions a review asks of the past, each one statement over requests, votes, grants and the log.
 #pragma once
 
-#include "app/authority/store/transaction.h"
+#include "app/authority/store/audit_withheld.h"
 
 #include <QJsonArray>
 
@@ -20,7 +20,7 @@ struct ReportKind {
     const char *title;
     const char *explanation;
     std::vector<ReportColumn> columns;
-    const char *sql;  // ?1: after, ?2: before, ?3: row limit
+    const char *sql;  // ?1: after, ?2: before, ?3: row limit, ?4 where it reads the log: the seqs that are withheld, as a JSON array
 };
 
 [[nodiscard]] const std::vector<ReportKind> &reportKinds();
@@ -31,7 +31,11 @@ struct ReportRows {
     bool isTruncated = false;      // there were more than kMaxReportRows
 };
 
-// `after`, `before`: seconds; requests asked, and votes cast, in after ≤ time < before.
-[[nodiscard]] ReportRows report(Transaction &tx, const ReportKind &kind, qint64 after, qint64 before);
+// Seconds; requests asked, and votes cast, in after ≤ time < before.
+struct ReportTime {
+    qint64 after = 0, before = 0;
+};
+
+[[nodiscard]] ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const Withheld &withheld);
 
 }  // namespace countersign::authority::store

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 
 namespace countersign::authority::store {
 
@@ -20,6 +21,7 @@ constexpr int kWindows = 16;
 // Completions of what is being typed.
 constexpr int kMaxCompletions = 64;
 constexpr qint64 kTimelineBudgetMs = 250;
+constexpr int kRequestEntries = 1000;
 constexpr qint64 kFinestBuckets = 400;
 
 QString quoted(const QString &key)
@@ -346,6 +348,28 @@ int estimateOthers(std::vector<Span> &spans)
     return estimated;
 }
 
+// One request has few entries: they are read, and counted exactly.
+Timeline timelineOfRequest(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds)
+{
+    const SearchPage page = search(tx, query, {SearchOrder::OldestFirst, std::nullopt, kRequestEntries});
+    Timeline line;
+    line.count = static_cast<qint64>(page.entries.size());
+    line.isComplete = !page.next;
+    const auto [first, last] = std::minmax_element(page.entries.begin(), page.entries.end(), [](const AuditEntry &a, const AuditEntry &b) { return a.leaf.time < b.leaf.time; });
+    line.bucketSeconds = bucketFor(page.entries.empty() ? 0 : last->leaf.time - first->leaf.time + kHour, bucketSeconds);
+    std::map<qint64, TimelineBucket> buckets;
+    for (const AuditEntry &entry : page.entries) {
+        const qint64 start = entry.leaf.time / line.bucketSeconds * line.bucketSeconds;
+        TimelineBucket &bucket = buckets.try_emplace(start, TimelineBucket{start, 0, 0, 0}).first->second;
+        ++bucket.entries;
+        bucket.denied += entry.leaf.outcome == QLatin1String("denied") ? 1 : 0;
+        bucket.anomalies += isAnomaly(entry.leaf) ? 1 : 0;
+    }
+    for (const auto &[start, bucket] : buckets)
+        line.buckets.push_back(bucket);
+    return line;
+}
+
 }  // namespace
 
 SearchPage search(Transaction &tx, const AuditQuery &query, const SearchPosition &position)
@@ -355,11 +379,13 @@ SearchPage search(Transaction &tx, const AuditQuery &query, const SearchPosition
 
 Timeline timeline(Transaction &tx, const AuditQuery &query, qint64 bucketSeconds, const std::function<bool()> &hasTime)
 {
+    if (query.txn)
+        return timelineOfRequest(tx, query, bucketSeconds);
     Timeline line;
     line.bucketSeconds = bucketSeconds;
     auto spans = spansOf(tx, query, line.bucketSeconds);
     const QString match = matchText(tx, query);
-    line.isComplete = query.text.phrases.isEmpty() && query.text.comparisons.empty() && !query.txn && indexedTo(tx) == logSize(tx)
+    line.isComplete = query.text.phrases.isEmpty() && query.text.comparisons.empty() && indexedTo(tx) == logSize(tx)
         && query.after.value_or(0) % kHour == 0 && query.before.value_or(0) % kHour == 0;
     QElapsedTimer spent;
     spent.start();

@@ -44,7 +44,7 @@ Client clientOf(const Row &row)
     client.id = base::ClientId(row.text(c++));
     client.name = row.text(c++);
     client.owner = row.text(c++);
-    client.ownerKey = approval::lookAlikeKey(client.owner);
+    client.ownerKeys = approval::lookAlikeNames(client.owner);
     client.authMethod = row.text(c++);
     client.secretHash = row.bytes(c++);
     client.jwks = row.bytes(c++);

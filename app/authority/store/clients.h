@@ -26,7 +26,7 @@ struct Client : Rights {
     base::ClientId id;
     QString name;
     QString owner;
-    QString ownerKey;       // approval::lookAlikeKey(owner), of a client that was read
+    QStringList ownerKeys;  // approval::lookAlikeKey of the owner and of each name in it, of a client that was read
     QString authMethod;     // client_secret_basic | private_key_jwt | none
     QByteArray secretHash;  // HMAC-SHA-256 with the pepper, 32 bytes; empty unless client_secret_basic
     QByteArray jwks;        // JSON text of a JWK set; empty unless private_key_jwt

@@ -39,7 +39,7 @@ def rehash(db):
 def main():
     db = sqlite3.connect(sys.argv[1])
     for trigger in ('audit_entry_is_fixed', 'audit_entry_stays'):
-        db.execute(f'DROP TRIGGER {trigger}')
+        db.execute(f'DROP TRIGGER IF EXISTS {trigger}')
     for line in sys.stdin:
         if line.strip() and db.execute(line).rowcount == 0:
             sys.exit(f'nothing was changed by: {line}')

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using countersign::approval::lookAlikeKey;
+using countersign::approval::lookAlikeNames;
 
 class LookAlikeTest : public QObject {
     Q_OBJECT
@@ -31,6 +32,15 @@ private Q_SLOTS:
         QCOMPARE(lookAlikeKey(QStringLiteral("rnary")), lookAlikeKey(QStringLiteral("mary")));
         QCOMPARE(lookAlikeKey(QStringLiteral("vvilma0")), lookAlikeKey(QStringLiteral("WilmaO")));
         QCOMPARE(lookAlikeKey(QString()), QString());
+    }
+
+    void whomATextNames()
+    {
+        const QString key = lookAlikeKey(QStringLiteral("alice"));
+        for (const char *owner : {"alice", "Alice <alice@northwind.example>", "bob, alice", "alice@northwind.example", "mailto:AIice@a.example", "Alice (operations)", "team|al\u0456ce"})
+            QVERIFY2(lookAlikeNames(QString::fromUtf8(owner)).contains(key), owner);
+        for (const char *owner : {"", "alina", "ops@alice.example", "malice", "alice-team@northwind.example"})
+            QVERIFY2(!lookAlikeNames(QString::fromUtf8(owner)).contains(key), owner);
     }
 
     void differentOnesStayDifferent()
