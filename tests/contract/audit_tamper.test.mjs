@@ -24,8 +24,13 @@ before(async () => {
   key = (await world.metadata()).countersign.audit_key;
   const { token, action } = await world.credential(note(), { fields: { reason: 'the honest reason' } });
   await world.orders.consume(token, action);
-  assert.equal((await witness()).code, 0);
-  seen = JSON.parse(readFileSync(join(ctl.dir, 'witness.json'), 'utf8'));
+  // Witnessed is what is signed, within a second of its commit: all that is tampered with below has to be.
+  const { size } = ok(await (await world.person('ada')).get('/audit/entries?limit=1'));
+  seen = await eventually('all of it witnessed', async () => {
+    assert.equal((await witness()).code, 0);
+    const kept = JSON.parse(readFileSync(join(ctl.dir, 'witness.json'), 'utf8'));
+    return Number(kept.note.split('\n')[1]) >= size && kept;
+  }, 10_000);
   await world.authority.stop();
   cpSync(world.authority.dir, honest, { recursive: true });
 });
