@@ -51,7 +51,7 @@ constexpr qint64 kReadAtStart = 32 * 1024 * 1024;
 constexpr const char *kAlwaysChecked[] = {"meta", "user", "user_role", "user_group", "client", "device", "catalog_version", "log_key_step"};
 
 // Empty when SQLite finds the pages sound: of all tables, or of those.
-QString structureFault(Connection &connection, const QString &file)
+QString faultAtStart(Connection &connection, const QString &file)
 {
     QStringList checks;
     if (QFileInfo(file).size() <= kReadAtStart)
@@ -78,7 +78,7 @@ base::Status checkContent(Connection &connection, const QString &file, OpenMode 
     if (mode == OpenMode::Tool)
         return base::Done{};
     try {
-        if (const QString fault = structureFault(connection, file); !fault.isEmpty())
+        if (const QString fault = faultAtStart(connection, file); !fault.isEmpty())
             return base::Error{base::Errc::Corrupt, QStringLiteral("The database is damaged (%1). Restore a backup.").arg(fault)};
         // A write that is rolled back: a read-only file system is found now, not at the first decision.
         connection.beginImmediate();
