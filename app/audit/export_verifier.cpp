@@ -41,18 +41,29 @@ QString payloadFault(const ExportLine &entry)
     return {};
 }
 
-// Whole lines, about as many for each processor.
-std::vector<QByteArray> sharesOf(const QByteArray &lines)
+qsizetype processors()
+{
+    static const qsizetype count = std::clamp<qsizetype>(std::thread::hardware_concurrency(), 1, 8);
+    return count;
+}
+
+// Of 4 MiB in all for each processor at most, so that memory stays flat.
+size_t mostShares()
+{
+    return static_cast<size_t>(2 * processors());
+}
+
+// Where whole lines end, about as many for each processor.
+std::vector<qsizetype> shareEnds(const QByteArray &lines)
 {
     constexpr qsizetype leastShare = 256 * 1024;
-    const qsizetype processors = std::clamp<qsizetype>(std::thread::hardware_concurrency(), 1, 8);
-    const qsizetype share = std::max(leastShare, lines.size() / processors + 1);
-    std::vector<QByteArray> shares;
-    for (qsizetype start = 0, end = 0; start < lines.size(); start = end) {
-        end = start + share >= lines.size() ? lines.size() : lines.indexOf('\n', start + share) + 1;
-        shares.push_back(lines.sliced(start, end - start));
+    const qsizetype share = std::max(leastShare, lines.size() / processors() + 1);
+    std::vector<qsizetype> ends;
+    for (qsizetype end = 0; end < lines.size();) {
+        end = end + share >= lines.size() ? lines.size() : lines.indexOf('\n', end + share) + 1;
+        ends.push_back(end);
     }
-    return shares;
+    return ends;
 }
 
 bool isFrame(QByteArrayView line)
@@ -70,16 +81,16 @@ void ExportVerifier::find(qint64 line, std::optional<qint64> seq, const QString 
         m_report.findings.push_back({line, seq, text});
 }
 
-ExportVerifier::Batch ExportVerifier::hash(const QByteArray &lines, qint64 firstLine)
+ExportVerifier::Batch ExportVerifier::hash(QByteArrayView lines)
 {
+    constexpr qsizetype usualLine = 400;
     Batch batch;
-    qint64 number = firstLine;
-    for (qsizetype start = 0; start < lines.size(); ++number) {
+    batch.reserve(static_cast<size_t>(lines.size() / usualLine + 1));
+    for (qsizetype start = 0; start < lines.size();) {
         const qsizetype end = lines.indexOf('\n', start);
-        const QByteArrayView line = QByteArrayView(lines).sliced(start, end - start);
+        const QByteArrayView line = lines.sliced(start, end - start);
         start = end + 1;
-        Hashed hashed;
-        hashed.line = number;
+        Hashed &hashed = batch.emplace_back();
         const auto entry = splitExportLine(line);
         if (!entry) {
             hashed.fault = QStringLiteral("This is no entry: %1.").arg(entry.error().detail);
@@ -94,7 +105,6 @@ ExportVerifier::Batch ExportVerifier::hash(const QByteArray &lines, qint64 first
             if (entry->proof)
                 hashed.proof = proofOf(*entry->proof).value_or(Proof{Hash()});
         }
-        batch.push_back(std::move(hashed));
     }
     return batch;
 }
@@ -111,11 +121,13 @@ void ExportVerifier::takeLines()
 {
     qsizetype complete = m_pending.lastIndexOf('\n') + 1;
     if (complete == 0 && m_pending.size() > kLongestLine) {
+        settle(0);
         find(m_nextLine, {}, QStringLiteral("A line is longer than any entry can be."));
         m_pending.clear();
         return;
     }
     while (complete > 0 && isFrame(m_pending)) {
+        settle(0);
         const qsizetype end = m_pending.indexOf('\n');
         takeFrame(QByteArrayView(m_pending).first(end));
         m_pending.remove(0, end + 1);
@@ -124,20 +136,21 @@ void ExportVerifier::takeLines()
     }
     if (complete == 0)
         return;
-    QByteArray lines = m_pending.first(complete);
-    m_pending.remove(0, complete);
+    QByteArray lines = std::exchange(m_pending, m_pending.sliced(complete));
+    lines.truncate(complete);
     QByteArray last;
     const qsizetype lastStart = lines.lastIndexOf('\n', lines.size() - 2) + 1;
     if (isFrame(QByteArrayView(lines).sliced(lastStart))) {
         last = lines.sliced(lastStart).chopped(1);
         lines.truncate(lastStart);
     }
-    settle();
-    for (QByteArray &share : sharesOf(lines)) {
-        const qint64 first = m_nextLine;
-        m_nextLine += share.count('\n');
-        m_hashing.push_back(std::async(std::launch::async, [share = std::move(share), first] { return hash(share, first); }));
+    qsizetype start = 0;
+    for (const qsizetype end : shareEnds(lines)) {
+        const QByteArrayView share = QByteArrayView(lines).sliced(start, end - start);
+        m_hashing.push_back(std::async(std::launch::async, [lines, share] { return hash(share); }));
+        start = end;
     }
+    settle(last.isEmpty() ? mostShares() : 0);
     if (!last.isEmpty()) {
         takeFrame(last);
         ++m_nextLine;
@@ -163,20 +176,23 @@ void ExportVerifier::takeFrame(QByteArrayView line)
         find(m_nextLine, {}, QStringLiteral("The checkpoint is not signed by the log's key: %1.").arg(checkpoint.error().detail));
 }
 
-// In the order of the file, whatever thread hashed it.
-void ExportVerifier::settle()
+// In the order of the file, whatever thread hashed it. As many shares as `left` may go on: reading and settling would otherwise
+// leave the other processors idle.
+void ExportVerifier::settle(size_t left)
 {
-    for (std::future<Batch> &share : m_hashing) {
-        for (const Hashed &entry : share.get())
+    for (; m_hashing.size() > left; m_hashing.pop_front()) {
+        const Batch share = m_hashing.front().get();
+        for (const Hashed &entry : share) {
             settleEntry(entry);
+            ++m_nextLine;
+        }
     }
-    m_hashing.clear();
 }
 
 void ExportVerifier::settleEntry(const Hashed &entry)
 {
     if (!entry.fault.isEmpty())
-        find(entry.line, entry.seq < 0 ? std::nullopt : std::optional(entry.seq), entry.fault);
+        find(m_nextLine, entry.seq < 0 ? std::nullopt : std::optional(entry.seq), entry.fault);
     if (entry.leaf.isEmpty())
         return;
     if (m_report.entries++ == 0)
@@ -188,21 +204,21 @@ void ExportVerifier::settleEntry(const Hashed &entry)
     for (const SeqRange &range : entry.erased)
         m_erased.add(range);
     if (m_lastSeq && entry.seq <= *m_lastSeq)
-        find(entry.line, entry.seq, QStringLiteral("Entry %1 stands behind entry %2.").arg(entry.seq).arg(*m_lastSeq));
+        find(m_nextLine, entry.seq, QStringLiteral("Entry %1 stands behind entry %2.").arg(entry.seq).arg(*m_lastSeq));
     if (m_report.isWhole && entry.seq != m_frontier.size())
-        find(entry.line, entry.seq, QStringLiteral("Entry %1 stands where entry %2 should.").arg(entry.seq).arg(m_frontier.size()));
+        find(m_nextLine, entry.seq, QStringLiteral("Entry %1 stands where entry %2 should.").arg(entry.seq).arg(m_frontier.size()));
     m_lastSeq = entry.seq;
     if (m_report.isWhole)
         return m_frontier.append(entry.leaf);
     if (m_report.checkpoint && (!entry.proof || !verifyInclusion(entry.leaf, entry.seq, m_report.checkpoint->head, *entry.proof)))
-        find(entry.line, entry.seq, QStringLiteral("Entry %1 is not in the log that the checkpoint signs.").arg(entry.seq));
+        find(m_nextLine, entry.seq, QStringLiteral("Entry %1 is not in the log that the checkpoint signs.").arg(entry.seq));
 }
 
 ExportReport ExportVerifier::finish()
 {
     while (m_pending.contains('\n'))
         takeLines();
-    settle();
+    settle(0);
     if (!m_pending.isEmpty())
         find(m_nextLine, {}, QStringLiteral("The last line is not ended: the file is cut off."));
     if (!m_report.checkpoint && m_report.findings.empty())

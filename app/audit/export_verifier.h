@@ -5,6 +5,7 @@
 #include "app/audit/erasure.h"
 #include "app/audit/export_line.h"
 
+#include <deque>
 #include <future>
 #include <optional>
 
@@ -39,7 +40,6 @@ public:
 private:
     // What was computed from one line.
     struct Hashed {
-        qint64 line = 0;
         qint64 seq = -1;
         Hash leaf;
         bool isErased = false;
@@ -51,17 +51,16 @@ private:
 
     void takeLines();
     void takeFrame(QByteArrayView line);
-    void send();
-    void settle();
+    void settle(size_t left);
     void settleEntry(const Hashed &entry);
     void find(qint64 line, std::optional<qint64> seq, const QString &text);
-    static Batch hash(const QByteArray &lines, qint64 firstLine);
+    static Batch hash(QByteArrayView lines);
 
     const VerifierKey m_key;
     ExportReport m_report;
     QByteArray m_pending;      // bytes of lines that are not sent off yet
-    qint64 m_nextLine = 1;
-    std::vector<std::future<Batch>> m_hashing;  // in the order of the file
+    qint64 m_nextLine = 1;     // to be settled
+    std::deque<std::future<Batch>> m_hashing;  // in the order of the file
     Frontier m_frontier;
     SeqSet m_missing, m_erased;  // payloads that are not there, and those the log says were erased
     std::optional<qint64> m_lastSeq;

@@ -13,10 +13,14 @@ QByteArray base64Url(QByteArrayView bytes)
 
 base::Result<QByteArray> fromBase64Url(QByteArrayView text)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(), kUrl | QByteArray::AbortOnBase64DecodingErrors);
-    // Encoding again and comparing catches what decoders forgive: padding and trailing bits.
-    if (!decoded || base64Url(*decoded) != text)
-        return base::Error{base::Errc::Malformed, QStringLiteral("not base64url")};
+    const base::Error malformed{base::Errc::Malformed, QStringLiteral("not base64url")};
+    const auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(text.data(), text.size()), kUrl | QByteArray::AbortOnBase64DecodingErrors);
+    // What decoders forgive: padding, a symbol too many, and bits that are left over in the last one.
+    if (!decoded || text.size() != ((*decoded).size() * 4 + 2) / 3)
+        return malformed;
+    const qsizetype over = (*decoded).size() % 3;
+    if (over > 0 && base64Url(QByteArrayView(*decoded).last(over)) != text.last(over + 1))
+        return malformed;
     return *decoded;
 }
 

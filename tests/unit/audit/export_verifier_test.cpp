@@ -120,6 +120,29 @@ private Q_SLOTS:
         }
     }
 
+    // Long enough for many shares on many threads: what is wrong is still told by its line.
+    void aLongLogIsSettledInItsOrder()
+    {
+        constexpr int count = 30'000;
+        const Log log(count);
+        const QByteArrayList lines = log.lines();
+        constexpr qsizetype piece = 1 << 20;
+        const auto clean = verify(lines, log.verifier(), piece);
+        QVERIFY2(clean.isClean(), clean.isClean() ? "" : qPrintable(clean.findings.front().text));
+        QCOMPARE(clean.entries, count);
+        QByteArrayList damaged = lines;
+        const std::vector<qint64> places{2, 9'000, 17'777, count + 1};
+        for (const qint64 line : places)
+            damaged[line - 1].replace("quoted", "qvoted");
+        const auto report = verify(damaged, log.verifier(), piece);
+        QCOMPARE(report.entries, count);
+        QCOMPARE(report.findings.size(), places.size());
+        for (size_t i = 0; i < places.size(); ++i) {
+            QCOMPARE(report.findings[i].line, places[i]);
+            QCOMPARE(report.findings[i].seq, std::optional<qint64>(places[i] - 2));
+        }
+    }
+
     void aPartIsCleanByItsProofs()
     {
         const Log log(50);

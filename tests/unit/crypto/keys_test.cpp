@@ -37,6 +37,18 @@ void KeysTest::base64UrlHasOneSpelling()
     QCOMPARE(*fromBase64Url("-_8"), QByteArray("\xfb\xff"));
     for (const char *bad : {"-_8=", "-_9", "+/8", "-_8 ", "-_8\n", "-", "-_8\xC3"})
         QVERIFY2(!fromBase64Url(bad).has_value(), bad);
+    // Of every text of up to three symbols, exactly those are read that are what one value is written as.
+    const QByteArray symbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ \n";
+    std::vector<QByteArray> texts{QByteArray()};
+    qsizetype read = 0;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        const auto value = fromBase64Url(texts[i]);
+        QVERIFY2(!value || base64Url(*value) == texts[i], texts[i].constData());
+        read += value ? 1 : 0;
+        for (qsizetype s = 0; texts[i].size() < 3 && s < symbols.size(); ++s)
+            texts.push_back(texts[i] + symbols[s]);
+    }
+    QCOMPARE(read, 1 + 256 + 65536);
 }
 
 QJsonObject rfc7515Key()
