@@ -14,6 +14,16 @@ base::Error refuse(const QString &name, const char *why)
     return {base::Errc::InvalidArgument, QStringLiteral("parameter %1 %2").arg(name, QString::fromLatin1(why))};
 }
 
+// With the bounds: the requester may know them, and asks rightly the second time.
+base::Error refuseBounds(const ParamSpec &spec)
+{
+    const QString unit = spec.kind == ParamKind::Duration ? QStringLiteral(" seconds") : QString();
+    const QString why = spec.min.isEmpty() ? QStringLiteral("must be at most %1%2").arg(spec.max, unit)
+        : spec.max.isEmpty()               ? QStringLiteral("must be at least %1%2").arg(spec.min, unit)
+                                           : QStringLiteral("must be from %1 to %2%3").arg(spec.min, spec.max, unit);
+    return {base::Errc::InvalidArgument, QStringLiteral("parameter %1 %2").arg(spec.name, why)};
+}
+
 bool isName(const QString &name)
 {
     static const QRegularExpression rule(QRegularExpression::anchoredPattern(QStringLiteral("[a-z][a-z0-9_]{0,63}")));
@@ -71,7 +81,7 @@ base::Status checkInteger(const ParamSpec &spec, const QJsonValue &value)
         return refuse(spec.name, "must be an integer");
     const qint64 number = value.toInteger();
     if ((!spec.min.isEmpty() && number < spec.min.toLongLong()) || (!spec.max.isEmpty() && number > spec.max.toLongLong()))
-        return refuse(spec.name, "is out of bounds");
+        return refuseBounds(spec);
     return base::Done{};
 }
 
@@ -81,7 +91,7 @@ base::Status checkDecimal(const ParamSpec &spec, const QString &value)
     if (!number)
         return refuse(spec.name, "must be a plain decimal number in a string");
     if ((!spec.min.isEmpty() && *number < *Decimal::parse(spec.min)) || (!spec.max.isEmpty() && *Decimal::parse(spec.max) < *number))
-        return refuse(spec.name, "is out of bounds");
+        return refuseBounds(spec);
     return base::Done{};
 }
 

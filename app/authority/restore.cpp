@@ -33,6 +33,29 @@ QString rootText(const audit::TreeHead &head)
     return QString::fromLatin1(head.root.toBase64());
 }
 
+struct Signed {
+    audit::TreeHead head;
+    bool isLost = false;  // the note of what was signed last is gone with its disk; `head` is what the database knows of
+};
+
+base::Result<Signed> lastSigned(store::Store &store, const std::vector<audit::VerifierKey> &keys)
+{
+    const auto kept = store::keptCheckpoint(store.directory(), keys);
+    if (kept)
+        return Signed{kept->head, false};
+    if (kept.error().code != Errc::NotFound)
+        return kept.error();
+    const auto note = store.read([](store::Transaction &tx) { return store::newestCheckpoint(tx); });
+    if (!note)
+        return note.error();
+    if (!*note)
+        return base::Error{Errc::Conflict, QStringLiteral("Nothing of this log was ever signed: there is nothing to accept.")};
+    const auto known = store::signedBy(**note, keys);
+    if (!known)
+        return base::Error{Errc::Corrupt, QStringLiteral("The last checkpoint in the database is not what this authority has signed: %1.").arg(known.error().detail)};
+    return Signed{known->head, true};
+}
+
 // Rows say what was true when the backup was taken; used, revoked and denied since then is forgotten, so none of it may go on.
 qint64 endEverything(store::Transaction &tx)
 {
@@ -49,14 +72,16 @@ qint64 endEverything(store::Transaction &tx)
     return ended;
 }
 
-store::AuditEvent entry(const Found &found, const audit::TreeHead &before, const RestoreWish &wish)
+store::AuditEvent entry(const Found &found, const Signed &before, const RestoreWish &wish)
 {
     store::AuditEvent event;
     event.event = QStringLiteral("log.restore_accepted");
     event.actor = QStringLiteral("cli");
-    event.payload = {{QStringLiteral("signed_size"), before.size}, {QStringLiteral("signed_root"), rootText(before)},
+    event.payload = {{QStringLiteral("signed_size"), before.head.size}, {QStringLiteral("signed_root"), rootText(before.head)},
                      {QStringLiteral("restored_size"), found.head.size}, {QStringLiteral("restored_root"), rootText(found.head)},
                      {QStringLiteral("reason"), wish.reason}};
+    if (before.isLost)  // how much was signed after the backup is known to the consoles alone
+        event.payload.insert(QStringLiteral("signed_note"), QStringLiteral("lost"));
     return event;
 }
 
@@ -72,6 +97,14 @@ base::Result<QString> keepEvidence(const QString &directory, const audit::TreeHe
     return file;
 }
 
+// A machine that was lost took the note along: there is nothing to keep, and nowhere to write the next one.
+base::Result<QString> prepareFolder(const QString &directory)
+{
+    if (const auto made = store::makeCheckpointFolder(directory); !made)
+        return made.error();
+    return QString();
+}
+
 }  // namespace
 
 base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWish &wish)
@@ -80,22 +113,21 @@ base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWi
     const auto keys = store.read([&](store::Transaction &tx) { return store::logKeys(tx, {wish.origin, wish.auditKey.publicKey()}); });
     if (!keys)
         return keys.error();
-    const auto kept = store::keptCheckpoint(directory, *keys);
-    if (!kept)
-        return kept.error();
-    const audit::TreeHead before = kept->head;
-    const auto found = look(store, before);
+    const auto before = lastSigned(store, *keys);
+    if (!before)
+        return before.error();
+    const auto found = look(store, before->head);
     if (!found)
         return found.error();
-    if (found->continues)
-        return base::Error{Errc::Conflict, QStringLiteral("The log continues what was signed (%1 entries): nothing was restored, and nothing is changed.").arg(before.size)};
-    const auto evidence = keepEvidence(directory, before);
+    if (found->continues && !before->isLost)
+        return base::Error{Errc::Conflict, QStringLiteral("The log continues what was signed (%1 entries): nothing was restored, and nothing is changed.").arg(before->head.size)};
+    const auto evidence = before->isLost ? prepareFolder(directory) : keepEvidence(directory, before->head);
     if (!evidence)
         return evidence.error();
-    AcceptedRestore done{before, found->head, {}, *evidence, 0};
+    AcceptedRestore done{before->head, found->head, {}, *evidence, 0};
     const auto written = store.write([&](store::Transaction &tx) {
         done.endedGrants = endEverything(tx);
-        tx.audit(entry(*found, before, wish));
+        tx.audit(entry(*found, *before, wish));
         done.now = store::logHead(tx);
     });
     if (!written)

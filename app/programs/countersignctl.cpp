@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ctl = countersign::ctl;
 
 const std::vector<ctl::Command> &ctl::allCommands()
@@ -19,6 +21,11 @@ const std::vector<ctl::Command> &ctl::allCommands()
 }
 
 namespace {
+
+bool isHelp(const QString &word)
+{
+    return word == QLatin1String("--help") || word == QLatin1String("-h");
+}
 
 // The command whose name the words begin with; its words are taken away.
 const ctl::Command *takeCommand(QStringList &words)
@@ -42,7 +49,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QStringList words = QCoreApplication::arguments();
     words.removeFirst();
-    if (words.isEmpty() || words.first() == QLatin1String("--help") || words.first() == QLatin1String("help")) {
+    if (words.isEmpty() || isHelp(words.first()) || words.first() == QLatin1String("help")) {
         ctl::print(ctl::programHelp());
         return words.isEmpty() ? ctl::Usage : ctl::Success;
     }
@@ -51,9 +58,14 @@ int main(int argc, char **argv)
         return ctl::Success;
     }
     const ctl::Command *command = takeCommand(words);
+    if (const QString group = command ? QString() : ctl::groupHelp(words.first()); !group.isEmpty() && (words.size() == 1 || isHelp(words.at(1)))) {
+        ctl::print(group);
+        return words.size() == 1 ? ctl::Usage : ctl::Success;
+    }
     if (!command)
-        return ctl::fail(ctl::Usage, QStringLiteral("unknown command \"%1\"; \"countersignctl --help\" lists them").arg(ctl::outside(words.first())));
-    if (words.first(words.contains(QLatin1String("--")) ? words.indexOf(QLatin1String("--")) : words.size()).contains(QLatin1String("--help"))) {
+        return ctl::fail(ctl::Usage, QStringLiteral("unknown command \"%1\"; \"countersignctl --help\" lists them").arg(ctl::outside(words.first(std::min<qsizetype>(2, words.size())).join(QLatin1Char(' ')))));
+    const auto own = words.first(words.contains(QLatin1String("--")) ? words.indexOf(QLatin1String("--")) : words.size());
+    if (std::any_of(own.begin(), own.end(), isHelp)) {
         ctl::print(ctl::commandHelp(*command));
         return ctl::Success;
     }
@@ -63,6 +75,6 @@ int main(int argc, char **argv)
     const qsizetype wanted = command->plain[0] ? QByteArrayView(command->plain).count(' ') + 1 : 0;
     const bool many = QByteArrayView(command->plain).startsWith("-- ") && !arguments->plain().isEmpty();
     if (arguments->plain().size() != wanted && !many)
-        return ctl::fail(ctl::Usage, wanted ? QStringLiteral("%1 is needed, no more and no less").arg(QLatin1String(command->plain)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
+        return ctl::fail(ctl::Usage, wanted ? QStringLiteral("give %1, no more and no less; see \"countersignctl %2 --help\"").arg(QLatin1String(command->plain), QLatin1String(command->name)) : QStringLiteral("unexpected \"%1\"").arg(ctl::outside(arguments->plain().first())));
     return command->run(*arguments);
 }

@@ -236,6 +236,17 @@ private Q_SLOTS:
         QCOMPARE(second.text("reason"), QStringLiteral("used"));
     }
 
+    void helpIsThereForEveryWord()
+    {
+        const Run group = run(words("audit --help"), {});
+        QCOMPARE(group.code, int(ctl::Success));
+        QVERIFY(group.out.contains("  audit export ") && !group.out.contains("  catalog lint "));
+        QCOMPARE(run(words("audit"), {}).out, group.out);
+        QCOMPARE(run(words("audit"), {}).code, int(ctl::Usage));
+        QCOMPARE(run(words("request -h"), {}).out, run(words("request --help"), {}).out);
+        QVERIFY(run(words("with-client --help"), {}).out.startsWith("Usage: countersignctl with-client [OPTIONS] -- COMMAND\n"));
+    }
+
     void whatIsWrongIsTold_data()
     {
         QTest::addColumn<QString>("line");
@@ -243,6 +254,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("nothing") << QString() << int(ctl::Usage) << QString();
         QTest::newRow("unknown command") << QStringLiteral("destroy") << int(ctl::Usage) << QStringLiteral("destroy");
+        QTest::newRow("unknown in a group") << QStringLiteral("audit burn") << int(ctl::Usage) << QStringLiteral("audit burn");
         QTest::newRow("unknown option") << QStringLiteral("request orders.refund --force") << int(ctl::Usage) << QStringLiteral("--force");
         QTest::newRow("no type") << QStringLiteral("request") << int(ctl::Usage) << QStringLiteral("TYPE");
         QTest::newRow("bad parameter") << QStringLiteral("request orders.refund --param order_id") << int(ctl::Usage) << QStringLiteral("order_id");
@@ -253,7 +265,7 @@ private Q_SLOTS:
         QTest::newRow("access without calls") << QStringLiteral("access --scopes a --resource b --for 1h --calls 0") << int(ctl::Usage) << QStringLiteral("--calls");
         QTest::newRow("access to nowhere") << QStringLiteral("access --scopes orders:refund:create --resource https://nowhere.example --for 1h") << int(ctl::Refused) << QStringLiteral("invalid_target");
         QTest::newRow("unknown client") << QStringLiteral("token --client ghost") << int(ctl::Refused) << QStringLiteral("invalid_client");
-        QTest::newRow("nobody there") << QStringLiteral("token --issuer http://127.0.0.1:1") << int(ctl::Unreachable) << QString();
+        QTest::newRow("nobody there") << QStringLiteral("token --issuer http://127.0.0.1:1") << int(ctl::Unreachable) << QStringLiteral("http://127.0.0.1:1 cannot be reached");
         QTest::newRow("no literal loopback") << QStringLiteral("token --issuer http://localhost:1") << int(ctl::Usage) << QStringLiteral("127.0.0.1");
         QTest::newRow("no issuer") << QStringLiteral("token --issuer ftp://127.0.0.1") << int(ctl::Usage) << QStringLiteral("https");
     }

@@ -98,11 +98,32 @@ test('an auditor and an admin read all of it, an approver of it reads that it ha
 });
 
 test('countersignctl writes it, and reads it', async () => {
-  const written = await ctl.as('ada', ['audit', 'bundle', txn, '--to', 'mine.html']);
+  const written = await ctl.as('ada', ['audit', 'bundle', txn, '--out', 'mine.html']);
   assert.equal(written.code, 0, written.err);
+  assert.equal((await ctl.as('ada', ['audit', 'bundle', txn, '--to', 'mine.html'])).code, 0);
   assert.ok(readFileSync(join(ctl.dir, 'mine.html'), 'utf8').startsWith('<!DOCTYPE html>'));
   assert.equal((await ctl.run(['audit', 'verify', '--file', 'mine.html', '--key', key])).code, 0);
   assert.notEqual((await ctl.as('ada', ['audit', 'bundle', 'apr_none', '--to', 'none.html'])).code, 0);
+});
+
+test('countersignctl exports to standard output, from a time to a time, and says what a spreadsheet is not', async () => {
+  const lines = async (...more) => {
+    const { code, out, err } = await ctl.as('ada', ['audit', 'export', '--out', '-', ...more]);
+    assert.equal(code, 0, err);
+    return out.trimEnd().split('\n').map((line) => JSON.parse(line)).filter(({ seq }) => seq !== undefined);
+  };
+  const all = await lines();
+  assert.ok(all.length > 10);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  assert.equal((await lines('--after', tomorrow)).length, 0);
+  const at = new Date(all[5].time * 1000).toISOString().replace('.000', '');
+  assert.deepEqual((await lines('--after', at, '--before', tomorrow)).map(({ seq }) => seq).slice(0, 1), [all.find(({ time }) => time >= all[5].time).seq]);
+  const seqs = (found) => found.map(({ seq }) => seq).slice(0, 5);
+  assert.deepEqual(seqs(await lines('--after', at.slice(0, -1))), seqs(await lines('--after', String(all[5].time))), 'without a zone: UTC');
+  for (const wrong of ['yesterday', '-5', '2026-13-01']) assert.equal((await ctl.as('ada', ['audit', 'export', '--out', 'x', '--after', wrong])).code, 2, wrong);
+  const csv = await ctl.as('ada', ['audit', 'export', '--out', 'x.csv', '--format', 'csv']);
+  assert.equal(csv.code, 0, csv.err);
+  assert.doesNotMatch(csv.out, /audit verify/);
 });
 
 test('unused scopes are a report: what nobody used, and who holds it', async () => {

@@ -140,6 +140,25 @@ describe('serving', () => {
     assert.deepEqual(ok(await world.orders.introspect(token)), { active: false });
   });
 
+  test('rights that give nothing are taken and told: unknown groups and scopes, and scopes for people', async () => {
+    const slip = await world.authority.mustCommand(['user', 'add', '--name', 'slip', '--roles', 'approver', '--groups', 'payments-aprovers,payments-approvers']);
+    assert.match(slip.stderr, /warning: .*"payments-aprovers"/);
+    assert.doesNotMatch(slip.stderr, /"payments-approvers"/);
+    assert.match((await world.authority.mustCommand(['user', 'modify', '--name', 'slip', '--groups', 'nobody'])).stderr, /warning: .*"nobody"/);
+    assert.equal((await world.authority.mustCommand(['user', 'modify', '--name', 'slip', '--groups', 'payments-approvers'])).stderr, '');
+    const client = ['client', 'add', '--name', 'x', '--owner', 'x@y.example', '--grants', 'client_credentials', '--scopes'];
+    assert.match((await world.authority.mustCommand([...client, 'catalog:write', '--id', 'ci'])).stderr, /warning: .*"catalog:write" is for people/);
+    assert.match((await world.authority.mustCommand([...client, 'no:such', '--id', 'ci2'])).stderr, /warning: .*"no:such"/);
+    const token = await world.authority.command(['initial-token', 'add', '--scopes', 'orders:note:create,no:such']);
+    refuses(token, 'an unknown scope');
+    assert.match(token.stderr, /no:such/);
+  });
+
+  test('a password is read with or without --password-stdin', async () => {
+    await world.authority.mustCommand(['user', 'passwd', '--name', 'erin'], { input: `${world.password('erin')}\n` });
+    refuses(await world.authority.command(['user', 'passwd', '--name', 'erin'], { input: '' }), 'none');
+  });
+
   test('a broken catalogue at catalog apply: refused with the line, the old one stays', async () => {
     const broken = await world.authority.applyCatalog(catalogue().replace('kind = "decimal"', 'kind = "nonsense"'));
     refuses(broken, 'catalog apply');

@@ -97,6 +97,36 @@ test('EV-04 only events about what the caller may see', async () => {
   mine.close();
 });
 
+test('EV-04 other groups hold for a running stream: reset, and what was asked before is there', async () => {
+  const erin = await world.person('erin');
+  const groups = (list) => world.authority.mustCommand(['user', 'modify', '--name', 'erin', '--groups', list]);
+  const stream = await follow(erin);
+  const asked = await world.bot.ask(note());
+  await groups('payments-approvers');
+  await stream.until('reset after the change', (event) => event.event === 'reset', 4_000);
+  assert.ok((await erin.list()).items.some(({ id }) => id === asked.approval_id));
+  const later = await world.bot.ask(note());
+  await stream.until('a request of the new group', about(later), 2_000);
+  await groups('');
+  await eventually('and when it is taken away', () => stream.events.filter((event) => event.event === 'reset').length === 2, 4_000);
+  const hidden = await world.bot.ask(note());
+  await sleep(700);
+  assert.equal(stream.events.filter(about(hidden)).length, 0);
+  await sleep(2_500);
+  assert.equal(stream.events.filter((event) => event.event === 'reset').length, 2, 'nothing changed, nothing said');
+  stream.close();
+});
+
+test('a credential that was used is no access any more, and its grant says so', async () => {
+  const stream = await follow(alice);
+  const { token, action } = await world.credential();
+  const given = await stream.until('the credential', (event) => event.event === 'grant' && event.json.status === 'active', 2_000);
+  assert.equal((await world.orders.consume(token, action)).active, true);
+  await stream.until('its use', (event) => event.event === 'grant' && event.json.id === given.json.id && event.json.status === 'used_up', 2_000);
+  assert.equal((await alice.get('/grants')).json.items.find(({ id }) => id === given.json.id).active, false);
+  stream.close();
+});
+
 test('EV-05 Last-Event-ID: nothing lost, nothing doubled', async () => {
   const stream = await follow(alice);
   const first = await world.bot.ask(note());

@@ -79,3 +79,26 @@ test('AU-04 an older backup is refused, and accepted only on a person\'s word th
   world.bot.base = undefined;
   await world.stillWorks();
 });
+
+test('the machine is lost: a backup and the keys are enough, on a person\'s word', async () => {
+  const { token, action } = await world.credential();
+  const backup = join(world.authority.root, 'lost.db');
+  await world.authority.mustCommand(['backup', '--to', backup]);
+  assert.equal((await world.orders.consume(token, action)).active, true);
+  await putBack(backup);
+  rmSync(join(world.authority.dir, 'audit'), { recursive: true });
+  await assert.rejects(world.authority.serve(), /checkpoint is missing/);
+  const accepted = await world.authority.mustCommand(['audit', 'accept-restore', '--reason', 'The machine burned.']);
+  const told = JSON.parse(accepted.stdout.split('\n')[0]);
+  assert.equal(told.evidence, '');
+  assert.match(accepted.stderr, /cannot be told from here/);
+  assert.match((await world.authority.command(['audit', 'accept-restore', '--reason', 'again'])).stderr, /nothing is changed/);
+  await world.authority.serve();
+  assert.notEqual((await world.orders.consume(token, action)).active, true, 'what the backup held is over');
+  world.consoles.clear();
+  world.bot.base = undefined;
+  const entry = (await world.auditEntries({ event: 'log.restore_accepted' })).find(({ payload }) => payload.reason === 'The machine burned.');
+  assert.equal(entry.payload.signed_note, 'lost');
+  await world.authority.mustCommand(['audit', 'fsck']);
+  await world.stillWorks();
+});

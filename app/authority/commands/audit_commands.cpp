@@ -123,7 +123,11 @@ base::Status acceptOlderLog(const Arguments &arguments)
         return done.error();
     printJson({{QStringLiteral("signed_before"), headJson(done->before)}, {QStringLiteral("restored"), headJson(done->restored)},
                {QStringLiteral("now"), headJson(done->now)}, {QStringLiteral("evidence"), done->evidence}, {QStringLiteral("ended_grants"), done->endedGrants}});
-    printWarning(QStringLiteral("Entries from %1 to %2 that were signed before are gone. Every console and countersignctl that saw them will report a rewritten log, and consoles approve nothing,"
+    if (done->evidence.isEmpty())
+        printWarning(QStringLiteral("What was signed last is lost with DIR/audit/checkpoint: how many entries are gone cannot be told from here. Consoles and countersignctl that saw more will report"
+                                    " a rewritten log, and consoles approve nothing, until its keeper has removed what it remembers of this authority."));
+    else
+        printWarning(QStringLiteral("Entries from %1 to %2 that were signed before are gone. Every console and countersignctl that saw them will report a rewritten log, and consoles approve nothing,"
                                 " until its keeper has compared the evidence with %3 and removed what it remembers of this authority.")
                      .arg(done->restored.size).arg(done->before.size - 1).arg(done->evidence));
     printWarning(QStringLiteral("Sessions, tokens, credentials and open requests of the backup were ended. Users, clients and keys are as they were then: repeat what was disabled, removed or changed since."));
@@ -156,6 +160,7 @@ Command auditAcceptRestoreCommand()
             QStringLiteral("serve refuses a log that is shorter than, or different from, what it signed last. Where a person really put an older backup\n"
                            "back, this command says so: it ends every session, token, credential, window and open request that the backup would\n"
                            "revive, writes one entry \"log.restore_accepted\" with both sizes and roots, and signs the log from there on.\n"
+                           "On a new machine, where DIR/audit/checkpoint is lost too, it does the same; nobody can tell then from here how much is gone.\n"
                            "Consoles are not talked out of it: each one that saw more of the log shows a red banner, exports both checkpoints as\n"
                            "evidence and approves nothing, until its keeper removes what it remembers. serve must not be running."),
             {dataOption(), {QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("Why, for the log; at most 500 characters."), Occurs::Required}}, &acceptOlderLog};

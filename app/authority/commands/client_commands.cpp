@@ -107,7 +107,10 @@ void warnAboutUnknown(const Workplace &workplace, const Client &client)
         return;
     const catalog::Catalog &known = **read;
     for (const QString &scope : client.scopes + client.accessScopes) {
-        if (!known.scope(scope) && !catalog::builtInScopes().contains(scope))
+        const bool isForPeople = catalog::builtInScopes().contains(scope);
+        if (isForPeople && !client.grants.contains(QLatin1String("authorization_code")))
+            printWarning(QStringLiteral("The scope \"%1\" is for people: only a sign-in through the browser gives it, and this client has none.").arg(scope));
+        if (!isForPeople && !known.scope(scope))
             printWarning(QStringLiteral("The catalogue has no scope \"%1\": it gives nothing until it does.").arg(scope));
     }
     for (const QString &action : client.actions) {

@@ -1,5 +1,6 @@
 // `user …`: people who approve, administer and audit.
 #include "app/authority/accounts.h"
+#include "app/authority/catalog_cache.h"
 #include "app/authority/commands/workplace.h"
 #include "app/authority/grants/grant_record.h"
 #include "app/authority/grants/one_time_code.h"
@@ -7,6 +8,8 @@
 #include "app/crypto/password.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace countersign::authority::commands {
 
@@ -46,6 +49,20 @@ base::Result<User> findOrdinary(Transaction &tx, const QString &name)
     return *std::move(user);
 }
 
+// A group that no action names gives nothing to decide; that is told, as it may be a slip of the pen.
+void warnAboutUnknown(const Workplace &workplace, const QStringList &groups)
+{
+    CatalogCache cache;
+    const auto read = workplace.store->read([&](Transaction &tx) { return cache.current(tx); });
+    if (!read)
+        return;
+    for (const QString &group : groups) {
+        const auto names = [&group](const approval::ActionType &action) { return action.approvers.contains(group); };
+        if (std::none_of((*read)->actions.begin(), (*read)->actions.end(), names))
+            printWarning(QStringLiteral("No action of the catalogue is decided by the group \"%1\": it gives nothing to decide until one is.").arg(group));
+    }
+}
+
 base::Result<QByteArray> passwordHash()
 {
     const auto password = secretFromStdin(QStringLiteral("password"), kLeastPassword);
@@ -80,8 +97,10 @@ base::Status add(const Arguments &arguments)
         log(tx, "user.added", user, rightsOf(user));
         return base::Done{};
     });
-    if (added)
-        printJson({{QStringLiteral("sub"), user.sub.text()}, {QStringLiteral("name"), user.name}});
+    if (!added)
+        return added;
+    printJson({{QStringLiteral("sub"), user.sub.text()}, {QStringLiteral("name"), user.name}});
+    warnAboutUnknown(*workplace, user.groups);
     return added;
 }
 
@@ -110,15 +129,19 @@ base::Status list(const Arguments &arguments)
 
 // Runs `change` on the user named by --name in one transaction.
 template <class Change>
-base::Status changeUser(const Arguments &arguments, Change change)
+base::Status changeUser(const Workplace &workplace, const Arguments &arguments, Change change)
 {
-    auto workplace = openWorkplace(arguments);
-    if (!workplace)
-        return workplace.error();
-    return workplace->store->write([&](Transaction &tx) -> base::Status {
+    return workplace.store->write([&](Transaction &tx) -> base::Status {
         const auto user = findOrdinary(tx, arguments.value(QStringLiteral("name")));
         return user ? change(tx, *user) : base::Status(user.error());
     });
+}
+
+template <class Change>
+base::Status changeUser(const Arguments &arguments, Change change)
+{
+    const auto workplace = openWorkplace(arguments);
+    return workplace ? changeUser(*workplace, arguments, change) : base::Status(workplace.error());
 }
 
 base::Status disable(const Arguments &arguments)
@@ -155,7 +178,10 @@ base::Status modify(const Arguments &arguments)
     const bool setsRoles = arguments.has(QStringLiteral("roles")), setsGroups = arguments.has(QStringLiteral("groups"));
     if (!setsRoles && !setsGroups)
         return base::Error{Errc::InvalidArgument, QStringLiteral("Nothing to change: give --roles, --groups or both.")};
-    return changeUser(arguments, [&](Transaction &tx, const User &user) -> base::Status {
+    auto workplace = openWorkplace(arguments);
+    if (!workplace)
+        return workplace.error();
+    const base::Status modified = changeUser(*workplace, arguments, [&](Transaction &tx, const User &user) -> base::Status {
         User changed = user;
         if (setsRoles) {
             store::setUserRoles(tx, user.sub, roles);
@@ -168,12 +194,13 @@ base::Status modify(const Arguments &arguments)
         log(tx, "user.changed", changed, {{QStringLiteral("before"), rightsOf(user)}, {QStringLiteral("after"), rightsOf(changed)}});
         return base::Done{};
     });
+    if (modified && setsGroups)
+        warnAboutUnknown(*workplace, groups);
+    return modified;
 }
 
 base::Status passwd(const Arguments &arguments)
 {
-    if (!arguments.has(QStringLiteral("password-stdin")))
-        return base::Error{Errc::InvalidArgument, QStringLiteral("Give --password-stdin and the password on standard input.")};
     const auto hash = passwordHash();
     if (!hash)
         return hash.error();
@@ -229,7 +256,7 @@ Option groupsOption()
 
 Option passwordOption()
 {
-    return {QStringLiteral("password-stdin"), QString(), QStringLiteral("Reads the password from standard input: 12 characters or more."), Occurs::Flag};
+    return {QStringLiteral("password-stdin"), QString(), QStringLiteral("Reads the password from standard input, at a terminal unseen: 12 characters or more."), Occurs::Flag};
 }
 
 }  // namespace
@@ -247,7 +274,8 @@ std::vector<Command> userCommands()
          {dataOption(), nameOption(), rolesOption(), groupsOption()}, &modify},
         {QStringLiteral("user disable"), QStringLiteral("Locks a person out, at once."), QString(), {dataOption(), nameOption()}, &disable},
         {QStringLiteral("user enable"), QStringLiteral("Lets a disabled person in again."), QString(), {dataOption(), nameOption()}, &enable},
-        {QStringLiteral("user passwd"), QStringLiteral("Sets a person's password."), QString(), {dataOption(), nameOption(), passwordOption()}, &passwd},
+        {QStringLiteral("user passwd"), QStringLiteral("Sets a person's password."),
+         QStringLiteral("Reads it from standard input, with or without --password-stdin; sessions of the person end."), {dataOption(), nameOption(), passwordOption()}, &passwd},
         {QStringLiteral("user otp"), QStringLiteral("Gives a person a second factor: codes of an authenticator."),
          QStringLiteral("Prints {\"secret\",\"uri\"} this once, for the person's authenticator; a new secret replaces the old one."),
          {dataOption(), nameOption(), {QStringLiteral("remove"), QString(), QStringLiteral("Takes the second factor away."), Occurs::Flag}}, &otp},

@@ -35,6 +35,11 @@ bool maySee(const EventHub::Listener &listener, const store::StoredEvent &event)
     return event.audience.includes(listener.caller.user, listener.caller.scopes);
 }
 
+bool seesTheSame(const grants::Caller &one, const grants::Caller &other)
+{
+    return one.user.groups == other.user.groups && one.user.roles == other.user.roles && one.scopes == other.scopes;
+}
+
 }  // namespace
 
 QLatin1StringView EventHub::neededScope(const QStringList &ofToken)
@@ -147,6 +152,8 @@ bool EventHub::checkCaller(Listener &listener, qint64 nowMs)
         return true;
     if (!*caller)
         return false;
+    // Other groups or roles let this person see other requests, also ones that were asked before: everything is read anew.
+    listener.needsReset = listener.needsReset || !seesTheSame(listener.caller, **caller);
     listener.caller = **caller;
     return true;
 }

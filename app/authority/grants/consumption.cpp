@@ -147,6 +147,7 @@ QJsonObject Consuming::spend()
     if (!store::markUsed(m_tx, m_credential.jtiHash))
         return refused(QStringLiteral("used"));
     countUse(m_tx, m_credential.grant);
+    publishGrant(m_tx, m_credential.grant, QLatin1StringView("used_up"));
     m_tx.afterCommit([&usage = m_services.usage, scopes = grantedScopes(m_record)] { usage.used(scopes); });
     const bool moved = policy::move(m_services, m_tx, m_record, {Event::Consumed, std::nullopt},
                                     {QStringLiteral("credential.consumed"), m_spender.actor, store::AuditOutcome::Ok, std::nullopt, {}});

@@ -30,13 +30,16 @@ base::Status checkWanted(const TokenMaker &maker, const InitialAccess &wanted, q
         return refused(QStringLiteral("expires_in must be 1 to %1 seconds.").arg(limits.longestTokenSeconds));
     if (wanted.maxClientTtl < 1 || wanted.maxClientTtl > limits.longestLifeSeconds)
         return refused(QStringLiteral("max_client_ttl must be 1 to %1 seconds.").arg(limits.longestLifeSeconds));
-    const auto isOffered = [&](const QString &scope) { return maker.catalog.usable(scope, now); };
-    const store::Rights &rights = wanted.rights;
-    if (!std::all_of(rights.scopes.begin(), rights.scopes.end(), isOffered) || !std::all_of(rights.accessScopes.begin(), rights.accessScopes.end(), isOffered))
-        return refused(QStringLiteral("scopes or access_scopes holds what the catalogue does not offer."));
-    if (!std::all_of(rights.actions.begin(), rights.actions.end(),
-                     [&](const QString &type) { return maker.catalog.action(type) && !policy::isForbiddenAction(type); }))
-        return refused(QStringLiteral("actions holds what the catalogue does not offer, or what no temporary client may ask for."));
+    for (const QString &scope : wanted.rights.scopes + wanted.rights.accessScopes) {
+        if (!maker.catalog.usable(scope, now))
+            return refused(QStringLiteral("The catalogue does not offer the scope %1.").arg(scope.left(128)));
+    }
+    for (const QString &type : wanted.rights.actions) {
+        if (!maker.catalog.action(type))
+            return refused(QStringLiteral("The catalogue does not offer the action %1.").arg(type.left(128)));
+        if (policy::isForbiddenAction(type))
+            return refused(QStringLiteral("No temporary client may ask for the action %1.").arg(type.left(128)));
+    }
     return base::Done{};
 }
 

@@ -95,9 +95,8 @@ private:
 
 base::Status Checkpointer::Impl::loadSigned()
 {
-    const QString folder = QFileInfo(checkpointFile(m_store.directory())).absolutePath();
-    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
-        return base::Error{base::Errc::Io, QStringLiteral("%1 cannot be created.").arg(folder)};
+    if (const auto folder = makeCheckpointFolder(m_store.directory()); !folder)
+        return folder;
     const auto keys = m_store.read([this](Transaction &tx) { return logKeys(tx, {m_identity.origin, m_identity.key.publicKey()}); });
     if (!keys)
         return keys.error();
@@ -226,6 +225,22 @@ std::optional<QByteArray> newestCheckpoint(Transaction &tx)
     return row ? std::optional(row->bytes(0)) : std::nullopt;
 }
 
+base::Status makeCheckpointFolder(const QString &directory)
+{
+    const QString folder = QFileInfo(checkpointFile(directory)).absolutePath();
+    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return base::Error{base::Errc::Io, QStringLiteral("%1 cannot be created.").arg(folder)};
+    return base::Done{};
+}
+
+base::Result<audit::Checkpoint> signedBy(const QByteArray &note, const std::vector<audit::VerifierKey> &keys)
+{
+    base::Result<audit::Checkpoint> checkpoint = base::Error{};
+    for (auto key = keys.rbegin(); key != keys.rend() && !checkpoint; ++key)
+        checkpoint = audit::verifyCheckpoint(note, *key);
+    return checkpoint;
+}
+
 base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const std::vector<audit::VerifierKey> &keys)
 {
     QFile file(checkpointFile(directory));
@@ -234,9 +249,7 @@ base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const s
     if (!file.open(QIODevice::ReadOnly))
         return base::Error{base::Errc::Io, QStringLiteral("%1 cannot be read.").arg(file.fileName())};
     const QByteArray note = file.read(kFileLimit + 1);
-    base::Result<audit::Checkpoint> checkpoint = base::Error{};
-    for (auto key = keys.rbegin(); key != keys.rend() && !checkpoint; ++key)
-        checkpoint = audit::verifyCheckpoint(note, *key);
+    auto checkpoint = signedBy(note, keys);
     if (!checkpoint)
         return base::Error{base::Errc::Corrupt, QStringLiteral("%1 is not what this authority has signed: %2.").arg(file.fileName(), checkpoint.error().detail)};
     return checkpoint;

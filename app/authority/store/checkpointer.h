@@ -41,6 +41,12 @@ private:
 // The newest signed note, for `GET /audit/checkpoint`; nullopt before the first.
 [[nodiscard]] std::optional<QByteArray> newestCheckpoint(Transaction &tx);
 
+// Makes DIR/audit, where the note is kept, for its owner alone.
+[[nodiscard]] base::Status makeCheckpointFolder(const QString &directory);
+
+// The checkpoint of a note that one of the log's keys signed, the newest key tried first.
+[[nodiscard]] base::Result<audit::Checkpoint> signedBy(const QByteArray &note, const std::vector<audit::VerifierKey> &keys);
+
 // What DIR/audit/checkpoint holds, signed by one of the log's keys (log_keys.h). NotFound when there is none, Corrupt when it is not
 // of this log.
 [[nodiscard]] base::Result<audit::Checkpoint> keptCheckpoint(const QString &directory, const std::vector<audit::VerifierKey> &keys);

@@ -76,6 +76,8 @@ int runShow(const Arguments &arguments)
     if (!session)
         return fail(session.error());
     const Result<Approval> approval = await((*session)->backend().approval(base::ApprovalId(arguments.plain().value(0))));
+    if (!approval && approval.error().code == base::Errc::NotFound)
+        return fail(Refused, QStringLiteral("there is no request \"%1\" that you may see").arg(outside(arguments.plain().value(0))));
     if (!approval)
         return fail(approval.error());
     if (arguments.has("json"))

@@ -39,7 +39,7 @@ Result<std::shared_ptr<ApproverSession>> ApproverSession::prepare(const Argument
 {
     const QString issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
     if (issuer.isEmpty())
-        return {Errc::InvalidArgument, QStringLiteral("--issuer is needed")};
+        return {Errc::InvalidArgument, QStringLiteral("--issuer is needed (or COUNTERSIGN_ISSUER)")};
     if (const Result<QUrl> url = backends::parseIssuer(issuer); !url)
         return url.error();
     const Result<QByteArray> certificates = extraCertificates(arguments);
@@ -83,7 +83,7 @@ Result<std::shared_ptr<ApproverSession>> ApproverSession::open(const Arguments &
         return session;
     if (!memory && (ready.error().code == Errc::NotFound || ready.error().code == Errc::Unauthenticated))
         return {Errc::Unauthenticated, QStringLiteral("nobody is signed in; run \"countersignctl login\" first")};
-    return ready.error();
+    return atAuthority(arguments, ready.error());
 }
 
 }  // namespace countersign::ctl

@@ -6,8 +6,12 @@
 #include "app/programs/ctl/log_state.h"
 #include "app/programs/ctl/terminal.h"
 
+#include <QDateTime>
+#include <QFile>
 #include <QSaveFile>
 #include <QTimer>
+
+#include <cstdio>
 
 namespace countersign::ctl {
 namespace {
@@ -77,22 +81,29 @@ std::vector<OptionSpec> withFilterOptions(std::vector<OptionSpec> more)
                                 {"tier", "TIER", "low, medium, high or critical"},
                                 {"outcome", "OUTCOME", "ok, denied, refused or failed"},
                                 {"txn", "ID", "one approval"},
-                                {"after", "SECONDS", "since the epoch, this second included"},
-                                {"before", "SECONDS", "since the epoch, this second not included"},
+                                {"after", "TIME", "from then on: 2026-10-01, 2026-10-01T08:30:00Z, or seconds since the epoch"},
+                                {"before", "TIME", "until just before then; without a zone, times are UTC"},
                                 {"anomalies", nullptr, "refused and failed attempts alone"}};
     all.insert(all.end(), more.begin(), more.end());
     return withPersonOptions(all);
 }
 
+// A date is its first second. Without a zone it is UTC, as in the log, wherever the command runs.
 Result<std::optional<qint64>> secondsOf(const Arguments &arguments, const char *name)
 {
     if (!arguments.has(name))
         return std::optional<qint64>();
-    bool ok = false;
-    const qint64 seconds = arguments.value(name).toLongLong(&ok);
-    if (!ok || seconds < 0)
-        return {base::Errc::InvalidArgument, QStringLiteral("--%1 takes seconds since the epoch").arg(QLatin1String(name))};
-    return std::optional(seconds);
+    const QString text = arguments.value(name);
+    bool isNumber = false;
+    const qint64 seconds = text.toLongLong(&isNumber);
+    if (isNumber && seconds >= 0)
+        return std::optional(seconds);
+    QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    if (isNumber || !time.isValid())
+        return {base::Errc::InvalidArgument, QStringLiteral("--%1 is a time as 2026-10-01 or 2026-10-01T08:30:00Z, or seconds since the epoch").arg(QLatin1String(name))};
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return std::optional(time.toSecsSinceEpoch());
 }
 
 Result<backends::AuditQuery> queryOf(const Arguments &arguments)
@@ -175,18 +186,32 @@ int runFsck(const Arguments &arguments)
     return report(sink.verifier().finish(), arguments.has("json"));
 }
 
+// For other programs to read, as it comes; how it ends tells whether it is complete.
+int exportToOutput(backends::AuditExport *running, QFile &output)
+{
+    if (const auto done = runExport(running); !done)
+        return fail(done.error());
+    return output.flush() ? Success : fail(Failure, output.errorString());
+}
+
 // A file appears whole or not at all.
 int exportInto(const Arguments &arguments, const backends::AuditQuery &query, backends::AuditFormat format)
 {
     const QString target = arguments.has("to") ? arguments.value("to") : arguments.value("out");
     if (target.isEmpty())
-        return fail(Usage, QStringLiteral("--to names the file to write"));
+        return fail(Usage, QStringLiteral("--out names the file to write; - is standard output"));
     const auto session = ApproverSession::open(arguments);
     if (!session)
         return fail(session.error());
     backends::AuditReader *const history = (*session)->backend().auditHistory();
     if (!history)
         return fail(Refused, QStringLiteral("you may not read this authority's log"));
+    if (target == QLatin1String("-")) {
+        QFile output;
+        if (!output.open(stdout, QIODevice::WriteOnly))
+            return fail(Failure, output.errorString());
+        return exportToOutput(history->exportTo(query, format, output), output);
+    }
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
         return fail(Failure, QStringLiteral("%1: %2").arg(target, file.errorString()));
@@ -197,6 +222,8 @@ int exportInto(const Arguments &arguments, const backends::AuditQuery &query, ba
         return fail(Failure, QStringLiteral("%1: %2").arg(target, file.errorString()));
     if (arguments.has("json"))
         printJson({{QStringLiteral("file"), target}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("key"), (*session)->backend().auditKey()}});
+    else if (format == backends::AuditFormat::Csv)
+        print(QStringLiteral("%1 bytes in %2, for a spreadsheet; what verifies by itself is --format jsonl").arg(bytes).arg(target));
     else
         print(QStringLiteral("%1 bytes in %2; verify with: countersignctl audit verify --file %2 --key '%3'").arg(bytes).arg(target, (*session)->backend().auditKey()));
     return Success;
@@ -227,7 +254,7 @@ int runProof(const Arguments &arguments)
 int runBundle(const Arguments &arguments)
 {
     if (arguments.plain().size() != 1)
-        return fail(Usage, QStringLiteral("which approval? countersignctl audit bundle ID --to FILE.html"));
+        return fail(Usage, QStringLiteral("which approval? countersignctl audit bundle ID --out FILE.html"));
     backends::AuditQuery query;
     query.txn = arguments.plain().first();
     return exportInto(arguments, query, backends::AuditFormat::Page);
@@ -237,7 +264,8 @@ int runBundle(const Arguments &arguments)
 
 std::vector<Command> auditCommands()
 {
-    const OptionSpec out{"out", "FILE", "where to write; replaced only when the export is complete"}, to{"to", "FILE", out.help};
+    const OptionSpec out{"out", "FILE", "where to write, - for standard output; a file is replaced only when the export is complete"};
+    const OptionSpec to{"to", "FILE", "the same as --out"};
     const OptionSpec key{"key", "KEY", "the log's verifier key"}, keyFile{"key-file", "FILE", "a file that holds it"};
     return {{"audit verify", "", "check the log from outside the authority",
              "Checks the checkpoint's signature, that the log continues what the state file remembers, and with --txn that the entries of one\n"
@@ -251,7 +279,7 @@ std::vector<Command> auditCommands()
              withFilterOptions({out, {"format", "FORMAT", "jsonl (default) or csv"}}), runExportCommand},
             {"audit proof", "ID", "write the proof of one approval to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint.", withPersonOptions({out}), runProof},
             {"audit bundle", "ID", "write the evidence for one approval as a page", "HTML without script, to read and to print: the thread from ask to use, each entry with its proof, and the same for programs.\n"
-             "countersignctl audit verify --file reads it.", withPersonOptions({to}), runBundle},
+             "countersignctl audit verify --file reads it.", withPersonOptions({out, to}), runBundle},
             {"audit compare", "A B", "tell whether two checkpoints are of one log", "A and B are checkpoints, or the state files of countersignctl or of a console. Of one size, they prove a fork when their roots differ. Of two\n"
              "sizes, the authority is asked for the proof that the later continues the earlier; with --log an exported whole log shows it, without any\n"
              "authority. KEY may be an older one of the log: changes of it are followed, as the log or the authority proves them. Ends with 8 for a fork.",

@@ -127,6 +127,8 @@ int runShow(const Arguments &arguments)
     if (!session)
         return fail(session.error());
     const Result<ClientEntry> client = await((*session)->backend().clients()->client(idOf(arguments)));
+    if (!client && client.error().code == Errc::NotFound)
+        return fail(Refused, QStringLiteral("there is no client \"%1\"").arg(outside(idOf(arguments).text())));
     if (!client)
         return fail(client.error());
     printEntry(arguments, *client);

@@ -146,7 +146,7 @@ int runSecret(const Arguments &arguments)
     const QString issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
     const QString client = optionOr(arguments, "client", "COUNTERSIGN_CLIENT");
     if (issuer.isEmpty() || client.isEmpty())
-        return fail(Usage, QStringLiteral("--issuer and --client are needed"));
+        return fail(Usage, QStringLiteral("--issuer and --client are needed (or COUNTERSIGN_ISSUER and COUNTERSIGN_CLIENT)"));
     keychain::KeychainStore store(QStringLiteral("Countersign"));
     const QString name = clientSecretName(issuer, client);
     base::Status done = base::Done{};
@@ -189,7 +189,8 @@ std::vector<Command> requesterCommands()
                             {"dpop-method", "VERB", "the method of the call it came with"}, {"dpop-url", "URL", "and its address"},
                             {"idempotency-key", "TEXT", "the same answer for the same call again"}, clientKeyOption()}),
          runConsume},
-        {"token", "", "print a base token by client credentials", "", withClientOptions({{"scope", "SCOPES", "fewer than the client's"}, clientKeyOption()}), runToken},
+        {"token", "", "print a base token by client credentials", "",
+         withClientOptions({{"scope", "SCOPES", "what it holds of the client's scopes; without this, none"}, clientKeyOption()}), runToken},
         {"secret", "", "keep a client's secret in the keychain", "Reads the secret from --secret-file or standard input, never from the arguments.",
          withClientOptions({{"remove", nullptr, "forget it instead"}}), runSecret},
     };

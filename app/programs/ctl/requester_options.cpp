@@ -21,6 +21,8 @@ Result<base::SharedSecret> readSecret(const Arguments &arguments, const QString 
         Result<base::SharedSecret> found = await(store.read(clientSecretName(issuer, clientId)));
         if (!found && found.error().code == Errc::NotFound)
             return {Errc::InvalidArgument, QStringLiteral("no secret: give --secret-file FILE (or -), or store one with \"countersignctl secret\"")};
+        if (!found && !arguments.has("secret-keychain"))
+            return {found.error().code, found.error().detail + QStringLiteral("; without a keychain, give --secret-file FILE (or COUNTERSIGN_SECRET_FILE)")};
         return found;
     }
     Result<QByteArray> bytes = readInput(file);
@@ -112,6 +114,13 @@ QString optionOr(const Arguments &arguments, const char *name, const char *envir
     return arguments.has(name) ? arguments.value(name) : qEnvironmentVariable(environment);
 }
 
+base::Error atAuthority(const Arguments &arguments, const base::Error &error)
+{
+    if (error.code != Errc::Unavailable && error.code != Errc::Timeout)
+        return error;
+    return {error.code, QStringLiteral("%1 cannot be reached: %2").arg(optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER"), error.detail)};
+}
+
 Result<QByteArray> extraCertificates(const Arguments &arguments)
 {
     if (!arguments.has("ca"))
@@ -130,7 +139,7 @@ Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments)
     options.issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
     options.clientId = optionOr(arguments, "client", "COUNTERSIGN_CLIENT");
     if (options.issuer.isEmpty() || options.clientId.isEmpty())
-        return {Errc::InvalidArgument, QStringLiteral("--issuer and --client are needed")};
+        return {Errc::InvalidArgument, QStringLiteral("--issuer and --client are needed (or COUNTERSIGN_ISSUER and COUNTERSIGN_CLIENT)")};
     Result<QByteArray> certificates = extraCertificates(arguments);
     if (!certificates)
         return certificates.error();
@@ -143,7 +152,7 @@ Result<std::shared_ptr<Requester>> makeRequester(const Arguments &arguments)
     options.dpopKey = std::move(*key);
     auto requester = std::make_shared<Requester>(std::move(options));
     if (const base::Status connected = requester->connect(); !connected)
-        return connected.error();
+        return atAuthority(arguments, connected.error());
     return requester;
 }
 
@@ -152,14 +161,14 @@ Result<std::shared_ptr<Requester>> makeAnonymousRequester(const Arguments &argum
     Requester::Options options;
     options.issuer = optionOr(arguments, "issuer", "COUNTERSIGN_ISSUER");
     if (options.issuer.isEmpty())
-        return {Errc::InvalidArgument, QStringLiteral("--issuer is needed")};
+        return {Errc::InvalidArgument, QStringLiteral("--issuer is needed (or COUNTERSIGN_ISSUER)")};
     Result<QByteArray> certificates = extraCertificates(arguments);
     if (!certificates)
         return certificates.error();
     options.extraCertificates = *certificates;
     auto requester = std::make_shared<Requester>(std::move(options));
     if (const base::Status connected = requester->connect(); !connected)
-        return connected.error();
+        return atAuthority(arguments, connected.error());
     return requester;
 }
 

@@ -17,6 +17,9 @@ namespace countersign::ctl {
 // The same without a client: for what an initial access token gives the right to.
 [[nodiscard]] base::Result<std::shared_ptr<Requester>> makeAnonymousRequester(const Arguments &arguments);
 
+// Names the authority where it is only said that nobody answered.
+[[nodiscard]] base::Error atAuthority(const Arguments &arguments, const base::Error &error);
+
 [[nodiscard]] QString optionOr(const Arguments &arguments, const char *name, const char *environment);
 [[nodiscard]] base::Result<QByteArray> extraCertificates(const Arguments &arguments);
 [[nodiscard]] QString clientSecretName(const QString &issuer, const QString &clientId);

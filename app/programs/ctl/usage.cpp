@@ -2,20 +2,42 @@
 
 namespace countersign::ctl {
 
+namespace {
+
+QString commandLines(const QString &beginning)
+{
+    QString lines;
+    for (const Command &command : allCommands()) {
+        if (QLatin1String(command.name).startsWith(beginning))
+            lines += QStringLiteral("  %1 %2\n").arg(QLatin1String(command.name), -20).arg(QLatin1String(command.summary));
+    }
+    return lines;
+}
+
+}  // namespace
+
 QString programHelp()
 {
-    QString help = QStringLiteral("Usage: countersignctl COMMAND [OPTIONS]\n\nAsk for, decide on and check approvals of sensitive actions.\n\nCommands:\n");
-    for (const Command &command : allCommands())
-        help += QStringLiteral("  %1 %2\n").arg(QLatin1String(command.name), -16).arg(QLatin1String(command.summary));
-    help += QStringLiteral("\n\"countersignctl COMMAND --help\" says more. Exit codes: 0 done, 1 failed, 2 wrong call, 3 denied, 4 expired, 5 refused,\n"
-                           "6 unreachable, 7 untrustworthy answer, 8 log mismatch, 130 interrupted.\n");
-    return help;
+    return QStringLiteral("Usage: countersignctl COMMAND [OPTIONS]\n\nAsk for, decide on and check approvals of sensitive actions.\n\nCommands:\n") + commandLines({})
+        + QStringLiteral("\n\"countersignctl COMMAND --help\" says more. Exit codes: 0 done, 1 failed, 2 wrong call, 3 denied, 4 expired, 5 refused,\n"
+                         "6 unreachable, 7 untrustworthy answer, 8 log mismatch, 9 waits for a second admin, 130 interrupted.\n");
+}
+
+QString groupHelp(const QString &group)
+{
+    const QString lines = commandLines(group + QLatin1Char(' '));
+    return lines.isEmpty() ? lines : QStringLiteral("Usage: countersignctl %1 COMMAND [OPTIONS]\n\nCommands:\n%2\n\"countersignctl COMMAND --help\" says more.\n").arg(group, lines);
 }
 
 QString commandHelp(const Command &command)
 {
-    QString help = QStringLiteral("Usage: countersignctl %1%2%3 [OPTIONS]\n\n%4.\n")
-                       .arg(QLatin1String(command.name), command.plain[0] ? QStringLiteral(" ") : QString(), QLatin1String(command.plain), QLatin1String(command.summary));
+    const QLatin1String plain(command.plain);
+    QStringList usage{QLatin1String(command.name), plain, QStringLiteral("[OPTIONS]")};
+    if (plain.startsWith(QLatin1String("-- ")))  // what follows belongs to the other program
+        usage.swapItemsAt(1, 2);
+    usage.removeAll(QString());
+    const QString summary = QLatin1String(command.summary);
+    QString help = QStringLiteral("Usage: countersignctl %1\n\n%2%3.\n").arg(usage.join(QLatin1Char(' ')), summary.left(1).toUpper(), summary.mid(1));
     if (command.text[0])
         help += QLatin1Char('\n') + QLatin1String(command.text) + QLatin1Char('\n');
     help += QStringLiteral("\nOptions:\n");
