@@ -37,6 +37,8 @@ struct Variant {
     const char *scaleFactor;
 };
 
+// As much as zlib's fastest level makes smaller: the pictures are compared or looked at, not kept.
+constexpr int kQuickCompression = 90;
 const QString kEnglish = QStringLiteral("en_US");
 
 constexpr Variant kVariants[] = {{"light", "1"}, {"dark", "1"}, {"rtl", "1"}, {"125", "1.25"}, {"text200", "1"}};
@@ -96,7 +98,7 @@ int renderAll(const QString &outDir, const QString &only, const QString &variant
         for (int i = 0; i < 4; ++i)
             QApplication::processEvents();
         const QString file = QDir(outDir).filePath(scene.name + QLatin1Char('-') + variant + QStringLiteral(".png"));
-        if (!widget->grab().toImage().convertToFormat(QImage::Format_RGB32).save(file)) {
+        if (!widget->grab().toImage().convertToFormat(QImage::Format_RGB32).save(file, "PNG", kQuickCompression)) {
             QTextStream(stderr) << "cannot write " << file << Qt::endl;
             return 1;
         }
@@ -106,11 +108,19 @@ int renderAll(const QString &outDir, const QString &only, const QString &variant
     return rendered > 0 && clipped == 0 ? 0 : 1;
 }
 
-int runVariants(const QString &program, const QString &outDir, const QString &only, const QString &language)
+struct Wish {
+    QString program, only, language;
+    QString variant;  // empty: every one
+};
+
+int runVariants(const Wish &wish, const QString &outDir)
 {
     QTemporaryDir scratch;
     const QString fonts = writeFontConfig(QDir(scratch.path()));
+    int rendered = 0;
     for (const Variant &variant : kVariants) {
+        if (!wish.variant.isEmpty() && wish.variant != QLatin1String(variant.name))
+            continue;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QString::fromLatin1(variant.scaleFactor));
@@ -120,14 +130,17 @@ int runVariants(const QString &program, const QString &outDir, const QString &on
         QProcess child;
         child.setProcessEnvironment(environment);
         child.setProcessChannelMode(QProcess::ForwardedChannels);
-        child.start(program, {QStringLiteral("--out"), outDir, QStringLiteral("--only"), only, QStringLiteral("--language"), language,
-                              QStringLiteral("--variant"), QString::fromLatin1(variant.name)});
-        if (!child.waitForFinished(240'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0) {
+        child.start(wish.program, {QStringLiteral("--render"), QString::fromLatin1(variant.name), QStringLiteral("--out"), outDir, QStringLiteral("--only"), wish.only,
+                                   QStringLiteral("--language"), wish.language});
+        if (!child.waitForFinished(290'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0) {
             QTextStream(stderr) << "variant " << variant.name << " failed" << Qt::endl;
             return 1;
         }
+        ++rendered;
     }
-    return 0;
+    if (rendered == 0)
+        QTextStream(stderr) << "no variant is called " << wish.variant << Qt::endl;
+    return rendered > 0 ? 0 : 1;
 }
 
 QMap<QString, QByteArray> digestsOf(const QString &dirName)
@@ -144,11 +157,11 @@ QMap<QString, QByteArray> digestsOf(const QString &dirName)
 }
 
 // Two runs must give the same bytes, or a picture says nothing when it changes.
-int checkStable(const QString &program)
+int checkStable(const Wish &wish)
 {
     QTemporaryDir first;
     QTemporaryDir second;
-    if (runVariants(program, first.path(), QString(), kEnglish) != 0 || runVariants(program, second.path(), QString(), kEnglish) != 0)
+    if (runVariants(wish, first.path()) != 0 || runVariants(wish, second.path()) != 0)
         return 1;
     const auto once = digestsOf(first.path()), again = digestsOf(second.path());
     const bool same = once == again;
@@ -169,22 +182,24 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Folder for the pictures."), QStringLiteral("dir"), QStringLiteral("scenes"));
     const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("Scenes whose name starts like this."), QStringLiteral("name"));
-    const QCommandLineOption variant(QStringLiteral("variant"), QStringLiteral("One variant, in this process."), QStringLiteral("name"));
+    const QCommandLineOption variant(QStringLiteral("variant"), QStringLiteral("One variant: light, dark, rtl, 125, text200."), QStringLiteral("name"));
+    const QCommandLineOption render(QStringLiteral("render"), QStringLiteral("One variant, in this process."), QStringLiteral("name"));
     const QCommandLineOption stable(QStringLiteral("check-stable"), QStringLiteral("Render twice and compare."));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("The language of the texts."), QStringLiteral("code"), kEnglish);
-    parser.addOptions({out, only, variant, stable, language});
+    parser.addOptions({out, only, variant, render, stable, language});
     parser.addHelpOption();
     parser.process(application);
 
+    const Wish wish{QCoreApplication::applicationFilePath(), parser.value(only), parser.value(language), parser.value(variant)};
     if (parser.isSet(stable))
-        return checkStable(QCoreApplication::applicationFilePath());
+        return checkStable(wish);
     QDir().mkpath(parser.value(out));
-    if (!parser.isSet(variant))
-        return runVariants(QCoreApplication::applicationFilePath(), parser.value(out), parser.value(only), parser.value(language));
+    if (!parser.isSet(render))
+        return runVariants(wish, parser.value(out));
 
     QLocale::setDefault(QLocale(parser.value(language)));
     text::installTranslations(application, QLocale());
-    const QString name = parser.value(variant);
+    const QString name = parser.value(render);
     theme::Theme look(application);
     look.setMotion(theme::Motion::Reduced);
     look.setScheme(name == QStringLiteral("dark") ? theme::Scheme::Dark : theme::Scheme::Light);
