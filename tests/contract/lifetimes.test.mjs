@@ -89,8 +89,17 @@ test('a stricter policy holds for approvals given before it: step-up is judged a
   }
 });
 
-test('two people whose names differ in capitals alone cannot be told apart: the second is refused', async () => {
-  const added = await world.authority.command(['user', 'add', '--name', 'Alice', '--roles', 'approver']);
-  assert.equal(added.code, 1);
-  assert.match(added.stderr, /already/);
+for (const twin of ['Alice', 'A1ice', 'a1ice', 'aIice', 'al.ice', 'ALICE', 'alice-', '1ocal'])
+  test(`a person called ${twin} cannot be told from one who is there: refused, and the other is named`, async () => {
+    const added = await world.authority.command(['user', 'add', '--name', twin, '--roles', 'approver']);
+    assert.equal(added.code, 1);
+    assert.match(added.stderr, new RegExp(`There is a user "${twin === '1ocal' ? 'local' : 'alice'}" already`));
+    assert.ok(!(await world.authority.mustCommand(['user', 'list', '--all'])).stdout.includes(`"${twin}"`));
+  });
+
+test('a name that is only similar is nobody else\'s, and one whose bearer is locked out stays theirs', async () => {
+  for (const name of ['alicia', 'alice2', 'malice'])
+    await world.authority.mustCommand(['user', 'add', '--name', name]);
+  await world.authority.mustCommand(['user', 'disable', '--name', 'alicia']);
+  assert.equal((await world.authority.command(['user', 'add', '--name', 'a1icia'])).code, 1);
 });

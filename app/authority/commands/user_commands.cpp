@@ -92,8 +92,10 @@ base::Status add(const Arguments &arguments)
         user.passwordPhc = *std::move(hash);
     }
     const base::Status added = workplace->store->write([&](Transaction &tx) -> base::Status {
+        if (const auto known = store::findLookAlike(tx, user.name))
+            return base::Error{Errc::Conflict, QStringLiteral("There is a user \"%1\" already, and \"%2\" looks like it: people could not tell who decided. Take another name.").arg(known->name, user.name)};
         if (!store::insertUser(tx, user))
-            return base::Error{Errc::Conflict, QStringLiteral("There is a user \"%1\" already, or one whose name differs in capitals alone.").arg(user.name)};
+            return base::Error{Errc::Conflict, QStringLiteral("There is a user \"%1\" already.").arg(user.name)};
         log(tx, "user.added", user, rightsOf(user));
         return base::Done{};
     });

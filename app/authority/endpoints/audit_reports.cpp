@@ -58,7 +58,7 @@ http::Response oneReport(const QString &name, const LogReading &reading)
     if (!after || !before || (!format.isEmpty() && format != QLatin1String("csv") && format != QLatin1String("json")))
         return invalidQuery(QLatin1StringView("after and before are whole numbers, format is json or csv."));
     const qint64 end = before->value_or(reading.tx.now() + 1), start = after->value_or(std::max<qint64>(0, end - kDefaultSpan));
-    const auto rows = store::report(reading.tx, *kind, {start, end}, store::Withheld(reading.tx, reading.reader));
+    const auto rows = store::report(reading.tx, *kind, {start, end}, reading.reader);
     if (format == QLatin1String("csv"))
         return http::Response::text(200, asCsv(*kind, rows), "text/csv; charset=utf-8").withHeader("Content-Disposition", "attachment; filename=\"" + QByteArray(kind->name) + ".csv\"");
     QJsonObject answer = asJson(*kind, rows);

@@ -69,12 +69,14 @@ QJsonValue valueOf(const Row &row, int column, const ReportColumn &as)
     return qstrcmp(as.kind, "text") == 0 ? QJsonValue(row.text(column)) : QJsonValue(row.integer(column));
 }
 
-QVariantList argumentsOf(const ReportKind &kind, const ReportTime &time, const Withheld &withheld)
+// Only what reads the log leaves out what is withheld, and nothing else looks it up.
+QVariantList argumentsOf(Transaction &tx, const ReportKind &kind, const ReportTime &time, const User &reader)
 {
     QVariantList values{time.after, time.before, kMaxReportRows + 1};
     if (!QByteArrayView(kind.sql).contains("?4"))
         return values;
     QJsonArray seqs;
+    const Withheld withheld(tx, reader);
     for (const qint64 seq : withheld.seqs())
         seqs.append(seq);
     values.append(QString::fromUtf8(base::json::canonical(seqs)));
@@ -121,10 +123,10 @@ const ReportKind *reportKind(const QString &name)
     return found == kinds.end() ? nullptr : &*found;
 }
 
-ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const Withheld &withheld)
+ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const User &reader)
 {
     ReportRows answer;
-    for (const Row &row : tx.all(kind.sql, argumentsOf(kind, time, withheld))) {
+    for (const Row &row : tx.all(kind.sql, argumentsOf(tx, kind, time, reader))) {
         if (answer.rows.size() == kMaxReportRows) {
             answer.isTruncated = true;
             break;

@@ -36,6 +36,7 @@ struct ReportTime {
     qint64 after = 0, before = 0;
 };
 
-[[nodiscard]] ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const Withheld &withheld);
+// Without what is withheld from the reader.
+[[nodiscard]] ReportRows report(Transaction &tx, const ReportKind &kind, const ReportTime &time, const User &reader);
 
 }  // namespace countersign::authority::store

@@ -112,6 +112,14 @@ std::vector<User> listUsers(Transaction &tx)
     return users;
 }
 
+std::optional<User> findLookAlike(Transaction &tx, const QString &name)
+{
+    const QString key = approval::lookAlikeKey(name);
+    const std::vector<User> users = listUsers(tx);
+    const auto found = std::find_if(users.begin(), users.end(), [&key](const User &user) { return user.nameKey == key; });
+    return found == users.end() ? std::nullopt : std::optional(*found);
+}
+
 std::vector<User> approversIn(Transaction &tx, const QStringList &groups)
 {
     const QByteArray sql = QByteArray(kColumns)

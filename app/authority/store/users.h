@@ -31,6 +31,8 @@ struct User {
 
 [[nodiscard]] std::optional<User> findUser(Transaction &tx, const base::Subject &sub);
 [[nodiscard]] std::optional<User> findUserByName(Transaction &tx, const QString &name);
+// Whom a reader would take the name for, enabled or not: the same name included (approval::lookAlikeKey). Reads all users.
+[[nodiscard]] std::optional<User> findLookAlike(Transaction &tx, const QString &name);
 [[nodiscard]] std::vector<User> listUsers(Transaction &tx);
 // Enabled approvers who are in one of the groups, `local` included.
 [[nodiscard]] std::vector<User> approversIn(Transaction &tx, const QStringList &groups);
