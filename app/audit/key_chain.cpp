@@ -107,6 +107,17 @@ base::Result<Checkpoint> verifyFollowing(QByteArrayView note, const VerifierKey 
     return verifyCheckpoint(note, keys->back());
 }
 
+base::Result<SignedBefore> signedBefore(QByteArrayView note, const QJsonArray &steps)
+{
+    for (const QJsonValue &item : steps) {
+        const auto step = verifyKeyStep(item.toObject());
+        const auto checkpoint = step ? verifyCheckpoint(note, step->before) : base::Result<Checkpoint>(step.error());
+        if (checkpoint)
+            return SignedBefore{*checkpoint, *step};
+    }
+    return denied("no key that was followed by another signed the checkpoint");
+}
+
 base::Result<Checkpoint> verifyOnceFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps)
 {
     const auto followed = stepsFrom(trusted, steps);

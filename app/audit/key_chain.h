@@ -37,4 +37,13 @@ struct KeyStep {
 // followed by another proves nothing.
 [[nodiscard]] base::Result<Checkpoint> verifyOnceFollowing(QByteArrayView note, const VerifierKey &trusted, const QJsonArray &steps);
 
+struct SignedBefore {
+    Checkpoint checkpoint;
+    KeyStep step;  // by which the key that signed it was followed
+};
+// The checkpoint when a key signed it that one of the steps hands over from, at whatever size: one that is longer than what was handed
+// over is a fork, or was signed with a key that is in wrong hands. Each step is proven in itself alone: that it is one of the log's own
+// has still to be seen by its `signedOff`. Denied otherwise.
+[[nodiscard]] base::Result<SignedBefore> signedBefore(QByteArrayView note, const QJsonArray &steps);
+
 }  // namespace countersign::audit

@@ -244,39 +244,68 @@ base::Answer<LogWitness::Verdict> LogWitness::compareWith(const QByteArray &fore
 {
     if (m_alarm)
         return base::answered<Verdict>(Verdict::Mismatch);
-    const Result<audit::VerifierKey> key = trustedKey();
-    const Result<audit::Checkpoint> foreign = key ? audit::verifyCheckpoint(foreignNote, *key) : Result<audit::Checkpoint>(key.error());
-    if (!foreign)
-        return base::answered<Verdict>({Errc::Malformed, QStringLiteral("this checkpoint is not signed by the log's key: ") + foreign.error().detail});
+    const Result<audit::Checkpoint> said = audit::parseCheckpoint(foreignNote);
+    if (!said)
+        return base::answered<Verdict>({Errc::Malformed, QStringLiteral("this is no checkpoint: ") + said.error().detail});
     base::Asked<Verdict> asked;
-    base::whenAnswered(this, check(), [this, asked, seen = Seen{*foreign, foreignNote, {}}](const Result<Verdict> &verdict) {
+    base::whenAnswered(this, check(), [this, asked, foreignNote](const Result<Verdict> &verdict) {
         if (!verdict || *verdict != Verdict::Verified)
             return asked.give(verdict);
-        const audit::TreeHead ours = m_seen->head;  // the log may grow before the answer is here
-        const auto take = [this, asked, seen, ours](const Result<backends::LogProof> &proof) { onForeign(seen, ours, proof, asked); };
-        const qint64 from = std::min(seen.checkpoint.head.size, ours.size), to = std::max(seen.checkpoint.head.size, ours.size);
-        if (from == to || from == 0)
-            take(backends::LogProof{});
-        else
-            base::whenAnswered(this, m_parts.backend->consistency(from, to), take);
+        const Result<audit::VerifierKey> key = trustedKey();
+        const Result<audit::Checkpoint> foreign = key ? audit::verifyCheckpoint(foreignNote, *key) : Result<audit::Checkpoint>(key.error());
+        if (foreign)
+            return compareForeign({*foreign, foreignNote, {}}, asked);
+        base::whenAnswered(this, m_parts.backend->logKeySteps(), [this, asked, foreignNote](const Result<QJsonArray> &steps) {
+            if (!steps && steps.error().code != Errc::NotFound && steps.error().code != Errc::Malformed)
+                return asked.give(steps.error());
+            compareOfOlderKey(foreignNote, steps ? *steps : QJsonArray(), asked);
+        });
     });
     return asked.answer();
 }
 
-void LogWitness::onForeign(const Seen &foreign, const audit::TreeHead &ours, const Result<backends::LogProof> &proof, const base::Asked<Verdict> &asked)
+// A key that the log was handed over from signed it. That this was the log's key is true only if the log that is shown here says so.
+void LogWitness::compareOfOlderKey(const QByteArray &note, const QJsonArray &steps, const base::Asked<Verdict> &asked)
 {
-    if (!isAnswer(proof) || m_alarm)
-        return asked.give(m_alarm ? Result<Verdict>(Verdict::Mismatch) : proof.error());
-    const audit::TreeHead theirs = foreign.checkpoint.head;
-    const bool oursIsLater = theirs.size <= ours.size;
-    const bool fits = theirs.size == ours.size ? theirs.root == ours.root
-                                               : proof && audit::verifyConsistency(oursIsLater ? theirs : ours, oursIsLater ? ours : theirs, toProof(proof->hashes));
-    if (!fits) {
-        const QString question = consistencyQuestion(std::min(theirs.size, ours.size), std::max(theirs.size, ours.size));
-        raise(LogFault::Forked, QStringLiteral("somebody else was shown another log"),
-              {{QStringLiteral("checkpoint_now"), QString::fromUtf8(foreign.note)}, {QStringLiteral("answers"), QJsonArray{asEvidence(question, proof)}}});
-    }
-    asked.give(fits ? Verdict::Verified : Verdict::Mismatch);
+    const auto by = audit::signedBefore(note, steps);
+    if (!by)
+        return asked.give({Errc::Malformed, QStringLiteral("this checkpoint is not signed by a key of the log: ") + by.error().detail});
+    const audit::TreeHead handedOver = by->step.signedOff.head;
+    compareHeads(handedOver, [this, asked, note, foreign = by->checkpoint](const Result<Compared> &compared) {
+        if (!compared)
+            return asked.give(compared.error());
+        if (!compared->isOneLog)
+            return asked.give({Errc::Malformed, QStringLiteral("the change of the key that signed this checkpoint is not in the log")});
+        compareForeign({foreign, note, {}}, asked);
+    });
+}
+
+void LogWitness::compareForeign(const Seen &foreign, const base::Asked<Verdict> &asked)
+{
+    compareHeads(foreign.checkpoint.head, [this, asked, foreign](const Result<Compared> &compared) {
+        if (!compared || m_alarm)
+            return asked.give(m_alarm ? Result<Verdict>(Verdict::Mismatch) : compared.error());
+        if (!compared->isOneLog)
+            raise(LogFault::Forked, QStringLiteral("somebody else was shown another log"),
+                  {{QStringLiteral("checkpoint_now"), QString::fromUtf8(foreign.note)}, {QStringLiteral("answers"), QJsonArray{compared->asked}}});
+        asked.give(compared->isOneLog ? Verdict::Verified : Verdict::Mismatch);
+    });
+}
+
+void LogWitness::compareHeads(const audit::TreeHead &theirs, const std::function<void(const Result<Compared> &)> &then)
+{
+    const audit::TreeHead ours = m_seen->head;  // the log may grow before the answer is here
+    const audit::TreeHead earlier = theirs.size <= ours.size ? theirs : ours, later = theirs.size <= ours.size ? ours : theirs;
+    const auto take = [earlier, later, then](const Result<backends::LogProof> &proof) {
+        if (!isAnswer(proof))
+            return then(proof.error());
+        const bool isOneLog = earlier.size == later.size ? earlier.root == later.root : proof && audit::verifyConsistency(earlier, later, toProof(proof->hashes));
+        then(Compared{isOneLog, asEvidence(consistencyQuestion(earlier.size, later.size), proof)});
+    };
+    if (earlier.size == later.size || earlier.size == 0)
+        take(backends::LogProof{});
+    else
+        base::whenAnswered(this, m_parts.backend->consistency(earlier.size, later.size), take);
 }
 
 // --- memory --------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 
 #include <QJsonArray>
 
+#include <functional>
 #include <optional>
 
 namespace countersign::console {
@@ -33,8 +34,8 @@ public:
     // An error says that it could not be found out now (no connection, disk full). While one check goes on, the next asker
     // gets the same answer: two at a time could overtake each other and look like a log that shrank.
     base::Answer<Verdict> check();
-    // Whether a checkpoint that somebody else saw belongs to the log as it is shown here. Anything not signed by the log's key
-    // is Malformed and says nothing about the log.
+    // Whether a checkpoint that somebody else saw belongs to the log as it is shown here. Anything not signed by the log's key, or by
+    // one that this log was handed over from, is Malformed and says nothing about the log.
     base::Answer<Verdict> compareWith(const QByteArray &foreignNote);
     // Something else about the log does not hold. `more` goes into the evidence.
     void raise(LogFault fault, const QString &why, const QJsonObject &more);
@@ -72,7 +73,14 @@ private:
     void accept(const Seen &now);
     void mismatch(LogFault fault, const QByteArray &note, const QString &why);
     void answer(const base::Result<Verdict> &verdict);
-    void onForeign(const Seen &foreign, const audit::TreeHead &ours, const base::Result<backends::LogProof> &proof, const base::Asked<Verdict> &asked);
+    void compareOfOlderKey(const QByteArray &note, const QJsonArray &steps, const base::Asked<Verdict> &asked);
+    void compareForeign(const Seen &foreign, const base::Asked<Verdict> &asked);
+    struct Compared {
+        bool isOneLog;
+        QJsonObject asked;  // the question to the authority, and its answer
+    };
+    // With what was verified last. Errors: it could not be found out now.
+    void compareHeads(const audit::TreeHead &theirs, const std::function<void(const base::Result<Compared> &)> &then);
     base::Status load();
     base::Status save(const Seen &now) const;
     [[nodiscard]] base::Result<audit::VerifierKey> trustedKey() const;

@@ -408,6 +408,50 @@ private Q_SLOTS:
         QVERIFY(!witness->isBroken());
     }
 
+    // Who decided before the key was changed carries a checkpoint of the key before, and so does who is kept on a log where it never was.
+    void aForeignCheckpointOfAnOlderKeyIsCompared_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("as long as what was handed over") << 1;
+        QTest::newRow("longer than that, shorter than ours") << 2;
+        QTest::newRow("longer than ours") << 9;
+    }
+    void aForeignCheckpointOfAnOlderKeyIsCompared()
+    {
+        QFETCH(int, more);
+        const QByteArray early = log().noteOf(5);
+        LogBackend toHim;
+        toHim.log = log();
+        for (int i = 0; i < more; ++i)
+            toHim.log.append("alice was paid");
+        m_backend->keySteps = m_backend->rotate(log().key);
+        log().append("the second of the new key");
+        m_backend->logKey = log().verifierKey();
+        auto witness = make();  // the first it sees is the new key
+        const auto fits = witness->compareWith(early);
+        QTRY_VERIFY(fits.isFinished());
+        QCOMPARE(*fits.result(), Verdict::Verified);
+        const auto forked = witness->compareWith(toHim.log.note());
+        QTRY_VERIFY(forked.isFinished());
+        QCOMPARE(*forked.result(), Verdict::Mismatch);
+        QCOMPARE(witness->alarm()->fault, LogFault::Forked);
+        QVERIFY(readEvidence(witness->evidenceFile()).value(QStringLiteral("checkpoint_now")).toString() == QString::fromUtf8(toHim.log.note()));
+    }
+
+    // A change of the key that only whoever made it up knows of makes no foreign key one of the log's.
+    void aForeignCheckpointOfAnInventedKeyIsNone()
+    {
+        LogBackend invented;
+        invented.log.append("alice was paid");
+        const QByteArray note = invented.log.note();
+        m_backend->keySteps = invented.rotate(invented.log.key);
+        auto witness = make();
+        const auto answer = witness->compareWith(note);
+        QTRY_VERIFY(answer.isFinished());
+        QCOMPARE(answer.result().error().code, base::Errc::Malformed);
+        QVERIFY(!witness->isBroken());
+    }
+
     // --- killed ----------------------------------------------------------------------------------------------------------
 
     // What stands in the file is whole at every moment, and what it says was signed.
