@@ -212,6 +212,18 @@ test('a filter that is misspelt is refused, and named, instead of answering more
     const { error_description: why } = refused(await reader.get(path), 400, 'invalid_request');
     assert.match(why, /^(actr|Actor|limit|stauts|Status) is no parameter here/, path);
   }
+  // Nor has what is one thing any filter.
+  const asked = await world.bot.ask(note());
+  const one = `/approvals/${asked.approval_id}`;
+  for (const [reader, path] of [[alice, `${one}?actr=1`], [alice, '/catalog?actr=1'], [alice, '/events?actr=1'], [ada, '/clients/deploy-bot?actr=1'], [ada, '/catalog/usage?actr=1'], [ada, '/catalog/versions/1?actr=1']]) {
+    assert.match(refused(await reader.get(path), 400, 'invalid_request').error_description, /^actr is no parameter here: there are none/, path);
+  }
+  for (const [reader, path, body] of [[alice, `${one}/decision?actr=1`, { decision: 'x' }], [alice, `${one}/revoke?actr=1`, { reason: 'x' }], [alice, '/devices?actr=1', {}], [alice, '/grants/g/revoke?actr=1', { reason: 'x' }],
+    [ada, '/clients/deploy-bot/revoke?force=true', { reason: 'x' }], [ada, '/catalog/check?actr=1', { toml: '' }], [ada, '/initial-access-tokens?actr=1', {}], [ada, '/consume?actr=1', {}]]) {
+    assert.match(refused(await reader.post(path, body), 400, 'invalid_request').error_description, /^(actr|force) is no parameter here/, path);
+  }
+  refused(await alice.delete(`/devices/${alice.device.kid}?actr=1`), 400, 'invalid_request');
+  assert.equal((await alice.approval(asked)).status, 'pending');
   // Who may not read hears only that.
   refused(await alice.get('/audit/entries?actr=alice'), 403, 'insufficient_scope');
   assert.equal((await world.send('/audit/entries?actr=alice')).status, 401);

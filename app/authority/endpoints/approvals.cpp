@@ -185,8 +185,8 @@ http::Outcome handleRevoke(Services &services, const http::Request &request)
 void registerApprovals(http::Router &router, Services &services)
 {
     router.add("GET", "/approvals", http::BodyKind::None, [&services](const http::Request &request) { return handleList(services, request); });
-    router.add("GET", "/approvals/{id}", http::BodyKind::None, [&services](const http::Request &request) { return handleGet(services, request); });
-    router.add("POST", "/approvals/{id}/revoke", http::BodyKind::Json, [&services](const http::Request &request) { return handleRevoke(services, request); });
+    router.add("GET", "/approvals/{id}", http::BodyKind::None, withoutQuery([&services](const http::Request &request) { return handleGet(services, request); }));
+    router.add("POST", "/approvals/{id}/revoke", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return handleRevoke(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

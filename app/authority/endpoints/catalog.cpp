@@ -120,16 +120,16 @@ http::Response whole(Services &services, store::Transaction &tx)
 
 void registerCatalog(http::Router &router, Services &services)
 {
-    router.add("GET", "/catalog", http::BodyKind::None, [&services](const http::Request &request) {
+    router.add("GET", "/catalog", http::BodyKind::None, withoutQuery([&services](const http::Request &request) {
         return read(services, request, [&](store::Transaction &tx) { return whole(services, tx); });
-    });
-    router.add("GET", "/catalog/usage", http::BodyKind::None, [&services](const http::Request &request) {
+    }));
+    router.add("GET", "/catalog/usage", http::BodyKind::None, withoutQuery([&services](const http::Request &request) {
         return read(services, request, [&](store::Transaction &tx) { return usage(services, tx); });
-    });
+    }));
     router.add("GET", "/catalog/versions", http::BodyKind::None, [&services](const http::Request &request) { return listVersions(services, request); });
-    router.add("GET", "/catalog/versions/{n}", http::BodyKind::None, [&services](const http::Request &request) {
+    router.add("GET", "/catalog/versions/{n}", http::BodyKind::None, withoutQuery([&services](const http::Request &request) {
         return read(services, request, [&](store::Transaction &tx) { return oneVersion(services, tx, QString::fromLatin1(request.pathParam("n"))); });
-    });
+    }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -4,6 +4,7 @@
 #include "app/authority/catalog_proposal.h"
 #include "app/authority/endpoints/catalog_endpoints.h"
 #include "app/authority/endpoints/catalog_view.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/http/limits.h"
@@ -174,8 +175,8 @@ http::Outcome replace(Services &services, const http::Request &request)
 
 void registerCatalogChange(http::Router &router, Services &services)
 {
-    router.add("POST", "/catalog/check", http::BodyKind::Json, [&services](const http::Request &request) { return check(services, request); });
-    router.add("PUT", "/catalog", http::BodyKind::Json, [&services](const http::Request &request) { return replace(services, request); });
+    router.add("POST", "/catalog/check", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return check(services, request); }));
+    router.add("PUT", "/catalog", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return replace(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

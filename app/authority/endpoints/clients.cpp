@@ -198,11 +198,11 @@ http::Response unfreeze(Services &services, store::Transaction &tx, const Change
 void registerClients(http::Router &router, Services &services)
 {
     router.add("GET", "/clients", http::BodyKind::None, [&services](const http::Request &request) { return list(services, request); });
-    router.add("GET", "/clients/{id}", http::BodyKind::None, [&services](const http::Request &request) { return card(services, request); });
+    router.add("GET", "/clients/{id}", http::BodyKind::None, withoutQuery([&services](const http::Request &request) { return card(services, request); }));
     const auto add = [&](const char *path, const NeededScope &needed, ChangeHandler handler) {
-        router.add("POST", path, http::BodyKind::Json, [&services, needed, handler = std::move(handler)](const http::Request &request) {
+        router.add("POST", path, http::BodyKind::Json, withoutQuery([&services, needed, handler = std::move(handler)](const http::Request &request) {
             return changeOutcome(services, request, needed, handler);
-        });
+        }));
     };
     add("/clients/{id}/extend", {kManageClients}, extend);
     add("/clients/{id}/revoke", {kManageClients}, revoke);

@@ -1,12 +1,14 @@
 // POST /consume: a protected API spends a credential for the action it is about to run (protocol.md 4).
 #include "app/authority/endpoints/approval_endpoints.h"
 
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/client_authentication.h"
 #include "app/authority/grants/consumption.h"
 #include "app/authority/grants/replay_guard.h"
 #include "app/authority/grants/token_claims.h"
 #include "app/authority/http/form.h"
 #include "app/authority/http/router.h"
+#include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
@@ -126,6 +128,8 @@ public:
             if (stored)
                 return http::Response::json(200, base::json::parse(stored->text(1).toUtf8())->toObject());
         }
+        if (auto refusal = m_services.store.closed())
+            return *refusal;
         const auto answer = m_wish.isCall ? call() : grants::Or<QJsonObject>(grants::consume(m_services, m_tx, m_spender, m_wish.spending));
         if (const auto *refusal = std::get_if<http::Response>(&answer))
             return *refusal;
@@ -226,7 +230,7 @@ http::Outcome handle(Services &services, const http::Request &request)
 
 void registerConsume(http::Router &router, Services &services)
 {
-    router.add("POST", "/consume", http::BodyKind::Json, [&services](const http::Request &request) { return handle(services, request); });
+    router.add("POST", "/consume", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return handle(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -7,11 +7,13 @@
 #include "app/authority/catalog_proposal.h"
 #include "app/authority/config.h"
 #include "app/authority/endpoints/approval_view.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/action_credential.h"
 #include "app/authority/grants/caller.h"
 #include "app/authority/http/router.h"
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/request_secrets.h"
+#include "app/authority/policy/seal.h"
 #include "app/authority/store/devices.h"
 #include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
@@ -92,7 +94,6 @@ private:
     http::Response record();
     enum class Again { No, Yes };
     void closeIfQuorum(Again again);
-    approval::Granted combined() const;
     policy::Entry entry(const QString &event, store::AuditOutcome outcome) const;
     http::Response refused(http::Response refusal);
     http::Response answer();
@@ -212,6 +213,8 @@ Refusal Deciding::checkGranted() const
 // What an approval costs; a denial never has to pass here.
 Refusal Deciding::checkFriction()
 {
+    if (m_judgement.obstacle == approval::Obstacle::RequestDamaged)
+        return refused(http::Response::error(409, "request_damaged", approval::obstacleText(*m_judgement.obstacle)));
     if (m_judgement.obstacle)
         return refuse(409, error::kNotPending, QLatin1StringView("The request can no longer be approved: client, scope or policy changed."));
     if (m_judgement.type->stepUp && !policy::isFreshSignIn(m_services, m_caller.authTime, m_tx.now()))
@@ -238,28 +241,6 @@ Refusal Deciding::checkCode()
     return http::Response::json(422, {{QStringLiteral("error"), error::kWrongCode}, {QStringLiteral("error_description"), QStringLiteral("The code is wrong.")}, {QStringLiteral("attempts_left"), left}});
 }
 
-approval::Granted Deciding::combined() const
-{
-    approval::Granted least;
-    for (const store::Vote &vote : m_record.votes) {
-        if (vote.verdict != Verdict::Approve)
-            continue;
-        if (vote.granted.ttl)
-            least.ttl = std::min(least.ttl.value_or(*vote.granted.ttl), *vote.granted.ttl);
-        if (vote.granted.calls)
-            least.calls = std::min(least.calls.value_or(*vote.granted.calls), *vote.granted.calls);
-        if (!vote.granted.scopes)
-            continue;
-        QStringList kept;
-        for (const QString &scope : least.scopes.value_or(m_record.scopes)) {
-            if (vote.granted.scopes->contains(scope))
-                kept.append(scope);
-        }
-        least.scopes = kept;
-    }
-    return least;
-}
-
 // The vote that completes the quorum moves the request; the one before only waits for more.
 void Deciding::closeIfQuorum(Again again)
 {
@@ -269,7 +250,7 @@ void Deciding::closeIfQuorum(Again again)
             policy::log(m_tx, m_record, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok));
         return;
     }
-    const auto least = combined();
+    const auto least = policy::leastGranted(m_record);
     if (least.scopes && least.scopes->isEmpty())
         m_tx.abandon(invalid(QLatin1StringView("Together the approvals would leave no scope at all.")));
     if (!policy::move(m_services, m_tx, m_record, {Event::QuorumReached, m_decision.reason, least}, entry(QStringLiteral("approval.decided"), store::AuditOutcome::Ok)))
@@ -280,7 +261,9 @@ void Deciding::closeIfQuorum(Again again)
 
 http::Response Deciding::record()
 {
-    store::addVote(m_tx, m_record, {m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now(), m_caller.authTime}, m_signed.digest);
+    store::Vote vote{m_caller.user.sub, m_signed.kid.text(), m_decision.verdict, m_decision.reason, m_decision.granted, m_tx.now(), m_caller.authTime, {}};
+    vote.seal = policy::sealOf(m_services.keys, m_record.id, vote);
+    store::addVote(m_tx, m_record, vote, m_signed.digest);
     store::touchDevice(m_tx, m_signed.kid);
     if (m_decision.verdict == Verdict::Approve)
         closeIfQuorum(Again::No);
@@ -302,6 +285,10 @@ http::Response Deciding::run(const QString &id)
         return *refusal;
     if (auto refusal = checkEnvelope())
         return refused(*refusal);
+    if (m_decision.verdict == Verdict::Approve) {
+        if (auto refusal = m_services.store.closed())
+            return refused(*refusal);
+    }
     if (auto same = repeated())
         return *same;
     if (auto refusal = checkState())
@@ -343,7 +330,7 @@ http::Outcome handle(Services &services, const http::Request &request)
 
 void registerDecision(http::Router &router, Services &services)
 {
-    router.add("POST", "/approvals/{id}/decision", http::BodyKind::Json, [&services](const http::Request &request) { return handle(services, request); });
+    router.add("POST", "/approvals/{id}/decision", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return handle(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -144,9 +144,9 @@ http::Outcome remove(Services &services, const http::Request &request)
 
 void registerDevices(http::Router &router, Services &services)
 {
-    router.add("POST", "/devices", http::BodyKind::Json, [&services](const http::Request &request) { return post(services, request); });
+    router.add("POST", "/devices", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return post(services, request); }));
     router.add("GET", "/devices", http::BodyKind::None, [&services](const http::Request &request) { return get(services, request); });
-    router.add("DELETE", "/devices/{kid}", http::BodyKind::None, [&services](const http::Request &request) { return remove(services, request); });
+    router.add("DELETE", "/devices/{kid}", http::BodyKind::None, withoutQuery([&services](const http::Request &request) { return remove(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -2,6 +2,7 @@
 #include "app/authority/endpoints/approval_endpoints.h"
 
 #include "app/authority/endpoints/event_hub.h"
+#include "app/authority/endpoints/page_request.h"
 #include "app/authority/http/router.h"
 #include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
@@ -48,7 +49,7 @@ http::Outcome handle(Services &services, EventHub &hub, const http::Request &req
 
 void registerEvents(http::Router &router, Services &services, EventHub &hub)
 {
-    router.add("GET", "/events", http::BodyKind::None, [&services, &hub](const http::Request &request) { return handle(services, hub, request); });
+    router.add("GET", "/events", http::BodyKind::None, withoutQuery([&services, &hub](const http::Request &request) { return handle(services, hub, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -192,7 +192,7 @@ http::Outcome revoke(Services &services, const http::Request &request)
 void registerGrants(http::Router &router, Services &services)
 {
     router.add("GET", "/grants", http::BodyKind::None, [&services](const http::Request &request) { return list(services, request); });
-    router.add("POST", "/grants/{id}/revoke", http::BodyKind::Json, [&services](const http::Request &request) { return revoke(services, request); });
+    router.add("POST", "/grants/{id}/revoke", http::BodyKind::Json, withoutQuery([&services](const http::Request &request) { return revoke(services, request); }));
 }
 
 }  // namespace countersign::authority::endpoints

@@ -98,9 +98,9 @@ void registerInitialTokens(http::Router &router, Services &services)
         return readOutcome(services, request, {kManageClients}, [&request](Services &, store::Transaction &tx, const grants::Caller &) { return list(tx, request); });
     });
     router.add("POST", "/initial-access-tokens", http::BodyKind::Json,
-               [&services](const http::Request &request) { return changeOutcome(services, request, {kManageClients}, create); });
+               withoutQuery([&services](const http::Request &request) { return changeOutcome(services, request, {kManageClients}, create); }));
     router.add("POST", "/initial-access-tokens/{id}/revoke", http::BodyKind::Json,
-               [&services](const http::Request &request) { return changeOutcome(services, request, {kManageClients}, revoke); });
+               withoutQuery([&services](const http::Request &request) { return changeOutcome(services, request, {kManageClients}, revoke); }));
 }
 
 }  // namespace countersign::authority::endpoints

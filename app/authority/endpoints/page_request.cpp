@@ -19,6 +19,16 @@ grants::Or<http::Form> readQuery(const http::Request &request, const QStringList
     return *query;
 }
 
+http::Handler withoutQuery(http::Handler handler)
+{
+    return [handler = std::move(handler)](const http::Request &request) -> http::Outcome {
+        auto query = readQuery(request, {});
+        if (auto *refusal = grants::refusal(query))
+            return std::move(*refusal);
+        return handler(request);
+    };
+}
+
 QString cursorText(qint64 time, const QString &id)
 {
     const QByteArray text = QByteArray::number(time) + ' ' + id.toUtf8();

@@ -3,6 +3,7 @@
 
 #include "app/authority/grants/answer.h"
 #include "app/authority/http/form.h"
+#include "app/authority/http/router.h"
 
 #include <QString>
 
@@ -13,6 +14,9 @@ namespace countersign::authority::endpoints {
 
 // 400 for a query that is malformed, or holds a name beside `known`: a filter that is misspelt would widen the answer unnoticed.
 [[nodiscard]] grants::Or<http::Form> readQuery(const http::Request &request, const QStringList &known);
+
+// The same for what takes no query at all: what is meant to narrow or widen an answer is never dropped silently (protocol.md 11).
+[[nodiscard]] http::Handler withoutQuery(http::Handler handler);
 
 struct Page {
     int limit = 50;
