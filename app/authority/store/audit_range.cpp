@@ -3,6 +3,7 @@
 #include "app/audit/erasure.h"
 #include "app/audit/leaf.h"
 #include "app/authority/store/audit_log.h"
+#include "app/authority/store/audit_story.h"
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
 
@@ -68,7 +69,7 @@ bool isText(const audit::LeafView &leaf)
 
 class RangeCheck {
 public:
-    RangeCheck(Transaction &tx, const RangeWish &wish) : m_tx(tx), m_wish(wish), m_nodes(tx, wish), m_nextSigned(wish.signedSizes.begin()) {}
+    RangeCheck(Transaction &tx, const RangeWish &wish) : m_tx(tx), m_wish(wish), m_nodes(tx, wish), m_stories(tx), m_nextSigned(wish.signedSizes.begin()) {}
 
     RangeReport run()
     {
@@ -79,6 +80,8 @@ public:
             findMissing();
         for (const qint64 seq : m_withoutPayload)
             checkErasure(seq);
+        for (const FsckFinding &stranger : m_stories.strangers())
+            find(*stranger.seq, stranger.text);
         std::stable_sort(m_report.findings.begin(), m_report.findings.end(), [](const FsckFinding &a, const FsckFinding &b) { return a.seq < b.seq; });
         return std::move(m_report);
     }
@@ -111,6 +114,8 @@ private:
         const audit::Hash hash = audit::leafHash(m_leaf);
         if (hash != bytesAt(row, 10) || !isText(leaf))
             find(seq, QStringLiteral("Entry %1 is not what was logged.").arg(seq));
+        if (leaf.txn && leaf.adh && !m_stories.fits({seq, *leaf.txn, *leaf.adh, leaf.client.value_or(QByteArrayView()), leaf.event == "approval.asked"}))
+            find(seq, StoryCheck::finding(seq).text);
         if (row.isNull(12))
             m_withoutPayload.push_back(seq);
         else if (leaf.payloadHash != crypto::base64Url(crypto::sha256({bytesAt(row, 11), bytesAt(row, 12)})))
@@ -148,6 +153,7 @@ private:
     Transaction &m_tx;
     const RangeWish &m_wish;
     const StoredNodes m_nodes;
+    StoryCheck m_stories;
     std::vector<qint64>::const_iterator m_nextSigned;
     QByteArray m_leaf;
     std::vector<qint64> m_withoutPayload;
