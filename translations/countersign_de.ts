@@ -2819,6 +2819,18 @@
         <source>Your decision was confirmed by the authority. It could not be checked within a minute that it stands in the log; that is tried again.</source>
         <translation>Ihre Entscheidung wurde von der Freigabestelle bestätigt. Binnen einer Minute ließ sich nicht prüfen, ob sie im Protokoll steht; das wird erneut versucht.</translation>
     </message>
+    <message>
+        <source>What is stored of this request is not what was asked: somebody changed the database. Deny it, and tell whoever runs the authority.</source>
+        <translation>Was von dieser Anfrage gespeichert ist, ist nicht das, was angefragt wurde: Jemand hat die Datenbank verändert. Lehnen Sie sie ab und sagen Sie es denen, die die Freigabestelle betreiben.</translation>
+    </message>
+    <message>
+        <source>The authority found its log damaged</source>
+        <translation>Die Freigabestelle hat ihr Protokoll beschädigt vorgefunden</translation>
+    </message>
+    <message>
+        <source>It approves nothing until whoever runs it has restored the log. Denying and revoking still work.</source>
+        <translation>Sie gibt nichts frei, bis ihre Betreiber das Protokoll wiederhergestellt haben. Ablehnen und Widerrufen sind weiterhin möglich.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::inbox::CardBody</name>
@@ -7246,6 +7258,14 @@
             <numerusform>Dieselbe Anfrage wurde in den letzten zehn Minuten %n-mal abgelehnt.</numerusform>
             <numerusform>Dieselbe Anfrage wurde in den letzten zehn Minuten %n-mal abgelehnt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The authority found its own log damaged. It approves nothing until whoever runs it has restored the log. Denying and revoking still work.</source>
+        <translation>Die Freigabestelle hat ihr eigenes Protokoll beschädigt vorgefunden. Sie gibt nichts frei, bis ihre Betreiber das Protokoll wiederhergestellt haben. Ablehnen und Widerrufen sind weiterhin möglich.</translation>
+    </message>
+    <message>
+        <source>What is stored of this request is not what was asked: somebody changed the database. Deny it, and tell whoever runs the authority.</source>
+        <translation>Was von dieser Anfrage gespeichert ist, ist nicht das, was angefragt wurde: Jemand hat die Datenbank verändert. Lehnen Sie sie ab und sagen Sie es denen, die die Freigabestelle betreiben.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,10 @@ namespace countersign::approval {
 
 std::optional<Obstacle> obstacle(Stage stage, const RequestFacts &facts)
 {
+    if (!facts.logIsSound)
+        return Obstacle::LogDamaged;
+    if (!facts.asAsked)
+        return Obstacle::RequestDamaged;
     if (!facts.clientAlive)
         return Obstacle::ClientGone;
     if (!facts.subjectAlive)
@@ -33,6 +37,8 @@ std::optional<Obstacle> obstacle(Stage stage, const RequestFacts &facts)
 QString obstacleText(Obstacle obstacle)
 {
     switch (obstacle) {
+    case Obstacle::LogDamaged: return QStringLiteral("The audit log was found damaged. Nothing is approved until whoever runs the authority has restored it; denying and revoking still work.");
+    case Obstacle::RequestDamaged: return QStringLiteral("What is stored of the request is not what was asked: somebody changed the database. Whoever runs the authority has to look into it.");
     case Obstacle::ClientGone: return QStringLiteral("The client is disabled, expired or deleted.");
     case Obstacle::SubjectGone: return QStringLiteral("The subject of the request is disabled.");
     case Obstacle::SessionGone: return QStringLiteral("The session of the request has ended.");
@@ -50,6 +56,8 @@ QString obstacleText(Obstacle obstacle)
 QString obstacleCode(Obstacle obstacle)
 {
     switch (obstacle) {
+    case Obstacle::LogDamaged: return QStringLiteral("log_damaged");
+    case Obstacle::RequestDamaged: return QStringLiteral("request_damaged");
     case Obstacle::ClientGone: return QStringLiteral("client_gone");
     case Obstacle::SubjectGone: return QStringLiteral("subject_gone");
     case Obstacle::SessionGone: return QStringLiteral("session_gone");

@@ -13,6 +13,8 @@ enum class Stage { Ask, Decide, Redeem, Consume };
 
 // Why a request may not go on. `code` is the closed list the wire errors are made from.
 enum class Obstacle {
+    LogDamaged,         // the authority found its log damaged: nothing is approved
+    RequestDamaged,     // what is stored of it is not what was asked
     ClientGone,         // disabled, deleted, expired
     SubjectGone,        // the user on whose behalf it runs is disabled
     SessionGone,        // the session it is bound to was revoked
@@ -26,6 +28,8 @@ enum class Obstacle {
 };
 
 struct RequestFacts {
+    bool logIsSound = true;
+    bool asAsked = true;
     bool clientAlive = false;
     bool subjectAlive = false;
     bool sessionAlive = true;            // true where the type binds none

@@ -7,6 +7,8 @@
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
 #include "app/authority/policy/request_signals.h"
+#include "app/authority/policy/seal.h"
+#include "app/authority/store/store.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/error_code.h"
@@ -66,6 +68,8 @@ public:
 
     http::Response run()
     {
+        if (auto refusal = m_services.store.closed())
+            return *refusal;
         const auto catalog = m_services.catalog.current(m_tx);
         const approval::ActionType *type = catalog->action(kType);
         const QJsonObject params = paramsOf(m_proposal);
@@ -117,6 +121,7 @@ private:
             m_record.codeHash = policy::confirmationCodeHash(m_services.keys, m_record.id, code);
             answer.insert(QStringLiteral("confirmation_code"), QString::fromLatin1(code));
         }
+        m_record.seal = policy::sealOf(m_services.keys, m_record);
         store::insertApproval(m_tx, m_record);
         m_tx.exec("INSERT INTO catalog_proposal (approval_id, toml) VALUES (?, ?)", {m_record.id.text(), m_proposal.change.toml});
         policy::log(m_tx, m_record, {QStringLiteral("approval.asked"), m_caller.user.sub.text(), store::AuditOutcome::Ok, std::nullopt,

@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::seconds kAfterStart{60};
 constexpr std::chrono::hours kEvery{24};
 
-void keep(store::Transaction &tx, const char *key, qint64 value)
+void keep(store::Transaction &tx, const char *key, const QVariant &value)
 {
     tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", {QLatin1String(key), value});
 }
@@ -32,11 +32,14 @@ void tell(const store::FsckReport &report, qint64 seconds)
 base::Status checkLastEntries(store::Store &store)
 {
     const auto found = store::fsckLastEntries(store);
-    if (!found)
-        return found.error();
-    if (found->empty())
-        return base::Done{};
-    return base::Error{base::Errc::Corrupt, QStringLiteral("The audit log is damaged: %1 \"audit fsck\" tells everything that does not fit. Restore a backup.").arg(found->front().text)};
+    const auto known = store.read([](store::Transaction &tx) { return tx.one("SELECT value FROM meta WHERE key = 'log_check_damage'"); });
+    if (!found || !known)
+        return found ? known.error() : found.error();
+    if (!found->empty())
+        store.logCondition().findDamage(found->front().text);
+    else if (*known && !(*known)->text(0).isEmpty())
+        store.logCondition().findDamage((*known)->text(0));
+    return base::Done{};
 }
 
 LogCheck::LogCheck(store::Store &store, audit::VerifierKey key) : m_store(store), m_key(std::move(key)), m_thread([this] { loop(); }) {}
@@ -61,7 +64,7 @@ void LogCheck::loop()
 {
     // Of this thread, and of those it starts (Linux).
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19);
-    for (std::chrono::seconds wait = kAfterStart; !isStoppedWithin(wait); wait = kEvery) {
+    for (std::chrono::seconds wait = m_store.logCondition().isDamaged() ? std::chrono::seconds{0} : kAfterStart; !isStoppedWithin(wait); wait = kEvery) {
         const auto done = run(m_store, m_key, m_isStopping);
         if (!done && done.error().code != base::Errc::Cancelled)
             base::logEvent(base::LogLevel::Warning, QStringLiteral("audit.check_unfinished"), {{QStringLiteral("detail"), done.error().detail}});
@@ -75,10 +78,16 @@ base::Status LogCheck::run(store::Store &store, const audit::VerifierKey &key, c
     if (!report)
         return report.error();
     tell(*report, (store.clock().monotonicMs() - startedMs) / 1000);
+    const QString damage = report->damage().value_or(QString());
+    if (damage.isEmpty())
+        store.logCondition().findSound();
+    else
+        store.logCondition().findDamage(damage);
     return store.write([&](store::Transaction &tx) {
         keep(tx, "log_checked_entries", report->head.size);
         keep(tx, "log_checked_at", tx.now());
         keep(tx, "log_check_findings", static_cast<qint64>(report->findings.size()));
+        keep(tx, "log_check_damage", damage);
     });
 }
 

@@ -18,11 +18,13 @@ namespace store {
 class Store;
 }
 
-// Corrupt when the last entries are not what was logged. Takes as long for a long log as for a short one.
+// What a start can tell: that the last check found damage, or that the last entries are not what was logged. Tells the store's
+// LogCondition. Takes as long for a long log as for a short one. Errors: it could not be looked at.
 [[nodiscard]] base::Status checkLastEntries(store::Store &store);
 
-// Recomputes all of the log and reads every page, a minute after the start and daily, on threads of lowest priority: that takes as long as the past is, so nobody waits
-// for it. What it finds is told as `audit.check_failed` in the log of the program and by /metrics, and is what `audit fsck` finds.
+// Recomputes all of the log and reads every page, a minute after the start (at once when there was damage) and daily, on threads of lowest priority: that takes as long
+// as the past is, so nobody waits for it. What it finds is told as `audit.check_failed` in the log of the program and by /metrics, and is what `audit fsck` finds. Damage
+// that it proves closes the authority (LogCondition); a whole log without any opens it again.
 class LogCheck {
 public:
     LogCheck(store::Store &store, audit::VerifierKey key);

@@ -2,6 +2,7 @@
 
 #include "app/audit/key_chain.h"
 #include "app/authority/issuer.h"
+#include "app/authority/log_check.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/data_files.h"
@@ -44,6 +45,10 @@ base::Result<RotatedLogKey> rotateLogKey(store::Store &store, Keys &keys, const 
         return origin.error();
     if (!*origin)
         return base::Error{Errc::Conflict, QStringLiteral("This authority has never served, so its log has no name and nobody knows its key yet. There is nothing to rotate.")};
+    if (const auto looked = checkLastEntries(store); !looked)
+        return looked.error();
+    if (const auto damage = store.logCondition().damage())
+        return base::Error{Errc::Corrupt, QStringLiteral("The audit log is damaged, so no key signs it off: %1 \"audit fsck\" tells everything that does not fit.").arg(*damage)};
     // Signs what is left, and refuses where the log is not what was signed.
     if (const auto checked = store::Checkpointer::start(store, {keys.auditKey(), **origin}); !checked)
         return checked.error();

@@ -194,6 +194,8 @@ enum class Refusal {
     StepUp,           // a fresh sign-in is wanted (RFC 9470)
     AlreadyDecided,   // otherwise, by the same person
     Gone,             // the authority does not know the request any more
+    RequestDamaged,   // what is stored of the request is not what was asked
+    LogDamaged,       // the authority found its log damaged, and approves nothing
     InvalidDecision,  // signature, nonce, device, freshness, wider than asked
     Other,
 };

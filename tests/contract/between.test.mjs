@@ -55,14 +55,16 @@ test('TK-27 a person who was locked out and let in again has to sign in again', 
 });
 
 // What somebody with the database file can do while the authority runs.
+const rewrite = (...statements) => {
+  const done = spawnSync('python3', [new URL('./tools/rewrite_log.py', import.meta.url).pathname, join(world.authority.dir, 'authority.db')], { input: `${statements.join('\n')}\n`, encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+};
 const rewriteAction = async (asked, withHash) => {
   const { canonical } = await (await world.person('alice')).approval(asked);
   const other = canonical.replace(/"order_id":"[0-9]+"/, '"order_id":"999999"');
   assert.notEqual(other, canonical);
   const adh = `v1.${createHash('sha256').update(`countersign-action/v1\0${other}`).digest('base64url')}`;
-  const statement = `UPDATE approval SET canonical = '${other}'${withHash ? `, adh = '${adh}'` : ''} WHERE id = '${asked.approval_id}'\n`;
-  const done = spawnSync('python3', [new URL('./tools/rewrite_log.py', import.meta.url).pathname, join(world.authority.dir, 'authority.db')], { input: statement, encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
+  rewrite(`UPDATE approval SET canonical = '${other}'${withHash ? `, adh = '${adh}'` : ''} WHERE id = '${asked.approval_id}'`);
 };
 
 for (const withHash of [true, false]) {
@@ -84,6 +86,77 @@ for (const withHash of [true, false]) {
       assert.equal((await world.orders.consume(token, { ...what, params: { ...what.params, order_id: value } }, { base })).active, false, name);
   });
 }
+
+// The action stays as it is, and with it the hash that is signed: only what the approver reads, or what it is worth, is another.
+const forgeries = {
+  'the sentence': `sentence = 'Add a harmless note'`,
+  'a line of the parameters': `param_lines = '[["order_id","Order","1"]]'`,
+  'the reason': `reason = 'The chief wants it'`,
+  'the ticket': `ticket = 'OPS-1'`,
+  'the binding message': `binding_message = 'harmless'`,
+  'where it came from': `requested_from = '10.0.0.1'`,
+  'its risk': `tier = 'medium'`,
+  'the reasons of its risk': `risk_reasons = '["All is well."]'`,
+  'its end': `expires_at = expires_at + 86400`,
+  'the key it is bound to': `dpop_jkt = 'k0000000000000000000000000000000000000000000'`,
+  'its scopes': `scopes = 'orders:order:read'`,
+  'its seal': `seal = NULL`,
+};
+
+for (const [what, forgery] of Object.entries(forgeries)) {
+  test(`a request is not approved, issued or used once somebody rewrote ${what} in the database, and shows it`, async () => {
+    const alice = await world.person('alice');
+    const forge = ({ approval_id: id }) => rewrite(`UPDATE approval SET ${forgery} WHERE id = '${id}'`);
+    const early = await world.bot.ask(note(), { reason: 'A customer called.', ticket: 'SUP-7', binding_message: 'K7' });
+    forge(early);
+    const card = await alice.approval(early);
+    assert.deepEqual([card.status, card.obstacle_code, card.may_decide], ['pending', 'request_damaged', true]);
+    refused(await alice.decideRaw(early, 'approve'), 409, 'request_damaged');
+    assert.equal((await alice.deny(early)).status, 'denied', 'no is always an answer');
+    const entries = await world.auditEntries({ txn: early.approval_id });
+    assert.ok(entries.some((entry) => entry.event === 'approval.decision_refused'));
+    assert.equal(new Set(entries.map((entry) => entry.adh)).size, 1);
+
+    const late = await world.bot.ask(note());
+    await alice.approve(late);
+    forge(late);
+    refused(await world.bot.poll(late), 400, ['access_denied', 'invalid_grant', 'invalid_dpop_proof']);
+    const { token, action: does, base, asked } = await world.credential(note());
+    forge(asked);
+    assert.equal((await world.orders.consume(token, does, { base })).active, false);
+  });
+}
+
+test('votes that somebody wrote into the database approve nothing, and a real one allows no more than its approver said', async () => {
+  const alice = await world.person('alice');
+  const nobody = await world.bot.ask(note());
+  const at = Math.floor(Date.now() / 1000);
+  rewrite(
+    `INSERT INTO decision (approval_id, approver, device, verdict, at, auth_time, jws_sha256) VALUES ('${nobody.approval_id}', '${alice.sub}', 'x', 'approve', ${at}, ${at}, 'x')`,
+    `UPDATE approval SET status = 'approved', decided_at = ${at}, version = version + 1 WHERE id = '${nobody.approval_id}'`);
+  refused(await world.bot.poll(nobody), 400, ['access_denied', 'invalid_grant']);
+
+  const denied = await world.bot.ask(note());
+  await alice.deny(denied);
+  rewrite(`UPDATE decision SET verdict = 'approve' WHERE approval_id = '${denied.approval_id}'`,
+    `UPDATE approval SET status = 'approved', ended_at = NULL WHERE id = '${denied.approval_id}'`);
+  refused(await world.bot.poll(denied), 400, ['access_denied', 'invalid_grant']);
+
+  for (const wider of ['granted_scopes = NULL', 'granted_ttl = 60', `granted_scopes = 'orders:note:create orders:order:read'`]) {
+    const less = await world.bot.ask(order('orders.wide'));
+    await alice.approve(less, { granted: { ttl: 10, scope: 'orders:order:read' } });
+    rewrite(`UPDATE approval SET ${wider} WHERE id = '${less.approval_id}'`);
+    refused(await world.bot.poll(less), 400, ['access_denied', 'invalid_grant']);
+  }
+  const honest = await world.bot.ask(order('orders.wide'));
+  await alice.approve(honest, { granted: { ttl: 10, scope: 'orders:order:read' } });
+  assert.equal(ok(await world.bot.poll(honest)).expires_in, 10);
+});
+
+test('rewritten requests leave the log one story: fsck finds nothing that it says of one request and is not so', async () => {
+  const { stderr } = await world.authority.command(['audit', 'fsck']);
+  assert.doesNotMatch(stderr, /names another action/);
+});
 
 test('DC-20 a client that is disabled takes its pending requests along, with an entry', async () => {
   const asked = await world.other.ask(note());

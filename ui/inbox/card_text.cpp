@@ -69,6 +69,11 @@ Notice refused(const ApprovalController &card)
         notice.action = Notice::Action::SignIn;
         break;
     case Refusal::AlreadyDecided: notice.sentence = Words::tr("You have decided otherwise already. What you approved can be revoked in Active access."); break;
+    case Refusal::RequestDamaged: notice.sentence = Words::tr("What is stored of this request is not what was asked: somebody changed the database. Deny it, and tell whoever runs the authority."); break;
+    case Refusal::LogDamaged:
+        notice.title = Words::tr("The authority found its log damaged");
+        notice.sentence = Words::tr("It approves nothing until whoever runs it has restored the log. Denying and revoking still work.");
+        break;
     case Refusal::Gone: notice.sentence = Words::tr("It does not know this request any more, or you may no longer see it."); break;
     case Refusal::InvalidDecision: notice.sentence = Words::tr("It did not accept the signature of this device. Sign in again, and tell your administrator if it stays so."); break;
     case Refusal::Other:

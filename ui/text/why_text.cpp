@@ -84,6 +84,8 @@ constexpr Sentence kObstacles[] = {
     {"subject_gone", QT_TRANSLATE_NOOP("countersign::text::Why", "The person it runs for is disabled.")},
     {"session_gone", QT_TRANSLATE_NOOP("countersign::text::Why", "The session of the request has ended.")},
     {"type_gone", QT_TRANSLATE_NOOP("countersign::text::Why", "The action type is not in the catalogue.")},
+    {"log_damaged", QT_TRANSLATE_NOOP("countersign::text::Why", "The authority found its own log damaged. It approves nothing until whoever runs it has restored the log. Denying and revoking still work.")},
+    {"request_damaged", QT_TRANSLATE_NOOP("countersign::text::Why", "What is stored of this request is not what was asked: somebody changed the database. Deny it, and tell whoever runs the authority.")},
     {"type_changed", QT_TRANSLATE_NOOP("countersign::text::Why", "The catalogue no longer allows these parameters.")},
     {"type_not_allowed", QT_TRANSLATE_NOOP("countersign::text::Why", "The client may not ask for this action type.")},
     {"scope_not_allowed", QT_TRANSLATE_NOOP("countersign::text::Why", "A scope of the request is not allowed.")},

@@ -1,6 +1,7 @@
 // GET /audit, /audit/checkpoint, /audit/inclusion, /audit/consistency, /audit/keys (protocol.md 10).
 #include "app/authority/endpoints/audit_endpoints.h"
 
+#include "app/audit/checkpoint.h"
 #include "app/authority/endpoints/approval_view.h"
 #include "app/authority/endpoints/export_lines.h"
 #include "app/authority/endpoints/page_request.h"
@@ -20,9 +21,13 @@ namespace countersign::authority::endpoints {
 
 namespace {
 
-http::Response checkpoint(const LogReading &reading)
+http::Response checkpoint(const Services &services, const LogReading &reading)
 {
     const auto note = store::newestCheckpoint(reading.tx);
+    // What came after damage was found is not signed. Said, or whoever waits for their entry would take it for suppressed.
+    const auto closed = services.store.closed();
+    if (const auto newest = note && closed ? audit::parseCheckpoint(*note) : base::Error{}; newest && newest->head.size < store::logSize(reading.tx))
+        return *closed;
     return note ? http::Response::text(200, *note) : store::Store::unavailable();
 }
 
@@ -139,7 +144,7 @@ void registerAudit(http::Router &router, Services &services)
         router.add("GET", path, http::BodyKind::None, [&services, what](const http::Request &request) { return readLog(services, request, what); });
     };
     add("/audit", {kAnyScope, {}, [&services](const LogReading &reading) { return overview(services, reading); }});
-    add("/audit/checkpoint", {kAnyScope, {}, checkpoint});
+    add("/audit/checkpoint", {kAnyScope, {}, [&services](const LogReading &reading) { return checkpoint(services, reading); }});
     add("/audit/keys", {kAnyScope, {}, keys});
     add("/audit/inclusion", {kAnyScope, {QStringLiteral("seq"), QStringLiteral("size")}, inclusion});
     add("/audit/consistency", {kAnyScope, {QStringLiteral("from"), QStringLiteral("to")}, consistency});

@@ -17,7 +17,9 @@
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
 #include "app/authority/policy/request_signals.h"
+#include "app/authority/policy/seal.h"
 #include "app/authority/scope_usage.h"
+#include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/error_code.h"
@@ -56,6 +58,8 @@ http::Response refuseFor(Obstacle obstacle)
         case Obstacle::SubjectGone: return error::kUnknownUserId;
         case Obstacle::ScopeNotAllowed: return error::kInvalidScope;
         case Obstacle::ResourceGone: return error::kInvalidTarget;
+        case Obstacle::LogDamaged:
+        case Obstacle::RequestDamaged:
         case Obstacle::TypeGone:
         case Obstacle::TypeChanged:
         case Obstacle::TypeNotAllowed: return error::kInvalidAuthorizationDetails;
@@ -230,6 +234,7 @@ http::Response Asking::accept()
         code = crypto::randomDigits(kCodeDigits);
         m_record.codeHash = policy::confirmationCodeHash(m_services.keys, m_record.id, code);
     }
+    m_record.seal = policy::sealOf(m_services.keys, m_record);
     store::insertApproval(m_tx, m_record);
     m_tx.afterCommit([&usage = m_services.usage, scopes = m_record.scopes] { usage.asked(scopes); });
     QJsonObject payload{{QStringLiteral("action"), QString::fromUtf8(m_record.canonical)},
@@ -256,6 +261,8 @@ http::Response Asking::accept()
 
 http::Response Asking::run(Limits &limits, const QByteArray &peer)
 {
+    if (auto refusal = m_services.store.closed())
+        return *refusal;
     if (auto refusal = findType())
         return *refusal;
     if (auto refusal = findSubject())

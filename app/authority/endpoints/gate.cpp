@@ -276,6 +276,8 @@ http::Response Gate::consumeCredential(store::Transaction &tx)
 
 http::Response Gate::spend(store::Transaction &tx)
 {
+    if (auto refused = m_services.store.closed())
+        return *refused;
     if (auto refused = find(tx))
         return *refused;
     if (!isAction() || !m_request.token.isEmpty()) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kProbeEvery{1000};
 constexpr std::chrono::milliseconds kPatience{800};
+constexpr QLatin1StringView kLogDamaged{"The audit log was found damaged: nothing is approved, issued or used. Stop serve, keep a copy of its directory, and put the newest backup back that audit fsck finds clean."};
 
 // One probe a second at most writes to the database, whoever asks how often. A database that somebody else holds keeps the
 // writer waiting for seconds; who asks is told after less than one, and only the one who began the probe waits for it.
@@ -66,7 +67,11 @@ void registerHealth(http::Router &router, Services &services)
         return http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("up")}});
     });
     const auto readiness = std::make_shared<Readiness>(services);
-    router.add("GET", "/readyz", http::BodyKind::None, [readiness](const http::Request &) {
+    router.add("GET", "/readyz", http::BodyKind::None, [readiness, &services](const http::Request &) {
+        if (const auto damage = services.store.logCondition().damage())
+            return http::Response::json(503, {{QStringLiteral("status"), QStringLiteral("closed")}, {QStringLiteral("error"), QStringLiteral("log_damaged")},
+                                              {QStringLiteral("error_description"), QString(kLogDamaged)}, {QStringLiteral("finding"), *damage}})
+                .withHeader("Retry-After", "300");
         if (readiness->isReady())
             return http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ready")}});
         return store::Store::unavailable();

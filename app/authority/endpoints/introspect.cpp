@@ -31,7 +31,8 @@ std::optional<QJsonObject> accessToken(Services &services, store::Transaction &t
 {
     const grants::TokenClaims claims = grants::tokenClaims(jwt);
     const auto live = isFor(asker, claims) ? grants::liveToken(services, tx, claims) : std::nullopt;
-    if (!live)
+    // What an approval gave is not used while nobody can tell what was approved.
+    if (!live || (live->isWindow() && services.store.closed()))
         return std::nullopt;
     // An API asks because the token was used there; its own client only looks after it.
     // The calls of a window are counted where they are made (protocol.md 4: introspection never consumes).
@@ -78,7 +79,7 @@ http::Response introspect(Services &services, store::Transaction &tx, const gran
     if (const auto access = grants::readOurJwt(services, token, oauth::kTypeAccessToken))
         found = accessToken(services, tx, asker, *access);
     else if (const auto credential = grants::readOurJwt(services, token, oauth::kTypeActionToken))
-        found = grants::introspectCredential(services, tx, asker, *credential);
+        found = services.store.closed() ? std::nullopt : grants::introspectCredential(services, tx, asker, *credential);
     else
         found = refreshToken(services, tx, asker, token);
     QJsonObject answer = found.value_or(QJsonObject());

@@ -118,6 +118,8 @@ void writeTally(store::Transaction &tx, Exposition &out)
 
 void writeServer(const Services &services, Exposition &out)
 {
+    out.begin("countersign_log_damaged", "gauge", "1: the log was found damaged, and nothing is approved, issued or used.");
+    out.value({}, services.store.logCondition().isDamaged() ? 1 : 0);
     out.begin("countersign_writer_queue", "gauge", "Works that wait for the database's one writer.");
     out.value({}, static_cast<double>(services.store.queueLength()));
     if (!services.figures)

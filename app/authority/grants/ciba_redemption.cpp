@@ -10,6 +10,7 @@
 #include "app/authority/policy/lifecycle.h"
 #include "app/authority/policy/request_policy.h"
 #include "app/authority/policy/request_secrets.h"
+#include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/oauth/error_code.h"
@@ -138,6 +139,8 @@ http::Response Redeeming::issue()
 
 http::Response Redeeming::approved()
 {
+    if (auto refusal = m_services.store.closed())
+        return *refusal;
     if (auto refusal = checkNotWider())
         return *refusal;
     if (auto refusal = checkKey())

@@ -17,12 +17,14 @@ using approval::Status;
 
 void log(store::Transaction &tx, const store::ApprovalRecord &record, const Entry &entry)
 {
+    // A row that somebody rewrote is spoken of as what it was, so that the log stays one story.
+    const auto asked = store::askedInLog(tx, record.id).value_or(store::AskedInLog{record.actionHash, record.client});
     QJsonObject payload = entry.payload;
     payload.insert(QStringLiteral("sub"), record.subject.text());
     payload.insert(QStringLiteral("type"), record.type);
     payload.insert(QStringLiteral("tier"), approval::tierName(record.risk.tier));
     payload.insert(QStringLiteral("status"), approval::statusName(record.status));
-    tx.audit({entry.event, entry.actor, entry.outcome, entry.device, record.client, record.id, QString::fromLatin1(record.actionHash), payload});
+    tx.audit({entry.event, entry.actor, entry.outcome, entry.device, asked.client, record.id, QString::fromLatin1(asked.actionHash), payload});
 }
 
 void announce(store::Transaction &tx, const store::ApprovalRecord &record)

@@ -5,6 +5,8 @@
 #include "app/authority/config.h"
 #include "app/authority/policy/client_request.h"
 #include "app/authority/policy/reach.h"
+#include "app/authority/policy/seal.h"
+#include "app/authority/store/store.h"
 
 #include <algorithm>
 
@@ -95,13 +97,18 @@ bool runsThere(const Services &services, const Judgement &j, const QString &rs)
     return rs == services.issuer;
 }
 
-// What is decided, issued and used is what the log says was asked: a row that somebody rewrote approves nothing.
-bool isAsAsked(store::Transaction &tx, approval::Stage stage, const store::ApprovalRecord &record)
+bool isAsGranted(const store::ApprovalRecord &record)
 {
-    if (stage == approval::Stage::Ask)
-        return true;
-    const auto asked = tx.one("SELECT adh FROM audit_entry WHERE txn = ? AND event = 'approval.asked'", {record.id.text()});
-    return asked && asked->text(0).toLatin1() == record.actionHash && approval::actionHash(record.canonical) == record.actionHash;
+    const approval::Granted least = leastGranted(record);
+    const bool isGranted = record.status == approval::Status::Approved || record.status == approval::Status::Redeemed;
+    return !isGranted || (record.grantedTtl == least.ttl && record.grantedScopes == least.scopes && record.grantedCalls == least.calls);
+}
+
+// What is shown, decided, issued and used is what was asked, by the log and by the seal: a row that somebody rewrote, or made, approves nothing.
+bool isAsAsked(const Keys &keys, store::Transaction &tx, const store::ApprovalRecord &record)
+{
+    const auto asked = store::askedInLog(tx, record.id);
+    return asked && asked->actionHash == record.actionHash && approval::actionHash(record.canonical) == record.actionHash && isSealed(keys, record) && isAsGranted(record);
 }
 
 // What the type asks of an approval now, it also asks of one that was given before the catalogue was tightened.
@@ -115,7 +122,7 @@ int countValidVotes(Services &services, store::Transaction &tx, const store::App
 {
     int valid = 0;
     for (const store::Vote &vote : record.votes) {
-        if (vote.verdict != Verdict::Approve || !meetsFriction(services, record, j, vote))
+        if (vote.verdict != Verdict::Approve || !isSealed(services.keys, record.id, vote) || !meetsFriction(services, record, j, vote))
             continue;
         const auto user = store::findUser(tx, vote.approver);
         if (user && !approval::ineligible(*j.type, factsOf(tx, record, j, *user)))
@@ -134,6 +141,9 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
     j.client = store::findClient(tx, record.client);
 
     approval::RequestFacts facts;
+    // Of what is asked for, issued and used, the endpoints say so before they come here: it is not taken away for that.
+    facts.logIsSound = stage != approval::Stage::Decide || !services.store.logCondition().isDamaged();
+    facts.asAsked = stage == approval::Stage::Ask || isAsAsked(services.keys, tx, record);
     facts.clientAlive = j.client && j.client->alive(tx.now());
     // Nearly always the client asks on its own behalf, and was just read.
     const bool forItself = asClient(record.subject) == record.client;
@@ -144,7 +154,7 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
     facts.keyBound = record.dpopJkt.has_value();
     if (j.type && j.client) {
         const auto action = approval::parseCanonicalAction(record.canonical);
-        facts.paramsFit = action && isAsAsked(tx, stage, record) && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
+        facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
             && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, j)));
         if (facts.paramsFit && approval::yieldOf(record.type) == approval::Yield::Client) {
             const auto wanted = requestedClient(services, tx, {record, *j.client, *j.type, *j.catalog}, Scopes::LeftOut);
@@ -169,6 +179,28 @@ std::optional<approval::Ineligible> mayNotDecide(store::Transaction &tx, const J
     auto facts = factsOf(tx, record, j, user);
     facts.alreadyVoted = record.voteOf(user.sub) != nullptr;
     return approval::ineligible(j.type ? *j.type : gone, facts);
+}
+
+approval::Granted leastGranted(const store::ApprovalRecord &record)
+{
+    approval::Granted least;
+    for (const store::Vote &vote : record.votes) {
+        if (vote.verdict != Verdict::Approve)
+            continue;
+        if (vote.granted.ttl)
+            least.ttl = std::min(least.ttl.value_or(*vote.granted.ttl), *vote.granted.ttl);
+        if (vote.granted.calls)
+            least.calls = std::min(least.calls.value_or(*vote.granted.calls), *vote.granted.calls);
+        if (!vote.granted.scopes)
+            continue;
+        QStringList kept;
+        for (const QString &scope : least.scopes.value_or(record.scopes)) {
+            if (vote.granted.scopes->contains(scope))
+                kept.append(scope);
+        }
+        least.scopes = kept;
+    }
+    return least;
 }
 
 bool isFreshSignIn(Services &services, qint64 authTime, qint64 at)

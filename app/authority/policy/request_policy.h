@@ -35,6 +35,9 @@ struct Judgement {
 // May this user see the request at all: an approver in one of the groups it was sent to.
 [[nodiscard]] bool maySee(const store::ApprovalRecord &record, const store::User &user);
 
+// What the approvals together allow: of each limit the least that one of them set.
+[[nodiscard]] approval::Granted leastGranted(const store::ApprovalRecord &record);
+
 // `usr_…` enabled, or `client:<id>` alive.
 [[nodiscard]] bool subjectAlive(store::Transaction &tx, const base::Subject &subject);
 // What people call the subject: the user's name, or the client's.

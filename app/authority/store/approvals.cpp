@@ -17,7 +17,7 @@ constexpr const char *kColumns =
     "id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence, param_lines, scopes, reason,"
     " ticket, binding_message, requested_from, tier, risk_reasons, risk_codes, quorum, credential_ttl, code_hash, code_attempts,"
     " dpop_jkt, catalog_version, requested_at, expires_at, poll_interval, last_poll_ms, granted_ttl, granted_scopes,"
-    " granted_calls, decided_at, end_reason, redeemed_at_ms";
+    " granted_calls, decided_at, end_reason, redeemed_at_ms, seal";
 
 QVariant nullable(const std::optional<QString> &text)
 {
@@ -127,13 +127,14 @@ ApprovalRecord fromRow(const Row &row)
     r.decidedAt = row.optionalInteger(c++);
     r.endReason = optionalText(row, c++);
     r.redeemedAtMs = row.optionalInteger(c++);
+    r.seal = row.text(c++);
     return r;
 }
 
 Vote voteFrom(const Row &row)
 {
     Vote vote{base::Subject(row.text(0)), row.text(1), row.text(2) == QLatin1String("approve") ? approval::Verdict::Approve : approval::Verdict::Deny,
-              optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6), row.integer(8)};
+              optionalText(row, 3), {row.optionalInteger(4), std::nullopt, row.optionalInteger(7)}, row.integer(6), row.integer(8), row.text(9)};
     if (const auto scopes = optionalText(row, 5))
         vote.granted.scopes = words(*scopes);
     return vote;
@@ -146,7 +147,7 @@ std::optional<ApprovalRecord> whole(Transaction &tx, const std::optional<Row> &r
     ApprovalRecord record = fromRow(*row);
     for (const Row &group : tx.all("SELECT grp FROM approval_group WHERE approval_id = ? ORDER BY grp", {record.id.text()}))
         record.groups.append(group.text(0));
-    for (const Row &vote : tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls, auth_time FROM decision"
+    for (const Row &vote : tx.all("SELECT approver, device, verdict, reason, granted_ttl, granted_scopes, at, granted_calls, auth_time, seal FROM decision"
                                   " WHERE approval_id = ? ORDER BY at, approver", {record.id.text()}))
         record.votes.push_back(voteFrom(vote));
     return record;
@@ -217,14 +218,14 @@ void insertApproval(Transaction &tx, const ApprovalRecord &r)
 {
     tx.exec("INSERT INTO approval (id, auth_req_hash, version, status, client_id, sub, sid, type, rs, canonical, adh, sentence,"
             " param_lines, scopes, reason, ticket, binding_message, requested_from, tier, risk_reasons, risk_codes, quorum, credential_ttl,"
-            " code_hash, dpop_jkt, catalog_version, requested_at, expires_at, poll_interval)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " code_hash, dpop_jkt, catalog_version, requested_at, expires_at, poll_interval, seal)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             {r.id.text(), r.authReqHash, r.version, approval::statusName(r.status), r.client.text(), r.subject.text(),
              r.session.isEmpty() ? QVariant() : QVariant(r.session.text()), r.type, r.rs, QString::fromUtf8(r.canonical),
              QString::fromLatin1(r.actionHash), r.sentence, packLines(r.params), r.scopes.join(u' '), nullable(r.reason), nullable(r.ticket),
              nullable(r.bindingMessage), r.requestedFrom, approval::tierName(r.risk.tier),
              packTexts(r.risk.reasons), packTexts(r.risk.codes), r.quorum, r.credentialTtl,
-             nullable(r.codeHash), nullable(r.dpopJkt), r.catalogVersion, r.requestedAt, r.expiresAt, r.pollInterval});
+             nullable(r.codeHash), nullable(r.dpopJkt), r.catalogVersion, r.requestedAt, r.expiresAt, r.pollInterval, r.seal});
     for (const QString &group : r.groups)
         tx.exec("INSERT INTO approval_group (approval_id, grp) VALUES (?,?)", {r.id.text(), group});
 }
@@ -237,6 +238,12 @@ std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::Approval
 std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash)
 {
     return whole(tx, tx.one(selectByAuthReq(), {authReqHash}));
+}
+
+std::optional<AskedInLog> askedInLog(Transaction &tx, const base::ApprovalId &id)
+{
+    const auto asked = tx.one("SELECT adh, client FROM audit_entry WHERE txn = ? AND event = 'approval.asked' ORDER BY seq", {id.text()});
+    return asked ? std::optional(AskedInLog{asked->text(0).toLatin1(), base::ClientId(asked->text(1))}) : std::nullopt;
 }
 
 std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)
@@ -310,11 +317,11 @@ void notePoll(Transaction &tx, const ApprovalRecord &r, int interval)
 
 void addVote(Transaction &tx, ApprovalRecord &r, const Vote &vote, const QString &jwsDigest)
 {
-    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, auth_time, jws_sha256)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+    tx.exec("INSERT INTO decision (approval_id, approver, device, verdict, reason, granted_ttl, granted_scopes, granted_calls, at, auth_time, jws_sha256, seal)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             {r.id.text(), vote.approver.text(), vote.device, vote.verdict == approval::Verdict::Approve ? QStringLiteral("approve") : QStringLiteral("deny"),
              nullable(vote.reason), nullable(vote.granted.ttl), nullable(vote.granted.scopes), nullable(vote.granted.calls),
-             vote.at, vote.authTime, jwsDigest});
+             vote.at, vote.authTime, jwsDigest, vote.seal});
     r.votes.push_back(vote);
 }
 

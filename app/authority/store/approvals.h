@@ -21,6 +21,7 @@ struct Vote {
     approval::Granted granted;
     qint64 at = 0;
     qint64 authTime = 0;  // of the sign-in it was given under
+    QString seal;         // policy/seal.h
 };
 
 struct ApprovalRecord {
@@ -54,6 +55,7 @@ struct ApprovalRecord {
     std::optional<qint64> decidedAt;
     std::optional<QString> endReason;
     std::optional<qint64> redeemedAtMs;
+    QString seal;  // policy/seal.h
     QStringList groups;
     std::vector<Vote> votes;  // the oldest first
 
@@ -72,6 +74,12 @@ struct CredentialRecord {
 void insertApproval(Transaction &tx, const ApprovalRecord &record);
 [[nodiscard]] std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id);
 [[nodiscard]] std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash);
+// What a request is about and whose it is, by the log. nullopt: the log knows of no such request.
+struct AskedInLog {
+    QByteArray actionHash;
+    base::ClientId client;
+};
+[[nodiscard]] std::optional<AskedInLog> askedInLog(Transaction &tx, const base::ApprovalId &id);
 // Pending requests, and approved or issued ones, whose time has passed.
 [[nodiscard]] std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit);
 // Open ones whose client is disabled, deleted or past its end.

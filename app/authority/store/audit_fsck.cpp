@@ -131,7 +131,7 @@ private:
         if (kept)
             m_signed.emplace(kept->head.size, kept->head.root);
         else if (kept.error().code != base::Errc::NotFound || m_report.checkpoints > 0)
-            find({}, kept.error().detail);
+            m_report.findings.push_back({{}, kept.error().detail, false});
     }
 
     void compareSigned(const audit::Frontier &tree)
@@ -212,6 +212,12 @@ base::Status checkLog(Store &store, Fsck &fsck, const std::atomic<bool> &stop)
 }
 
 }  // namespace
+
+std::optional<QString> FsckReport::damage() const
+{
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const FsckFinding &finding) { return finding.isDamage; });
+    return found == findings.end() ? std::nullopt : std::optional(found->text);
+}
 
 base::Result<FsckReport> auditFsck(Store &store, const audit::VerifierKey &key, const std::atomic<bool> &stop)
 {

@@ -19,6 +19,8 @@ struct FsckReport {
     std::optional<qint64> firstDifferingSeq;
 
     [[nodiscard]] bool isClean() const { return findings.empty(); }
+    // The first finding that proves the log damaged; what lies beside it may be missing without that.
+    [[nodiscard]] std::optional<QString> damage() const;
 };
 
 // Checks the database's structure, that seqs have no gap, each leaf, payload hash, inner node and signed checkpoint, and the

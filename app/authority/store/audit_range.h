@@ -13,6 +13,7 @@ namespace countersign::authority::store {
 struct FsckFinding {
     std::optional<qint64> seq;  // the entry it is about
     QString text;               // one sentence for a person
+    bool isDamage = true;       // of the log itself, and proven
 };
 
 // Ranges begin at multiples of this: each full one is a complete subtree.

@@ -1,7 +1,8 @@
 // Signs the log's size and root soon after each commit, and never twice differently (C2SP tlog-checkpoint).
 //
 // The last signed checkpoint is kept outside the database too, in DIR/audit/checkpoint, written before anybody sees it. A log
-// that is shorter than it, or differs from it, is an old or rewritten database: nothing is signed any more.
+// that is shorter than it, or differs from it, is an old or rewritten database: nothing is signed any more. Neither is a log that is
+// known to be damaged (log_condition.h).
 #pragma once
 
 #include "app/audit/checkpoint.h"

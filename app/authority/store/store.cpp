@@ -183,6 +183,7 @@ public:
     }
 
     QString m_directory;
+    LogCondition m_logCondition;
     std::unique_ptr<ServeLock> m_lock;
     AuthorityClock m_clock;
     std::function<void(const Failure &)> m_onFatal;
@@ -328,6 +329,20 @@ http::Response Store::unavailable()
 {
     return http::Response::error(503, "temporarily_unavailable", QStringLiteral("The authority is busy or cannot write now. Please try again."))
         .withHeader("Retry-After", "1");
+}
+
+LogCondition &Store::logCondition() const
+{
+    return m_impl->m_logCondition;
+}
+
+std::optional<http::Response> Store::closed() const
+{
+    if (!logCondition().isDamaged())
+        return std::nullopt;
+    return http::Response::error(503, "log_damaged", QStringLiteral("The audit log was found damaged. Nothing is asked for, approved, issued or used until whoever runs the authority has restored it;"
+                                                                    " denying and revoking still work."))
+        .withHeader("Retry-After", "300");
 }
 
 const base::Clock &Store::clock() const

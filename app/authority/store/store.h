@@ -6,6 +6,7 @@
 
 #include "app/authority/http/router.h"
 #include "app/authority/store/failure.h"
+#include "app/authority/store/log_condition.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/clock.h"
 #include "app/base/result.h"
@@ -56,11 +57,15 @@ public:
     auto read(F fn) { return run(fn, &Store::readHere); }
     // The same for an endpoint: failures become the 503 answer.
     http::Response answer(const http::Work &work);
+    // 503 `log_damaged` while the log is: what would use it goes no further. nullopt otherwise.
+    [[nodiscard]] std::optional<http::Response> closed() const;
     static http::Response unavailable();  // 503 `temporarily_unavailable`, Retry-After: 1
 
     // The time every check uses: the system's, except that it never goes back before it was dealt with (authority_clock.h).
     [[nodiscard]] const base::Clock &clock() const;
     [[nodiscard]] QString directory() const;
+    // Of its log, as the one who serves it found it.
+    [[nodiscard]] LogCondition &logCondition() const;
 
     // The outbox. `eventsAfter` gives events with a greater id, oldest first. A `Last-Event-ID` below `oldestEventId() - 1`
     // or above `lastEventId()` cannot be resumed. Ids are 0 while there has been no event.

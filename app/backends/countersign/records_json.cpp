@@ -409,6 +409,8 @@ std::optional<DecisionAnswer> readDecisionRefusal(int status, const QJsonObject 
         {409, L1("conflict"), Refusal::AlreadyDecided},
         {409, L1("hash_mismatch"), Refusal::HashMismatch},
         {409, L1("stale_version"), Refusal::StaleVersion},
+        {409, L1("request_damaged"), Refusal::RequestDamaged},
+        {503, L1("log_damaged"), Refusal::LogDamaged},
         {422, L1("wrong_code"), Refusal::WrongCode},
         {422, L1("code_required"), Refusal::CodeMissing},
         {422, L1("missing_code"), Refusal::CodeMissing},
