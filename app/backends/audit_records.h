@@ -18,6 +18,8 @@ struct AuditQuery {
     QString actor, client, event, txn, outcome, type, tier;
     bool anomaliesOnly = false;
     std::optional<qint64> after, before;
+    // Of an export alone: the seq to begin with, and how many seqs from there on.
+    std::optional<qint64> firstSeq, seqs;
     bool operator==(const AuditQuery &) const = default;
 };
 

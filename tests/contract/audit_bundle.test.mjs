@@ -121,6 +121,18 @@ test('countersignctl exports to standard output, from a time to a time, and says
   const seqs = (found) => found.map(({ seq }) => seq).slice(0, 5);
   assert.deepEqual(seqs(await lines('--after', at.slice(0, -1))), seqs(await lines('--after', String(all[5].time))), 'without a zone: UTC');
   for (const wrong of ['yesterday', '-5', '2026-13-01']) assert.equal((await ctl.as('ada', ['audit', 'export', '--out', 'x', '--after', wrong])).code, 2, wrong);
+  // One entry, and a range of them, by number: each verifies by itself, by both verifiers.
+  for (const [words, from, to] of [[['proof', '3'], 3, 3], [['proof', '3-6'], 3, 6], [['export', '--seq', '0-0'], 0, 0], [['export', '--seq', '2-4'], 2, 4]]) {
+    const file = join(ctl.dir, 'numbered.jsonl');
+    const done = await ctl.as('ada', ['audit', ...words, '--out', file]);
+    assert.equal(done.code, 0, done.err);
+    const seqs = readFileSync(file, 'utf8').trim().split('\n').slice(1, -1).map((line) => JSON.parse(line).seq);
+    assert.deepEqual(seqs, Array.from({ length: to - from + 1 }, (_, at) => from + at));
+    assert.equal((await ctl.run(['audit', 'verify', '--file', file, '--key', key])).code, 0);
+    assert.equal(spawnSync('node', [new URL('./tools/verify_export.mjs', import.meta.url).pathname, file, key]).status, 0);
+  }
+  for (const wrong of [['proof', '6-3'], ['proof', '3-'], ['proof', '3x'], ['export', '--seq', 'x'], ['export', '--seq', '3', '--actor', 'cli']])
+    assert.equal((await ctl.as('ada', ['audit', ...wrong, '--out', 'x'])).code, 2, wrong.join(' '));
   const csv = await ctl.as('ada', ['audit', 'export', '--out', 'x.csv', '--format', 'csv']);
   assert.equal(csv.code, 0, csv.err);
   assert.doesNotMatch(csv.out, /audit verify/);

@@ -180,6 +180,10 @@ AuditExport *CountersignAudit::exportTo(const AuditQuery &query, AuditFormat for
         request.headers = {{QByteArray("Accept"), QByteArray("text/html")}};
         return stream(request, kMostWhole, into);
     }
+    if (query.firstSeq)
+        parameters.append(QStringLiteral("from=%1").arg(*query.firstSeq));
+    if (query.seqs)
+        parameters.append(QStringLiteral("limit=%1").arg(*query.seqs));
     parameters.append(format == AuditFormat::Csv ? QStringLiteral("format=csv") : QStringLiteral("format=jsonl"));
     return stream(get(m_endpoint + QStringLiteral("/export"), parameters), {}, into);
 }

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QTimer>
 
@@ -83,6 +84,7 @@ std::vector<OptionSpec> withFilterOptions(std::vector<OptionSpec> more)
                                 {"txn", "ID", "one approval"},
                                 {"after", "TIME", "from then on: 2026-10-01, 2026-10-01T08:30:00Z, or seconds since the epoch"},
                                 {"before", "TIME", "until just before then; without a zone, times are UTC"},
+                                {"seq", "RANGE", "entries by number, alone: 12, or 12-40 with both ends"},
                                 {"anomalies", nullptr, "refused and failed attempts alone"}};
     all.insert(all.end(), more.begin(), more.end());
     return withPersonOptions(all);
@@ -106,12 +108,32 @@ Result<std::optional<qint64>> secondsOf(const Arguments &arguments, const char *
     return std::optional(time.toSecsSinceEpoch());
 }
 
+// "12", or "12-40" with both ends.
+Result<backends::AuditQuery> entriesOf(const QString &text)
+{
+    static const QRegularExpression form(QRegularExpression::anchoredPattern(QStringLiteral("([0-9]{1,15})(?:-([0-9]{1,15}))?")));
+    const auto match = form.match(text);
+    const qint64 first = match.captured(1).toLongLong(), last = match.capturedLength(2) > 0 ? match.captured(2).toLongLong() : first;
+    if (!match.hasMatch() || last < first)
+        return {base::Errc::InvalidArgument, QStringLiteral("entries are named by number: 12, or 12-40")};
+    backends::AuditQuery query;
+    query.firstSeq = first;
+    query.seqs = last - first + 1;
+    return query;
+}
+
 Result<backends::AuditQuery> queryOf(const Arguments &arguments)
 {
     const auto after = secondsOf(arguments, "after"), before = secondsOf(arguments, "before");
     if (!after || !before)
         return after ? before.error() : after.error();
     backends::AuditQuery query;
+    if (arguments.has("seq")) {
+        auto range = entriesOf(arguments.value("seq"));
+        if (!range)
+            return range.error();
+        query = *std::move(range);
+    }
     query.text = arguments.value("q");
     query.actor = arguments.value("actor");
     query.client = arguments.value("client");
@@ -237,16 +259,29 @@ int runExportCommand(const Arguments &arguments)
         return fail(Usage, query.error().detail);
     if (format != QLatin1String("jsonl") && format != QLatin1String("csv"))
         return fail(Usage, QStringLiteral("--format is jsonl or csv"));
+    // Of a filtered log the authority counts what it found, not the numbers that were passed over.
+    if (backends::AuditQuery rest = *query; query->firstSeq) {
+        rest.firstSeq = rest.seqs = std::nullopt;
+        if (rest != backends::AuditQuery())
+            return fail(Usage, QStringLiteral("--seq stands alone: which entries, or which kind of them"));
+    }
     return exportInto(arguments, *query, format == QLatin1String("csv") ? backends::AuditFormat::Csv : backends::AuditFormat::JsonLines);
 }
 
-// One approval's entries with their proofs: a file that anybody can check who has the log's key.
+// The entries of one approval, or those of these numbers, with their proofs: a file that anybody can check who has the log's key.
 int runProof(const Arguments &arguments)
 {
     if (arguments.plain().size() != 1)
-        return fail(Usage, QStringLiteral("which approval? countersignctl audit proof ID --out FILE"));
+        return fail(Usage, QStringLiteral("which approval, or which entries? countersignctl audit proof ID --out FILE, or 12 or 12-40 in place of ID"));
+    const QString &what = arguments.plain().first();
     backends::AuditQuery query;
-    query.txn = arguments.plain().first();
+    query.txn = what;
+    if (!what.isEmpty() && what.at(0).isDigit()) {
+        auto range = entriesOf(what);
+        if (!range)
+            return fail(Usage, range.error().detail);
+        query = *std::move(range);
+    }
     return exportInto(arguments, query, backends::AuditFormat::JsonLines);
 }
 
@@ -277,7 +312,8 @@ std::vector<Command> auditCommands()
              withPersonOptions({}), runFsck},
             {"audit export", "", "write the log, or a part of it, to a file", "JSON lines hold the checkpoint, and in a part of the log the proof of each entry: such a file verifies by itself.",
              withFilterOptions({out, {"format", "FORMAT", "jsonl (default) or csv"}}), runExportCommand},
-            {"audit proof", "ID", "write the proof of one approval to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint.", withPersonOptions({out}), runProof},
+            {"audit proof", "ID", "write the proof of one approval, or of entries, to a file", "Every entry of the approval with its inclusion proof and the signed checkpoint. A number, or a range as 12-40, in place of ID:\n"
+             "those entries of the log.", withPersonOptions({out}), runProof},
             {"audit bundle", "ID", "write the evidence for one approval as a page", "HTML without script, to read and to print: the thread from ask to use, each entry with its proof, and the same for programs.\n"
              "countersignctl audit verify --file reads it.", withPersonOptions({out, to}), runBundle},
             {"audit compare", "A B", "tell whether two checkpoints are of one log", "A and B are checkpoints, or the state files of countersignctl or of a console. Of one size, they prove a fork when their roots differ. Of two\n"

@@ -149,6 +149,9 @@ private Q_SLOTS:
         QCOMPARE(*wrong->refusal, backends::Refusal::WrongCode);
         QCOMPARE(wrong->attemptsLeft, 1);
         QCOMPARE(*backends::readDecisionRefusal(401, {{QStringLiteral("error"), QStringLiteral("insufficient_user_authentication")}})->refusal, backends::Refusal::StepUp);
+        // An authority that is closed has answered: that is neither "unknown" nor a lost connection.
+        QCOMPARE(*backends::readDecisionRefusal(503, {{QStringLiteral("error"), QStringLiteral("log_damaged")}})->refusal, backends::Refusal::LogDamaged);
+        QCOMPARE(*backends::readDecisionRefusal(409, {{QStringLiteral("error"), QStringLiteral("request_damaged")}})->refusal, backends::Refusal::RequestDamaged);
         QCOMPARE(*backends::readDecisionRefusal(418, {})->refusal, backends::Refusal::Other);
         for (const int status : {401, 408, 429, 500, 503})  // nothing was decided by these: it stays unknown
             QVERIFY(!backends::readDecisionRefusal(status, {{QStringLiteral("error"), QStringLiteral("not_pending")}}));
