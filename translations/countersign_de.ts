@@ -4914,6 +4914,14 @@
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>not signed in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Connection: nobody is signed in</source>
+        <translation>Verbindung: Niemand ist angemeldet</translation>
+    </message>
 </context>
 <context>
     <name>countersign::shell::ShortcutOverlay</name>

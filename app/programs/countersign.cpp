@@ -42,6 +42,12 @@ int complain(const QString &why)
     return 2;
 }
 
+// Without one Qt would end the program with a core dump and advice about plugins.
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
 // A language chosen in the settings also writes the dates, but keeps the desktop's country where both agree.
 void translate(QApplication &application, const console::Settings &settings)
 {
@@ -287,6 +293,10 @@ int main(int argc, char **argv)
     if (!arguments->connectTo.isEmpty()) {
         if (const base::Result<QUrl> issuer = backends::parseIssuer(arguments->connectTo); !issuer)
             return complain(QStringLiteral("--connect: ") + issuer.error().detail);
+    }
+    if (!hasDisplay()) {
+        complain(QStringLiteral("there is no display (DISPLAY, WAYLAND_DISPLAY); countersignctl decides without one"));
+        return 1;
     }
     int ownCount = 1;  // Qt sees the program's name alone
     QApplication application(ownCount, argv);

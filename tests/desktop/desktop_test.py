@@ -173,6 +173,9 @@ def arguments(case):
         with open(os.path.join(root, 'packaging', path)) as file:
             found = set(re.findall(r'--[a-z][a-z-]*', file.read().replace('\\-', '-')))
         case.expect(options == found, '%s differs from the help: %s' % (path, sorted(options ^ found)))
+    bare = {name: value for name, value in case.desk.env.items() if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM')}
+    done = subprocess.run([case.demo.program('countersign'), '--data', case.data], env=bare, capture_output=True, timeout=desktop.PATIENCE)
+    case.expect(done.returncode == 1 and b'no display' in done.stderr, 'without a display it ended with %d: %s' % (done.returncode, done.stderr))
     for words in (['--issuer', 'http://evil.example'], ['--qwindowtitle', 'Bank'], ['-platformpluginpath', '/tmp'], ['-style', 'windows'],
                   ['--connect', 'http://evil.example'], ['--connect', 'https://user@evil.example'], ['countersign://approve?id=1']):
         done = subprocess.run([case.demo.program('countersign'), '--data', case.data, *words], env=case.desk.env, capture_output=True,
@@ -487,7 +490,7 @@ request_ttl = "30m"
 """
 
 SCOPE = """[[scope]]
-name = "orders:order:read"
+name = "orders:invoice:read"
 title = "Read an order"
 owner = "payments@northwind.example"
 reason = "Support answers questions"
@@ -523,18 +526,18 @@ def scopes_changed(case):
     desk.press('ctrl+e')
     window.find('text', 'Catalogue text')
     desk.press('ctrl+End')
-    desk.type(SCOPE.replace('order:read', '*'))
+    desk.type(SCOPE.replace('invoice:read', '*'))
     window.find('list item', 'Error. Line [0-9]+: Scope orders:[*]: .*wildcards are not allowed.*')
     case.expect(not window.enabled('push button', 'Review the change'), 'a text with an error can be reviewed')
     desk.screenshot(os.path.join(desk.folder, 'finding.png'))
     desk.press(*['Up'] * 6, 'End', 'BackSpace', 'BackSpace')
-    desk.type('order:read"')
+    desk.type('invoice:read"')
     window.gone('list item', 'Error[.] .*')
     wait(lambda: window.enabled('push button', 'Review the change'), 'the mended text to be ready')
     desk.press('ctrl+s')
-    window.find('label', 'Scope orders:order:read is added')
+    window.find('label', 'Scope orders:invoice:read is added')
     window.find('label', 'Nobody loses anything.*')
-    window.find('list item', 'Line [0-9]+ added: name = "orders:order:read"')
+    window.find('list item', 'Line [0-9]+ added: name = "orders:invoice:read"')
     desk.screenshot(os.path.join(desk.folder, 'review.png'))
     case.expect(not window.enabled('push button', 'Apply'), 'a change is applied without a reason')
     window.tab_to('text', 'Why this change is made')
@@ -549,21 +552,21 @@ def scopes_changed(case):
     window.tab_to('list item', 'Version 2, .*')
     desk.press('Down')
     window.press_button('Go back to this version…')
-    window.find('label', 'Scope orders:order:read is removed')
+    window.find('label', 'Scope orders:invoice:read is removed')
     window.tab_to('text', 'Why this change is made')
     window.press_button('Apply')
     window.find('push button', 'Versions of the catalogue')
     desk.press('ctrl+f', 'ctrl+a')
     desk.type('orders:')
     window.find('table cell', 'orders:refund:create.*')
-    window.gone('table cell', 'orders:order:read.*')
+    window.gone('table cell', 'orders:invoice:read.*')
 
     # Risky: it waits, and the console that asked forgets it; the next one does not.
     window.tab_to('table cell', 'Orders API.*|orders:refund:create.*')
     desk.press('ctrl+e')
     window.find('text', 'Catalogue text')
     desk.press('ctrl+End')
-    desk.type(SCOPE.replace('orders:order:read', 'production:close').replace('https://orders', 'https://deploy').replace('"low"', '"high"'))
+    desk.type(SCOPE.replace('orders:invoice:read', 'production:close').replace('https://orders', 'https://deploy').replace('"low"', '"high"'))
     wait(lambda: window.enabled('push button', 'Review the change'), 'the risky text to be ready')
     desk.press('ctrl+s')
     window.tab_to('text', 'Why this change is made')

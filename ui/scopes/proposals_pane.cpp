@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QDateTime>
+#include <QFocusEvent>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>

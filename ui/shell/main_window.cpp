@@ -80,7 +80,7 @@ MainWindow::MainWindow(console::Console &console, QWidget *parent)
     addKeys();
     showPage(kInbox);
     if (const QByteArray geometry = console.settings().windowGeometry(); geometry.isEmpty() || !restoreGeometry(geometry))
-        resize(1200, 800);
+        resize(QSize(1200, 800).boundedTo(screen()->availableGeometry().size() * 23 / 25));  // with its frame, on a small screen, too
     m_inbox->setFocus(Qt::OtherFocusReason);
     refresh();
 }

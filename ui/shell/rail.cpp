@@ -24,8 +24,21 @@ using widgets::RailButton;
 
 namespace {
 
-StatusItem::State linkState(const console::Console &console)
+// Nobody is signed in anywhere: nothing was lost, nothing is being tried.
+bool waitsForSignIn(console::AuthorityList &authorities)
 {
+    for (int row = 0; row < authorities.rowCount(); ++row) {
+        const console::SignIn state = authorities.at(row)->signInState();
+        if (state != console::SignIn::SignedOut && state != console::SignIn::SigningIn)
+            return false;
+    }
+    return true;
+}
+
+StatusItem::State linkState(console::Console &console)
+{
+    if (waitsForSignIn(console.authorities()))
+        return {Glyph::Offline, Ink::Muted, Rail::tr("not signed in"), Rail::tr("Connection: nobody is signed in")};
     const Link link = console.link();
     const QString words = text::linkText(link, console.offlineSinceMs());
     const QString name = text::linkName(link, console.offlineSinceMs());

@@ -110,6 +110,7 @@ export function siteTests({ start, missing, shut }) {
       const { answer, seen: got } = await reaches(() => get(path, headers, { method }));
       assert.ok(answer.status === status || (path.includes('countersign_gate') && answer.status === 404), `${path}: ${answer.status} ${answer.text}`);
       assert.match(answer.headers['www-authenticate'] ?? '', challenge, path);
+      assert.ok((answer.headers['www-authenticate'] ?? '').split('algs=').length <= 2, `${path}: one challenge, once`);
       assert.deepEqual(got, [], path);
     }
   });

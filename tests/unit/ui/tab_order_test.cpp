@@ -47,6 +47,7 @@ void TabOrderTest::everyControlIsReached()
     window.addPage({QStringLiteral("grants"), theme::Glyph::Key, QStringLiteral("Active access"),
                     new grants::GrantsPage(stage.console.grants(), stage.console.authorities())});
     window.setSettingsPage(new settings::SettingsPage(stage.console, {}));
+    window.resize(1200, 800);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     window.showInbox();
