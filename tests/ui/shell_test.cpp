@@ -46,6 +46,8 @@ private Q_SLOTS:
     void switchersMenuIsHeard();
     void trayTellsCountAndLink();
     void narrowWindowsKeepTheirNames();
+    void signedOutIsNotOffline();
+    void aFirstWindowFitsTheScreen();
     void aDecisionKeyUnderADialogDoesNothing();
 };
 
@@ -245,6 +247,27 @@ void ShellTest::narrowWindowsKeepTheirNames()
     desk.root->resize(1200, 900);
     ConsoleStage::settle();
     QCOMPARE(inbox->width(), wide);
+}
+
+void ShellTest::signedOutIsNotOffline()
+{
+    Desk desk({refundCard({s("apr_1"), Tier::Low, kNow, 100})});
+    const auto *link = desk.find<QWidget>("linkState");
+    desk.backend().setState(backends::SignInState::SignedOut);
+    desk.backend().setLink(backends::LinkFact::Offline);
+    ConsoleStage::settle();
+    QCOMPARE(link->accessibleName(), s("Connection: nobody is signed in"));
+    desk.backend().setState(backends::SignInState::SignedIn);
+    ConsoleStage::settle();
+    QVERIFY(link->accessibleName().startsWith(s("Connection: offline since")));
+}
+
+void ShellTest::aFirstWindowFitsTheScreen()
+{
+    Desk desk(QList<backends::Approval>{});
+    const shell::MainWindow first(desk.stage->console);
+    QVERIFY(first.screen()->availableGeometry().height() > first.height() && first.screen()->availableGeometry().width() > first.width());
+    QVERIFY(first.height() > 400);
 }
 
 void ShellTest::aDecisionKeyUnderADialogDoesNothing()
