@@ -4,18 +4,29 @@
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
 
+#include <QtEndian>
+
 namespace countersign::authority::policy {
 
 namespace {
 
-// Each member behind its length: no two contents have the same bytes.
+// Each member behind its length: no two contents have the same bytes. Texts as they lie in memory, for this is done at every step of an
+// approval.
 class Sealed {
 public:
-    explicit Sealed(QByteArrayView kind) { addBytes(kind); }
+    explicit Sealed(QByteArrayView kind)
+    {
+        m_bytes.reserve(4096);
+        addBytes(kind);
+    }
 
-    void addBytes(QByteArrayView bytes) { m_bytes.append(QByteArray::number(bytes.size())).append(':').append(bytes); }
-    void add(const QString &text) { addBytes(text.toUtf8()); }
-    void add(qint64 number) { addBytes(QByteArray::number(number)); }
+    void addBytes(QByteArrayView bytes)
+    {
+        addNumber(bytes.size());
+        m_bytes.append(bytes);
+    }
+    void add(const QString &text) { addBytes({reinterpret_cast<const char *>(text.utf16()), text.size() * qsizetype(sizeof(char16_t))}); }
+    void add(qint64 number) { addNumber(number); }
     void add(const QStringList &texts)
     {
         add(static_cast<qint64>(texts.size()));
@@ -34,6 +45,12 @@ public:
     [[nodiscard]] QString seal(const Keys &keys) const { return QString::fromLatin1(crypto::base64Url(keys.secretHash(m_bytes))); }
 
 private:
+    void addNumber(qint64 number)
+    {
+        const qint64 fixed = qToLittleEndian(number);
+        m_bytes.append(QByteArrayView(reinterpret_cast<const char *>(&fixed), sizeof fixed));
+    }
+
     QByteArray m_bytes;
 };
 
