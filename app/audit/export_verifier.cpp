@@ -71,6 +71,15 @@ bool isFrame(QByteArrayView line)
     return line.startsWith("{\"checkpoint\":") || line.startsWith("{\"end\":");
 }
 
+// A file from before the log's key was changed is no forgery to whoever knows the key of that time.
+QString otherKey(const QJsonObject &frame, const VerifierKey &trusted)
+{
+    const auto named = VerifierKey::parse(base::json::text(frame, QLatin1String("key")).value_or(QString()));
+    if (!named || named->text() == trusted.text() || named->name() != trusted.name())
+        return {};
+    return QStringLiteral(" The file names another key, %1: it proves something to you if you know that one to have been the log's.").arg(named->text());
+}
+
 }  // namespace
 
 ExportVerifier::ExportVerifier(VerifierKey key) : m_key(std::move(key)) {}
@@ -173,7 +182,7 @@ void ExportVerifier::takeFrame(QByteArrayView line)
     if (checkpoint)
         m_report.checkpoint = *checkpoint;
     else
-        find(m_nextLine, {}, QStringLiteral("The checkpoint is not signed by the log's key: %1.").arg(checkpoint.error().detail));
+        find(m_nextLine, {}, QStringLiteral("The checkpoint is not signed by the log's key: %1.%2").arg(checkpoint.error().detail, otherKey(*frame, m_key)));
 }
 
 // In the order of the file, whatever thread hashed it. As many shares as `left` may go on: reading and settling would otherwise

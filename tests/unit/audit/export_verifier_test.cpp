@@ -120,6 +120,24 @@ private Q_SLOTS:
         }
     }
 
+    // From before the log's key was changed, or forged: never clean, and whose key it claims is told only where that is another one of this log.
+    void anotherKeyThanTheTrustedOneIsNamed()
+    {
+        const Log log(3), other(0);
+        const auto found = [&](const QString &named) {
+            QByteArrayList lines = log.lines();
+            QJsonObject first = *base::json::parseObject(lines.first());
+            first.insert(QStringLiteral("key"), named);
+            lines.first() = base::json::canonical(first);
+            const auto report = verify(lines, other.verifier());
+            return report.isClean() ? QString() : report.findings.front().text;
+        };
+        QVERIFY(found(log.verifier().text()).contains(log.verifier().text()));
+        const VerifierKey foreign(QStringLiteral("elsewhere.example/audit"), log.key.publicKey());
+        for (const QString &named : {other.verifier().text(), foreign.text(), QStringLiteral("\u001b[2Jno key"), QString()})
+            QVERIFY2(!found(named).isEmpty() && !found(named).contains(QStringLiteral("names another key")), qPrintable(found(named)));
+    }
+
     // Long enough for many shares on many threads: what is wrong is still told by its line.
     void aLongLogIsSettledInItsOrder()
     {
