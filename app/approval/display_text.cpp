@@ -44,6 +44,8 @@ bool isBindingMessage(const QString &text)
         if (text.contains(forbidden))
             return false;
     }
+    if (text.contains(QLatin1String("](")))  // Markdown's link
+        return false;
     // A link in the message would invite the approver to leave the card.
     return !text.contains(QLatin1String("://")) && !text.contains(QLatin1String("www."), Qt::CaseInsensitive);
 }

@@ -106,7 +106,7 @@ describe('asking', () => {
     '65 characters': 'a'.repeat(65), control: 'a\u0007b', newline: 'a\nb', 'carriage return': 'a\rb', tab: 'a\tb', delete: 'a\u007fb', 'C1 control': 'a\u0085b',
     'bidi override': 'a\u202eb', 'bidi isolate': 'a\u2066b', 'right-to-left mark': 'a\u200fb', 'zero-width space': 'a\u200bb', 'zero-width joiner': 'a\u200db',
     'byte order mark': 'a\ufeffb', 'soft hyphen': 'a\u00adb', 'word joiner': 'a\u2060b', 'tag characters': 'a\u{e0041}b', 'line separator': 'a\u2028b',
-    markup: '<b>pay</b>', 'an entity': 'a &amp; b', 'only blanks': '   ',
+    markup: '<b>pay</b>', 'an entity': 'a &amp; b', 'a Markdown link': '[pay](now)', 'only blanks': '   ',
   };
   for (const [what, message] of Object.entries(badMessages)) {
     test(`CB-07 binding_message with ${what} → invalid_binding_message, nothing stored`, async () => {

@@ -210,7 +210,7 @@ describe('token endpoint', () => {
     assert.equal((await world.bot.introspect(base)).json.active, true, 'the doubled revocation did nothing');
   });
 
-  test('AS-09 credentials or tokens in the query string → invalid_request, and the value is not logged', async () => {
+  test('AS-09 credentials, tokens or other parameters in the query string → invalid_request, and the value is not logged', async () => {
     const canary = `canary-${random(24)}`;
     for (const [path, query, fields] of [
       ['/token', { client_secret: canary, client_id: 'deploy-bot' }, clientCredentials()],
@@ -219,6 +219,9 @@ describe('token endpoint', () => {
       ['/bc-authorize', { login_hint_token: canary }, { authorization_details: JSON.stringify([note()]) }],
       ['/introspect', { token: canary }, {}],
       ['/introspect', { access_token: canary }, { token: 'x' }],
+      ['/token', { grant_type: 'client_credentials' }, clientCredentials()],
+      ['/bc-authorize', { login_hint: 'bob' }, { authorization_details: JSON.stringify([note()]) }],
+      ['/token', { anything: '1' }, clientCredentials()],
     ]) {
       refused(await world.bot.post(`${path}?${form(query)}`, fields), 400, 'invalid_request');
     }
@@ -527,6 +530,21 @@ describe('HTTP at its edges', () => {
     assert.ok(rss() - before < 20 * 1024, 'kept in memory');
     assert.equal(await status(`GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`), 431);
     assert.equal(await status(`POST /token HTTP/1.1\r\nHost: a\r\n${asForm}Content-Length: 99999999999999\r\n\r\n`), 413);
+  });
+
+  test('a body that is announced too long and not sent, or stops on the way: 413 soon; one that never ends: 408', async () => {
+    const head = `POST /token HTTP/1.1\r\nHost: a\r\n${asForm}`;
+    const slowly = async (bytes) => /^HTTP\/1\.1 (\d{3})/.exec(await sendBytes(world.issuer, bytes, { quiet: 20_000 }))?.[1];
+    const begun = performance.now();
+    const chunk = `4000\r\n${'a'.repeat(0x4000)}\r\n`;
+    const answers = await Promise.all([
+      slowly(`${head}Content-Length: 100000000\r\n\r\n`),
+      slowly(`${head}Content-Length: 100000000\r\n\r\n${'a'.repeat(70_000)}`),
+      slowly(`${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(5)}`),
+    ]);
+    assert.deepEqual(answers, ['413', '413', '413']);
+    assert.ok(performance.now() - begun < 8_000, 'within a few seconds, not at the end of all patience');
+    assert.deepEqual(await Promise.all([slowly(`${head}Content-Length: 40\r\n\r\ngrant_type=`), slowly('GET /healthz HT')]), ['408', '408']);
   });
 
   test('an unknown verb → 501, one known elsewhere → 405, HTTP/2 in clear → 505, noise → 400', async () => {

@@ -43,6 +43,21 @@ for (let round = 1; round <= 3; ++round) {
   });
 }
 
+// As programs do it that open their connections one by one: the last ones are accepted after the winner was answered.
+for (let round = 1; round <= 3; ++round) {
+  test(`SU-03 64 redemptions that come one after the other while some still wait: the winner's credential works; a replay ends it (round ${round})`, async () => {
+    const asked = await world.bot.ask(note());
+    await alice.approve(asked);
+    const answers = await together(64, () => world.bot.poll(asked));
+    const winners = answers.filter((res) => res.status === 200);
+    assert.equal(winners.length, 1, answers.map((res) => res.json?.error ?? res.status).join(' '));
+    const token = winners[0].json.access_token;
+    assert.equal((await world.orders.introspect(token)).json.active, true);
+    refused(await world.bot.poll(asked), 400, 'invalid_grant');
+    await world.orders.refuses(token, asked.action, {}, 'revoked');
+  });
+}
+
 test('SU-01 32 parallel uses with one Idempotency-Key: one use, one answer', async () => {
   const { token, action } = await world.credential();
   const key = random(16);
@@ -77,6 +92,15 @@ test('SU-04 a code redeemed, then repeated by another key: refused, and the firs
   await session.list();
   refused(await session.redeemCode(code, {}, { headers: { DPoP: session.proof('POST', '/token', { key: makeKey() }) } }), 400, 'invalid_grant');
   refused(await session.get('/approvals?status=pending'), 401, 'invalid_token');
+});
+
+test('SU-05 one refresh token, 64 parallel uses: one success, which lives; a retry afterwards is the grace of protocol 5', async () => {
+  const session = await world.newConsole('alice').signIn();
+  const refresh_token = session.refreshToken;
+  const answers = await together(64, () => session.refresh({ refresh_token }));
+  assert.equal(answers.filter((res) => res.status === 200).length, 1, answers.map((res) => res.json?.error ?? res.status).join(' '));
+  answers.filter((res) => res.status !== 200).forEach((res) => refused(res, 400, 'invalid_grant'));
+  assert.equal((await session.refresh({ refresh_token })).status, 200);
 });
 
 test('SU-05 one refresh token, 16 parallel uses: no second live member of the family', async () => {

@@ -99,7 +99,7 @@ http::Outcome handle(Services &services, const http::Request &request)
         return std::move(*refused);
     auto presented = std::make_shared<Presented>();
     presented->form = std::get<http::Form>(form);
-    if (auto refused = grants::refuseSecretsInQuery(request))
+    if (auto refused = grants::refuseQuery(request))
         return *std::move(refused);
     const QString type = presented->form.value(QStringLiteral("grant_type"));
     if (type.isEmpty())

@@ -75,10 +75,14 @@ http::Response Redeeming::waiting()
 // A request that was under way together with the winning one is a loser of the race, not a replay (protocol.md 12).
 http::Response Redeeming::replayed()
 {
-    const auto answered = m_services.redemptions.answeredAt(m_record.id);
+    const QByteArray prize = m_record.id.text().toLatin1();
+    const auto answered = m_services.redemptions.answeredAt(prize);
     const http::Request &http = m_request.request;
-    if (answered && http.sentNotBeforeMs < *answered && http.receivedAtMs <= *answered + kRaceMs)
+    const bool metTheWinner = answered && http.sentNotBeforeMs < *answered && http.receivedAtMs <= *answered + kRaceMs;
+    if (metTheWinner || m_services.redemptions.joinsRace(prize, http)) {
+        m_services.redemptions.noteLoser(m_tx, m_services.clock, prize);
         return unknownRequest();
+    }
     policy::settle(m_services, m_tx, m_record);
     const auto credential = store::credentialOf(m_tx, m_record.id);
     if (m_record.status == Status::Redeemed && policy::revoke(m_services, m_tx, m_record, {QStringLiteral("system"), QStringLiteral("The auth_req_id was redeemed a second time.")}))
@@ -132,8 +136,7 @@ http::Response Redeeming::issue()
                       entry(redemption::eventOf(approval::yieldOf(m_record.type)), store::AuditOutcome::Ok,
                             {{QStringLiteral("ttl"), grantedTtl(m_record)}, {QStringLiteral("scope"), grantedScopes(m_record).join(u' ')}})))
         return unknownRequest();
-    m_services.redemptions.noteIssuing(m_record.id);
-    m_tx.afterCommit([&services = m_services, id = m_record.id] { services.redemptions.noteAnswered(id, services.clock.nowMs()); });
+    m_services.redemptions.noteIssuing(m_tx, m_services.clock, m_record.id.text().toLatin1());
     return http::Response::json(200, redemption::redeem(m_services, m_tx, m_record)).withHeader("Pragma", "no-cache");
 }
 

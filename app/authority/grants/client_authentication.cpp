@@ -79,19 +79,16 @@ http::Response invalidClient()
         .withHeader("WWW-Authenticate", "Basic realm=\"countersign\", charset=\"UTF-8\"");
 }
 
-std::optional<http::Response> refuseSecretsInQuery(const http::Request &request)
+std::optional<http::Response> refuseQuery(const http::Request &request)
 {
-    static const QList<QByteArray> names{"client_secret", "client_assertion", "client_assertion_type", "token", "access_token", "refresh_token",
-                                         "code", "code_verifier", "assertion", "auth_req_id", "login_hint_token", "id_token_hint",
-                                         "client_notification_token", "username", "password", "otp"};
-    if (request.query.isEmpty() || !http::queryHasAny(request, names))
+    if (request.query.isEmpty())
         return std::nullopt;
-    return refuse(400, error::kInvalidRequest, QLatin1StringView("Credentials and tokens do not belong into the address."));
+    return refuse(400, error::kInvalidRequest, QLatin1StringView("Parameters, and credentials above all, belong into the body, not into the address."));
 }
 
 Or<PresentedClient> presentClient(Services &services, const http::Request &request, const http::Form &form)
 {
-    if (auto refused = refuseSecretsInQuery(request))
+    if (auto refused = refuseQuery(request))
         return *std::move(refused);
     const QList<QByteArray> headers = request.headerAll("authorization");
     const bool hasSecret = form.has(QStringLiteral("client_secret"));

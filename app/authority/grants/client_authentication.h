@@ -36,6 +36,6 @@ struct PresentedClient {
 // 401 with the challenge of RFC 6749 5.2.
 [[nodiscard]] http::Response invalidClient();
 // 400 when the query holds anything that belongs into the body (RFC 6749 2.3.1). presentClient asks it already.
-[[nodiscard]] std::optional<http::Response> refuseSecretsInQuery(const http::Request &request);
+[[nodiscard]] std::optional<http::Response> refuseQuery(const http::Request &request);
 
 }  // namespace countersign::authority::grants

@@ -1,5 +1,7 @@
 #include "app/authority/grants/redemption_times.h"
 
+#include "app/authority/store/transaction.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -7,30 +9,55 @@ namespace countersign::authority::grants {
 
 namespace {
 constexpr qint64 kRememberMs = 60'000;
+constexpr qint64 kLongestRaceMs = 2'000;  // after the winner's answer; no chain of losers is longer
 constexpr qint64 kNotYet = std::numeric_limits<qint64>::max() / 2;  // later than any moment it is compared with
 }
 
-void RedemptionTimes::noteIssuing(const base::ApprovalId &approval)
+void RedemptionTimes::noteIssuing(store::Transaction &tx, const base::Clock &clock, const QByteArray &prize)
 {
-    const std::lock_guard lock(m_mutex);
-    m_times.insert(approval.text(), kNotYet);
-}
-
-void RedemptionTimes::noteAnswered(const base::ApprovalId &approval, qint64 nowMs)
-{
-    const std::lock_guard lock(m_mutex);
-    if (m_times.size() >= m_cleanAt) {
-        m_times.removeIf([nowMs](const auto &it) { return it.value() < nowMs - kRememberMs; });
-        m_cleanAt = std::max<qsizetype>(1024, 2 * m_times.size());
+    {
+        const std::lock_guard lock(m_mutex);
+        m_races.insert(prize, {kNotYet, kNotYet});
     }
-    m_times.insert(approval.text(), nowMs);
+    tx.afterCommit([this, prize, &clock] { noteAnswered(prize, clock.nowMs()); });
 }
 
-std::optional<qint64> RedemptionTimes::answeredAt(const base::ApprovalId &approval)
+void RedemptionTimes::noteAnswered(const QByteArray &prize, qint64 nowMs)
 {
     const std::lock_guard lock(m_mutex);
-    const auto it = m_times.constFind(approval.text());
-    return it == m_times.constEnd() ? std::nullopt : std::optional(*it);
+    if (m_races.size() >= m_cleanAt) {
+        m_races.removeIf([nowMs](const auto &it) { return it.value().answeredMs < nowMs - kRememberMs; });
+        m_cleanAt = std::max<qsizetype>(1024, 2 * m_races.size());
+    }
+    m_races.insert(prize, {nowMs, nowMs});
+}
+
+std::optional<qint64> RedemptionTimes::answeredAt(const QByteArray &prize)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_races.constFind(prize);
+    return it == m_races.constEnd() ? std::nullopt : std::optional(it->answeredMs);
+}
+
+bool RedemptionTimes::joinsRace(const QByteArray &prize, const http::Request &request)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_races.constFind(prize);
+    if (it == m_races.constEnd() || request.receivedAtMs > it->answeredMs + kLongestRaceMs)
+        return false;
+    // A connection that served before may have idled: what came on it counts from when it was read.
+    return (request.isFirstOfConnection ? request.sentNotBeforeMs : request.receivedAtMs) < it->lastMs;
+}
+
+void RedemptionTimes::noteLoser(store::Transaction &tx, const base::Clock &clock, const QByteArray &prize)
+{
+    const auto set = [this, prize](qint64 lastMs) {
+        const std::lock_guard lock(m_mutex);
+        if (const auto it = m_races.find(prize); it != m_races.end())
+            it->lastMs = lastMs;
+    };
+    set(kNotYet);
+    tx.afterCommit([set, &clock] { set(clock.nowMs()); });
 }
 
 }  // namespace countersign::authority::grants

@@ -1,6 +1,7 @@
 #include "app/authority/grants/access_token.h"
 #include "app/authority/grants/entitlement.h"
 #include "app/authority/grants/lifetimes.h"
+#include "app/authority/grants/redemption_times.h"
 #include "app/authority/grants/session.h"
 #include "app/authority/grants/token_grants.h"
 #include "app/authority/grants/wanted_scopes.h"
@@ -56,15 +57,17 @@ http::Response endFamily(Services &services, store::Transaction &tx, const Store
 }
 
 // A used token may come once more when the answer to it was lost (protocol.md 5): soon, by the same key, while nobody has used its
-// successor, which then gives way to a new one. What arrived before the first was answered is no retry: of parallel uses
+// successor, which then gives way to a new one. What was sent before the first was answered is no retry: of parallel uses
 // one wins, and the others get nothing, but do no harm.
 std::optional<http::Response> refuseReuse(Services &services, store::Transaction &tx, const TokenRequest &request, const StoredRefresh &stored)
 {
     const qint64 endedAtMs = stored.usedAtMs ? *stored.usedAtMs : *stored.replacedAtMs;
     if (tx.nowMs() - endedAtMs > kRefreshGraceMs || !request.key || stored.grant.jkt != request.key->jkt)
         return endFamily(services, tx, stored);
-    if (!stored.usedAtMs || request.request.receivedAtMs <= endedAtMs)
+    if (!stored.usedAtMs || request.request.receivedAtMs <= endedAtMs || services.redemptions.joinsRace(stored.hash, request.request)) {
+        services.redemptions.noteLoser(tx, services.clock, stored.hash);
         return invalidGrant();
+    }
     const int replaced = tx.exec("UPDATE refresh SET replaced_at_ms = ? WHERE parent = ? AND used_at_ms IS NULL AND replaced_at_ms IS NULL",
                                  {tx.nowMs(), stored.hash});
     return replaced == 1 ? std::nullopt : std::optional(endFamily(services, tx, stored));
@@ -106,6 +109,8 @@ http::Response grantRefreshToken(Services &services, store::Transaction &tx, con
             return *std::move(refused);
     } else if (tx.exec("UPDATE refresh SET used_at_ms = ? WHERE hash = ? AND used_at_ms IS NULL", {tx.nowMs(), stored->hash}) != 1) {
         return invalidGrant();
+    } else {
+        services.redemptions.noteIssuing(tx, services.clock, stored->hash);
     }
     GrantRecord grant = stored->grant;
     grant.scopes = std::get<Wanted>(answer).scopes;

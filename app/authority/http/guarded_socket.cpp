@@ -11,10 +11,12 @@ Response refusalOf(const SocketGuard &guard)
     const auto fault = guard.parser ? HTTP_PARSER_ERRNO(guard.parser) : HPE_UNKNOWN;
     if (guard.refusal == 431 || fault == HPE_HEADER_OVERFLOW)
         return Response::error(431, "header_fields_too_large", QStringLiteral("The request line and headers are too large."));
-    if (guard.refusal == 413)
+    if (guard.refusal == 413 || guard.isTooLong)
         return Response::error(413, "request_too_large", QStringLiteral("The body is longer than 64 KiB."));
     if (guard.refusal == 505)
         return Response::error(505, "invalid_request", QStringLiteral("This server speaks HTTP/1.1."));
+    if (guard.isTooSlow) // RFC 9110 15.5.9
+        return Response::error(408, "invalid_request", QStringLiteral("The request did not come to its end in time."));
     if (fault == HPE_INVALID_METHOD) // RFC 9110 9.1
         return Response::error(501, "invalid_request", QStringLiteral("This method is not known here."));
     return Response::error(400, "invalid_request", QStringLiteral("The request is no well-formed HTTP/1.1."));

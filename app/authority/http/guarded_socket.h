@@ -7,6 +7,7 @@
 #include <boost/asio/ssl/stream_base.hpp>
 #include <http_parser.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <type_traits>
@@ -15,6 +16,8 @@
 namespace countersign::authority::http {
 
 namespace asio = restinio::asio_ns;
+
+constexpr std::chrono::seconds kPatienceWithTooLong{1};
 
 struct SocketTimes {
     std::chrono::milliseconds read;
@@ -36,6 +39,8 @@ struct SocketGuard {
     const http_parser *parser = nullptr; // once a request has begun well
     int refusal = 0;                     // the status for what the parser stopped at, when a hook stopped it
     bool wantsContinue = false;          // the peer waits for 100 before it sends its body
+    bool isTooLong = false;              // the body is, and is only read so that the peer hears about it
+    bool isTooSlow = false;
     std::weak_ptr<void> owner;           // the connection
 
     // The socket whose bytes are being parsed on this thread; null when what was read before is.
@@ -81,6 +86,7 @@ public:
                     guard->deadline = std::chrono::steady_clock::now() + guard->times.read;
                     guard->parser = nullptr;
                     guard->refusal = 0;
+                    guard->isTooLong = false;
                 }
                 SocketGuard::beingParsed() = error ? nullptr : guard.get();
                 inner(error, size);
@@ -144,11 +150,17 @@ private:
     void startWaiting(const Executor &executor)
     {
         m_guard->waiting = true;
-        m_guard->timer.expires_at(m_guard->deadline);
-        m_guard->timer.async_wait(asio::bind_executor(executor, [guard = m_guard, this](const asio::error_code &error) {
+        // Whoever pauses in the middle of a body that is too long may well be waiting for the answer.
+        const auto patience = std::chrono::steady_clock::now() + kPatienceWithTooLong;
+        const auto until = m_guard->inMessage && m_guard->isTooLong ? std::min(m_guard->deadline, patience) : m_guard->deadline;
+        m_guard->timer.expires_at(until);
+        m_guard->timer.async_wait(asio::bind_executor(executor, [guard = m_guard, until, this](const asio::error_code &error) {
             // `this` is alive while something is pending on it, because that holds the connection.
-            if (error || !guard->waiting || std::chrono::steady_clock::now() < guard->deadline)
+            if (error || !guard->waiting || std::chrono::steady_clock::now() < until)
                 return;
+            guard->isTooSlow = true;
+            if (guard->inMessage)
+                sayMalformed();
             asio::error_code ignored;
             this->lowest_layer().shutdown(asio::ip::tcp::socket::shutdown_both, ignored); // the read ends with EOF
         }));

@@ -30,6 +30,7 @@ struct Request {
     // The earliest moment the peer can have sent it: when its connection was accepted, or the answer before it on the same
     // connection was handed over. Tells a request that raced another from one that came after the other's answer.
     qint64 sentNotBeforeMs = 0;
+    bool isFirstOfConnection = true;
     int httpMinor = 1;       // HTTP/1.x
 
     // The first header of this name (lower case), nullopt when absent. See headerAll() for repeats.

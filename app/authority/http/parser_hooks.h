@@ -119,8 +119,10 @@ inline int onHeadersComplete(http_parser *parser)
         // No body is read; the router refuses what the header announces, and closes.
         if (length > (expects ? most : kMostBody))
             return 1;
-        if (SocketGuard *guard = SocketGuard::beingParsed())
+        if (SocketGuard *guard = SocketGuard::beingParsed()) {
             guard->wantsContinue = expects;
+            guard->isTooLong = length > most;
+        }
         context.m_body.reserve(std::min<std::size_t>(length, kMaxBody + 1));
         return 0;
     });
@@ -133,7 +135,10 @@ inline int onBody(http_parser *parser, const char *at, std::size_t length)
         context.m_last_value_total_size += length;
         if (context.m_last_value_total_size > kMostBody)
             return refuse(413);
-        context.m_body.append(at, std::min(length, maxBody(context.m_header.request_target()) + 1 - context.m_body.size()));
+        const std::size_t most = maxBody(context.m_header.request_target());
+        context.m_body.append(at, std::min(length, most + 1 - context.m_body.size()));
+        if (SocketGuard *guard = SocketGuard::beingParsed(); guard && context.m_body.size() > most)
+            guard->isTooLong = true;
         return 0;
     });
 }

@@ -31,7 +31,7 @@ std::shared_ptr<Traffic::Token> Traffic::admit(const Peer &peer)
             return nullptr;
         ++m_connections[key];
         ++m_total;
-        m_moments.insert(peer.name(), base::SystemClock().nowMs());
+        m_moments.insert(peer.name(), {base::SystemClock().nowMs(), false});
     }
     return std::make_shared<Token>([self = shared_from_this(), key, name = peer.name()] { self->leave(key, name); });
 }
@@ -40,10 +40,10 @@ void Traffic::noteAnswer(const Peer &peer)
 {
     const std::scoped_lock lock(m_mutex);
     if (const auto it = m_moments.find(peer.name()); it != m_moments.end())
-        *it = base::SystemClock().nowMs();
+        *it = {base::SystemClock().nowMs(), true};
 }
 
-qint64 Traffic::lastMoment(const Peer &peer)
+Traffic::Moment Traffic::lastMoment(const Peer &peer)
 {
     const std::scoped_lock lock(m_mutex);
     return m_moments.value(peer.name());

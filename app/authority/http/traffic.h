@@ -56,8 +56,11 @@ public:
     std::shared_ptr<Token> admit(const Peer &peer);
     // An answer was handed to the connection; whatever it sends next came later (Request::sentNotBeforeMs).
     void noteAnswer(const Peer &peer);
-    // Wall clock, milliseconds: when the connection was accepted or last answered.
-    qint64 lastMoment(const Peer &peer);
+    struct Moment {
+        qint64 atMs = 0;         // wall clock: when the connection was accepted or last answered
+        bool isAnswered = false; // it was, at least once
+    };
+    Moment lastMoment(const Peer &peer);
     // Held from a request's arrival until its answer is written or lost.
     std::shared_ptr<Token> beginRequest();
     void addStream(const std::shared_ptr<StreamWriter> &stream);
@@ -81,7 +84,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_idle;
     QHash<QByteArray, int> m_connections; // by address key
-    QHash<QByteArray, qint64> m_moments; // by Peer::name()
+    QHash<QByteArray, Moment> m_moments; // by Peer::name()
     int m_total = 0;
     int m_inFlight = 0;
     std::vector<std::weak_ptr<StreamWriter>> m_streams;

@@ -340,7 +340,9 @@ Request toRequest(Traffic &traffic, const restinio::request_t &request)
     const Traffic::Peer peer = peerOf(request.remote_endpoint());
     result.peerAddress = peer.address;
     result.receivedAtMs = base::SystemClock().nowMs();
-    result.sentNotBeforeMs = traffic.lastMoment(peer);
+    const Traffic::Moment moment = traffic.lastMoment(peer);
+    result.sentNotBeforeMs = moment.atMs;
+    result.isFirstOfConnection = !moment.isAnswered;
     result.httpMinor = header.http_minor();
     return result;
 }
