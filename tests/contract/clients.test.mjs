@@ -293,7 +293,6 @@ test('DC-16 no client prolongs its own life; an administrator does, once, and th
   const extended = ok(await admin(client.client_id, 'extend', { client_expires_at: end }));
   assert.deepEqual([extended.client_expires_at, extended.extensions, extended.may_extend], [end, 1, false]);
   refused(await admin(client.client_id, 'extend', { client_expires_at: end + 60 }), 409, 'conflict');
-  refused(await admin(client.client_id, 'extend', { client_expires_at: end - 60 }), 400, 'invalid_request');
   refused(await admin('deploy-bot', 'extend', { client_expires_at: end }), 409, 'conflict');
   assert.ok((await audit(client.client_id)).includes('client.extended'));
 });

@@ -121,10 +121,10 @@ http::Response extend(Services &services, store::Transaction &tx, const Change &
     const Config::Clients &limits = services.config.clients;
     if (!client->isTemporary || client->ended(tx.now()))
         return conflict(QStringLiteral("Only the end of a temporary client that still lives can be moved."));
-    if (*end <= *client->expiresAt || *end > tx.now() + limits.longestLifeSeconds)
-        return http::Response::error(400, "invalid_request", QStringLiteral("client_expires_at must be later than the end it has, and at most %1 seconds from now.").arg(limits.longestLifeSeconds));
     if (client->extensions >= limits.extensions)
         return conflict(QStringLiteral("The end was moved as often as it may be: register another client."));
+    if (*end <= *client->expiresAt || *end > tx.now() + limits.longestLifeSeconds)
+        return http::Response::error(400, "invalid_request", QStringLiteral("client_expires_at must be later than the end it has, and at most %1 seconds from now.").arg(limits.longestLifeSeconds));
     if (!store::extendClient(tx, id, *end, policy::warningTime(tx.now(), *end)))
         return conflict(QStringLiteral("The client has ended."));
     // The approval it came by stays open as long as the client.
