@@ -6,7 +6,7 @@ import { Browser, readForm } from './support/browser.mjs';
 import { REDIRECT } from './support/console.mjs';
 import { jws, makeKey, now, random } from './support/jose.mjs';
 import { ASSERTION_TYPE } from './support/requester.mjs';
-import { basic, cleanDescription, form, ok, refused, send, sendBytes, sleep } from './support/wire.mjs';
+import { basic, cleanDescription, connections, eventually, form, ok, refused, send, sendBytes, sleep } from './support/wire.mjs';
 import { World, note } from './support/world.mjs';
 
 let world;
@@ -545,6 +545,14 @@ describe('HTTP at its edges', () => {
     assert.deepEqual(answers, ['413', '413', '413']);
     assert.ok(performance.now() - begun < 8_000, 'within a few seconds, not at the end of all patience');
     assert.deepEqual(await Promise.all([slowly(`${head}Content-Length: 40\r\n\r\ngrant_type=`), slowly('GET /healthz HT')]), ['408', '408']);
+  });
+
+  test('one connection more than an address may have is answered 503 with Retry-After', async () => {
+    const held = await connections(world.issuer, 256, 300);
+    const answer = await sendBytes(world.issuer, 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n');
+    held.forEach((socket) => socket.destroy());
+    assert.match(answer, /^HTTP\/1\.1 503 [^]*\r\nRetry-After: \d+\r\n/);
+    await eventually('there is room again', async () => (await status('GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')) === 200);
   });
 
   test('an unknown verb → 501, one known elsewhere → 405, HTTP/2 in clear → 505, noise → 400', async () => {

@@ -22,12 +22,22 @@ Response refusalOf(const SocketGuard &guard)
     return Response::error(400, "invalid_request", QStringLiteral("The request is no well-formed HTTP/1.1."));
 }
 
+QByteArray lastWords(const Response &response)
+{
+    return responseHead(response, Framing::Length, AfterResponse::Close) + response.body;
+}
+
 } // namespace
 
 QByteArray malformedAnswer(const SocketGuard &guard)
 {
-    const Response refusal = refusalOf(guard);
-    return responseHead(refusal, Framing::Length, AfterResponse::Close) + refusal.body;
+    return lastWords(refusalOf(guard));
+}
+
+QByteArray crowdedAnswer()
+{
+    return lastWords(Response::error(503, "temporarily_unavailable", QStringLiteral("There are as many connections from this address as may be."))
+                         .withHeader("Retry-After", "5"));
 }
 
 } // namespace countersign::authority::http

@@ -53,6 +53,8 @@ struct SocketGuard {
 
 // What a request that cannot be parsed is answered with: the status line, headers and body.
 QByteArray malformedAnswer(const SocketGuard &guard);
+// What a connection is told for which there is no place.
+QByteArray crowdedAnswer();
 
 // A stream socket of RESTinio (plain or TLS) with deadlines and a place in the count of connections.
 template <class Base>

@@ -164,13 +164,25 @@ private:
             return;
         auto place = m_traffic->admit(peerOf(peer));
         if (!place)
-            return; // the socket closes when the next one takes its place
+            return sayCrowded(); // the socket closes when the next one takes its place
         m_next->setPlace(std::move(place));
         try {
             m_connections->create_new_connection(std::move(*m_next), peer, Monitor(nullptr))->init();
         } catch (const std::exception &error) {
             base::logEvent(base::LogLevel::Warning, QStringLiteral("http.connection_failed"),
                            {{QStringLiteral("reason"), QString::fromLocal8Bit(error.what())}});
+        }
+    }
+
+    // As far as that can be said without waiting for anybody: within TLS it cannot.
+    void sayCrowded()
+    {
+        if constexpr (std::is_base_of_v<asio::ip::tcp::socket, Base>) {
+            const QByteArray answer = crowdedAnswer();
+            asio::error_code ignored;
+            m_next->non_blocking(true, ignored);
+            m_next->send(asio::buffer(answer.constData(), static_cast<std::size_t>(answer.size())), 0, ignored);
+            m_next->lowest_layer().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
         }
     }
 

@@ -41,11 +41,11 @@ export function send(origin, { method = 'GET', path = '/', headers = {}, body, t
 }
 
 /** `count` open connections, all accepted, so that what is sent on them next is under way together. */
-export async function connections(origin, count) {
+export async function connections(origin, count, settle = 100) {
   const { hostname, port } = new URL(origin);
   const sockets = Array.from({ length: count }, () => net.connect(Number(port), hostname.replace(/^\[|\]$/g, '')));
   await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-  await sleep(100);
+  await sleep(settle);
   return sockets;
 }
 
