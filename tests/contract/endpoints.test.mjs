@@ -557,6 +557,7 @@ describe('HTTP at its edges', () => {
 
   test('an unknown verb → 501, one known elsewhere → 405, HTTP/2 in clear → 505, noise → 400', async () => {
     assert.equal(await status('BREW /token HTTP/1.1\r\nHost: a\r\n\r\n'), 501);
+    for (const verb of ['FOO', 'QUERY', 'get']) assert.equal(await status(`${verb} /token HTTP/1.1\r\nHost: a\r\n\r\n`), 501, verb);
     assert.equal(await status('PROPFIND /token HTTP/1.1\r\nHost: a\r\n\r\n'), 405);
     assert.equal(await status('GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n'), 505);
     assert.equal(await status('GET /health\x01z HTTP/1.1\r\nHost: a\r\n\r\n'), 400);

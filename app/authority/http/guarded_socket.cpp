@@ -8,7 +8,7 @@ namespace {
 
 Response refusalOf(const SocketGuard &guard)
 {
-    const auto fault = guard.parser ? HTTP_PARSER_ERRNO(guard.parser) : HPE_UNKNOWN;
+    const auto fault = guard.parser ? HTTP_PARSER_ERRNO(guard.parser) : guard.startsAsMethod ? HPE_INVALID_METHOD : HPE_UNKNOWN;
     if (guard.refusal == 431 || fault == HPE_HEADER_OVERFLOW)
         return Response::error(431, "header_fields_too_large", QStringLiteral("The request line and headers are too large."));
     if (guard.refusal == 413 || guard.isTooLong)

@@ -37,6 +37,7 @@ struct SocketGuard {
 
     // Told by the parser's hooks while they run on bytes of this socket.
     const http_parser *parser = nullptr; // once a request has begun well
+    bool startsAsMethod = false;         // with a letter: if it does not begin well, no method begins so
     int refusal = 0;                     // the status for what the parser stopped at, when a hook stopped it
     bool wantsContinue = false;          // the peer waits for 100 before it sends its body
     bool isTooLong = false;              // the body is, and is only read so that the peer hears about it
@@ -50,6 +51,11 @@ struct SocketGuard {
         return guard;
     }
 };
+
+inline bool isLetter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 // What a request that cannot be parsed is answered with: the status line, headers and body.
 QByteArray malformedAnswer(const SocketGuard &guard);
@@ -81,13 +87,14 @@ public:
             m_guard->deadline = std::chrono::steady_clock::now() + m_guard->times.idle;
         startWaiting(executor);
         Base::async_read_some(buffers, asio::bind_executor(executor,
-            [guard = m_guard, inner = std::forward<Handler>(handler)](const asio::error_code &error, std::size_t size) mutable {
+            [guard = m_guard, inner = std::forward<Handler>(handler), bytes = asio::const_buffer(*asio::buffer_sequence_begin(buffers))](const asio::error_code &error, std::size_t size) mutable {
                 stopWaiting(*guard);
                 if (size > 0 && !guard->inMessage) {
                     guard->inMessage = true;
                     guard->deadline = std::chrono::steady_clock::now() + guard->times.read;
                     guard->parser = nullptr;
                     guard->refusal = 0;
+                    guard->startsAsMethod = isLetter(*static_cast<const char *>(bytes.data()));
                     guard->isTooLong = false;
                 }
                 SocketGuard::beingParsed() = error ? nullptr : guard.get();

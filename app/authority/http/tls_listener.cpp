@@ -26,6 +26,8 @@ public:
         asio::error_code error;
         m_context->set_options(context::default_workarounds | context::no_sslv2 | context::no_sslv3 | context::no_tlsv1
                                | context::no_tlsv1_1 | context::no_compression | context::single_dh_use, error);
+        // TLS 1.2 with authenticated encryption only (RFC 9325 4.2); TLS 1.3 has nothing else.
+        SSL_CTX_set_cipher_list(m_context->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
         if (!error)
             m_context->use_certificate_chain_file(m_options.certificateFile.toStdString(), error);
         if (error)
