@@ -258,7 +258,7 @@ private Q_SLOTS:
         QTest::newRow("unknown option") << QStringLiteral("request orders.refund --force") << int(ctl::Usage) << QStringLiteral("--force");
         QTest::newRow("no type") << QStringLiteral("request") << int(ctl::Usage) << QStringLiteral("TYPE");
         QTest::newRow("bad parameter") << QStringLiteral("request orders.refund --param order_id") << int(ctl::Usage) << QStringLiteral("order_id");
-        QTest::newRow("unknown type") << QStringLiteral("request orders.burn") << int(ctl::Refused) << QStringLiteral("invalid_authorization_details");
+        QTest::newRow("unknown type") << QStringLiteral("request orders.burn") << int(ctl::Refused) << QStringLiteral("invalid_authorization_details: The action type orders.burn is not");
         QTest::newRow("missing parameter") << QStringLiteral("request orders.refund") << int(ctl::Refused) << QStringLiteral("invalid_authorization_details");
         QTest::newRow("access for how long") << QStringLiteral("access --scopes a --resource b") << int(ctl::Usage) << QStringLiteral("--for");
         QTest::newRow("access for a time that is none") << QStringLiteral("access --scopes a --resource b --for soon") << int(ctl::Usage) << QStringLiteral("30m");

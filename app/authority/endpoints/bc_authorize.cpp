@@ -26,6 +26,8 @@
 #include "app/oauth/names.h"
 #include "app/oauth/scope.h"
 
+#include <QRegularExpression>
+
 namespace countersign::authority::endpoints {
 
 namespace {
@@ -72,6 +74,15 @@ http::Response refuseFor(Obstacle obstacle)
     return http::Response::error(400, QByteArrayView(error.data(), error.size()), approval::obstacleText(obstacle));
 }
 
+// Named where it can be a name: whoever mistyped it sees it.
+http::Response refuseUnknown(const QString &type)
+{
+    static const QRegularExpression name(QRegularExpression::anchoredPattern(QStringLiteral("[A-Za-z0-9._-]{1,100}")));
+    if (!name.match(type).hasMatch())
+        return refuseFor(Obstacle::TypeGone);
+    return http::Response::error(400, "invalid_authorization_details", QStringLiteral("The action type %1 is not in the catalogue.").arg(type));
+}
+
 // One request being asked: everything between authentication and the answer, inside the transaction.
 class Asking {
 public:
@@ -108,7 +119,7 @@ Refusal Asking::findType()
     m_catalog = m_services.catalog.current(m_tx);
     m_type = m_catalog->action(m_ask.type);
     if (!m_type)
-        return refuseFor(Obstacle::TypeGone);
+        return refuseUnknown(m_ask.type);
     if (!grants::redemption::isOffered(approval::yieldOf(m_ask.type)))
         return refuse(400, error::kInvalidAuthorizationDetails, QLatin1StringView("This built-in type cannot be asked for here."));
     if (const auto fit = approval::checkParams(*m_type, m_ask.params); !fit)

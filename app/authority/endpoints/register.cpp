@@ -31,7 +31,7 @@ constexpr qint64 kLongestRetryAfter = 3600;
 // RFC 6750 3. One answer for a token that is missing, wrong, spent, over or of another client.
 http::Response invalidToken()
 {
-    return refuse(401, error::kInvalidToken, QLatin1StringView("This needs a token that is valid for it."))
+    return refuse(401, error::kInvalidToken, QLatin1StringView("The token is missing, unknown, used up or over, or of another client."))
         .withHeader("WWW-Authenticate", "Bearer realm=\"countersign\", error=\"invalid_token\"");
 }
 
