@@ -40,6 +40,15 @@ function signInAnew() {
 const call = async (token) => (await world.orders.consumeRaw({ token })).json;
 const signsIn = (client) => client.token({ grant_type: 'client_credentials' });
 
+test('a window stays open when the clock goes back over the end of the request it was opened for', needsFaketime, async () => {
+  const token = await opened(7200);
+  await step('+900');
+  assert.equal((await call(token)).active, true);
+  await step('+0');
+  assert.equal((await call(token)).active, true);
+  signInAnew();
+});
+
 test('a day forth ends what had an hour, and no step back revives it', needsFaketime, async () => {
   const token = await opened(3600);
   const client = await temporary(3600);

@@ -61,7 +61,9 @@ bool fits(const QString &stored, const QString &right)
 
 }  // namespace
 
-QString sealOf(const Keys &keys, const store::ApprovalRecord &record)
+namespace {
+
+QString sealOfContent(const Keys &keys, const store::ApprovalRecord &record)
 {
     Sealed sealed("request");
     for (const QString &text : {record.id.text(), record.authReqHash, record.client.text(), record.subject.text(), record.session.text(), record.type, record.rs, record.sentence,
@@ -78,14 +80,31 @@ QString sealOf(const Keys &keys, const store::ApprovalRecord &record)
         sealed.add(texts);
     for (const auto &text : {record.reason, record.ticket, record.bindingMessage, record.codeHash, record.dpopJkt})
         sealed.add(text);
-    for (const qint64 number : {qint64{record.quorum}, record.requestedAt, record.expiresAt})
+    for (const qint64 number : {qint64{record.quorum}, record.requestedAt})
         sealed.add(number);
     return sealed.seal(keys);
 }
 
+QString sealOfEnd(const Keys &keys, const store::ApprovalRecord &record)
+{
+    Sealed sealed("end");
+    sealed.add(record.id.text());
+    sealed.add(record.expiresAt);
+    return sealed.seal(keys);
+}
+
+}  // namespace
+
+QString sealOf(const Keys &keys, const store::ApprovalRecord &record)
+{
+    return sealOfContent(keys, record) + u'.' + sealOfEnd(keys, record);
+}
+
+// How long it could be decided is nothing any more once its credential is fetched, and a clock that is set back moves it (store/authority_clock.h).
 bool isSealed(const Keys &keys, const store::ApprovalRecord &record)
 {
-    return fits(record.seal, sealOf(keys, record));
+    const bool waits = record.status == approval::Status::Pending || record.status == approval::Status::Approved;
+    return fits(record.seal.section(u'.', 0, 0), sealOfContent(keys, record)) && (!waits || fits(record.seal.section(u'.', 1), sealOfEnd(keys, record)));
 }
 
 QString sealOf(const Keys &keys, const base::ApprovalId &id, const store::Vote &vote)
