@@ -102,6 +102,14 @@
         <source>Back to the list</source>
         <translation>Zurück zur Liste</translation>
     </message>
+    <message>
+        <source>Search active access</source>
+        <translation>Aktive Zugriffe durchsuchen</translation>
+    </message>
+    <message>
+        <source>Switch between list and entry</source>
+        <translation>Zwischen Liste und Eintrag wechseln</translation>
+    </message>
 </context>
 <context>
     <name>countersign::audit::AuditPage</name>
@@ -126,12 +134,8 @@
         <translation>Einträge</translation>
     </message>
     <message>
-        <source>The connection is %1</source>
-        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
-        <translation>Verbindung: %1</translation>
-    </message>
-    <message>
         <source>What was read stands here. Entries made meanwhile, and those further down, come when the authority answers again.</source>
+        <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
         <translation>Was gelesen wurde, steht hier. Einträge, die inzwischen entstehen, und solche weiter unten kommen, sobald die Freigabestelle wieder antwortet.</translation>
     </message>
 </context>
@@ -429,6 +433,10 @@
     <message>
         <source>Outcome</source>
         <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>No client</source>
+        <translation>Keine Anwendung</translation>
     </message>
 </context>
 <context>
@@ -3563,7 +3571,7 @@
     </message>
     <message>
         <source>Changes you asked a second admin for</source>
-        <translation>Änderungen, für die Sie einen zweiten Administrator gefragt haben</translation>
+        <translation>Änderungen, für die Sie eine zweite Person der Administration gefragt haben</translation>
     </message>
     <message>
         <source>Whoever decides types a confirmation code. It was shown once, when you asked, and cannot be read again. If it is lost, ask anew.</source>
@@ -3930,8 +3938,8 @@
     <message numerus="yes">
         <source>%n of your changes wait for a second admin</source>
         <translation>
-            <numerusform>%n Ihrer Änderungen wartet auf einen zweiten Administrator</numerusform>
-            <numerusform>%n Ihrer Änderungen warten auf einen zweiten Administrator</numerusform>
+            <numerusform>%n Ihrer Änderungen wartet auf eine zweite Person der Administration</numerusform>
+            <numerusform>%n Ihrer Änderungen warten auf eine zweite Person der Administration</numerusform>
         </translation>
     </message>
     <message>
@@ -4353,12 +4361,12 @@
         <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
-        <source>Hide what requests say until I ask for it</source>
-        <translation>Verdecken, was Anfragen sagen, bis ich es sehen will</translation>
+        <source>Hide what requests and pages say until I ask for it</source>
+        <translation>Verdecken, was Anfragen und Seiten sagen, bis ich es sehen will</translation>
     </message>
     <message>
-        <source>For a screen that is shared: in the inbox, only risk, program and time left are shown. H shows the open request and hides it again; nothing is approved while it is hidden. The other pages show everything, and no program can keep others from taking pictures of the screen.</source>
-        <translation>Für einen geteilten Bildschirm: Der Eingang zeigt nur Risiko, Programm und verbleibende Zeit. H zeigt die offene Anfrage und verdeckt sie wieder; verdeckt wird nichts freigegeben. Die anderen Seiten zeigen alles, und kein Programm kann andere daran hindern, den Bildschirm aufzunehmen.</translation>
+        <source>For a screen that is shared: in the inbox, only risk, program and time left are shown; the other pages are covered. H shows the open request or page and hides it again; nothing is approved while it is hidden. No program can keep others from taking pictures of the screen.</source>
+        <translation>Für einen geteilten Bildschirm: Der Eingang zeigt nur Risiko, Programm und verbleibende Zeit; die anderen Seiten sind verdeckt. H zeigt die offene Anfrage oder Seite und verdeckt sie wieder; verdeckt wird nichts freigegeben. Kein Programm kann andere daran hindern, den Bildschirm aufzunehmen.</translation>
     </message>
 </context>
 <context>
@@ -4639,6 +4647,21 @@
     </message>
 </context>
 <context>
+    <name>countersign::shell::CoveredPage</name>
+    <message>
+        <source>What stands here is hidden</source>
+        <translation>Was hier steht, ist verdeckt</translation>
+    </message>
+    <message>
+        <source>Press H, or the button, when nobody else sees your screen. It is hidden again once you leave this page.</source>
+        <translation>Drücken Sie H oder die Schaltfläche, wenn niemand sonst Ihren Bildschirm sieht. Sobald Sie diese Seite verlassen, wird sie wieder verdeckt.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>countersign::shell::LogAlarmDialog</name>
     <message>
         <source>Save evidence…</source>
@@ -4864,8 +4887,8 @@
         <translation>Überall</translation>
     </message>
     <message>
-        <source>Hide or show what requests say</source>
-        <translation>Verdecken oder zeigen, was Anfragen sagen</translation>
+        <source>Hide or show what stands here, for a screen that is shared</source>
+        <translation>Verdecken oder zeigen, was hier steht, für einen geteilten Bildschirm</translation>
     </message>
 </context>
 <context>
@@ -4932,6 +4955,11 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>name of a key</comment>
+        <translation>Eingabe</translation>
     </message>
 </context>
 <context>
@@ -6224,7 +6252,7 @@
     </message>
     <message>
         <source>The change is longer than can be shown to a second admin. Make it in several smaller ones.</source>
-        <translation>Die Änderung ist länger, als einem zweiten Administrator gezeigt werden kann. Teilen Sie sie in mehrere kleinere auf.</translation>
+        <translation>Die Änderung ist länger, als einer zweiten Person der Administration gezeigt werden kann. Teilen Sie sie in mehrere kleinere auf.</translation>
     </message>
     <message>
         <source>Scope %1</source>
@@ -6387,9 +6415,9 @@
         <translation>Verbindung: %1</translation>
     </message>
     <message>
-        <source>The connection is %1</source>
+        <source>The connection has been %1</source>
         <extracomment>%1: &quot;offline since 14:02&quot;.</extracomment>
-        <translation>Verbindung: %1</translation>
+        <translation>Die Verbindung ist %1</translation>
     </message>
 </context>
 <context>
@@ -6483,11 +6511,11 @@
     </message>
     <message>
         <source>A second admin has to agree. It comes into force when they approve it; you cannot approve it yourself.</source>
-        <translation>Ein zweiter Administrator muss zustimmen. Mit der Freigabe tritt sie in Kraft; selbst freigeben können Sie sie nicht.</translation>
+        <translation>Eine zweite Person der Administration muss zustimmen. Mit der Freigabe tritt sie in Kraft; selbst freigeben können Sie sie nicht.</translation>
     </message>
     <message>
         <source>A second admin agreed, and the change was applied.</source>
-        <translation>Ein zweiter Administrator hat zugestimmt, und die Änderung wurde übernommen.</translation>
+        <translation>Eine zweite Person der Administration hat zugestimmt, und die Änderung wurde übernommen.</translation>
     </message>
     <message>
         <source>It was denied. Nothing was applied.</source>
@@ -7007,20 +7035,46 @@
         <translation>Es wurde nichts übernommen. Die Befunde neben dem Text nennen die Zeilen.</translation>
     </message>
     <message>
-        <source>Nothing was applied and your text is still here.</source>
-        <translation>Es wurde nichts übernommen, und Ihr Text ist noch da.</translation>
-    </message>
-    <message>
-        <source>Nothing was applied and your text is still here. The authority says: %1</source>
-        <translation>Es wurde nichts übernommen, und Ihr Text ist noch da. Die Freigabestelle sagt: %1</translation>
-    </message>
-    <message>
         <source>No answer came, so what is in force was read again: it is still the version from before. You can apply the change once more.</source>
         <translation>Es kam keine Antwort, deshalb wurde neu gelesen, was gilt: Es ist noch die vorherige Fassung. Sie können die Änderung noch einmal übernehmen.</translation>
     </message>
     <message>
         <source>The request was denied, withdrawn or ran out. Nothing was applied and your text is still here.</source>
         <translation>Die Anfrage wurde abgelehnt, zurückgezogen oder ist abgelaufen. Es wurde nichts übernommen, und Ihr Text ist noch da.</translation>
+    </message>
+    <message>
+        <source>Your sign-in does not let you change the catalogue.</source>
+        <translation>Ihre Anmeldung erlaubt Ihnen nicht, den Katalog zu ändern.</translation>
+    </message>
+    <message>
+        <source>A second admin has to agree to this change, and the rules do not let you ask for that.</source>
+        <translation>Dieser Änderung muss eine zweite Person der Administration zustimmen, und nach den Regeln dürfen Sie darum nicht bitten.</translation>
+    </message>
+    <message>
+        <source>Too many of your changes wait for a second admin. Ask again once one of them is decided.</source>
+        <translation>Zu viele Ihrer Änderungen warten auf eine zweite Person der Administration. Fragen Sie erneut an, sobald über eine davon entschieden ist.</translation>
+    </message>
+    <message>
+        <source>The authority does not take the change or its reason as it is written.</source>
+        <translation>Die Freigabestelle nimmt die Änderung oder ihren Grund so, wie sie geschrieben sind, nicht an.</translation>
+    </message>
+    <message>
+        <source>The authority was not told which version the change was made from.</source>
+        <translation>Der Freigabestelle wurde nicht gesagt, auf welcher Fassung die Änderung beruht.</translation>
+    </message>
+    <message>
+        <source>The authority refused the change.</source>
+        <translation>Die Freigabestelle hat die Änderung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 It says: “%2”</source>
+        <extracomment>%1 is why it was refused, %2 are the authority&apos;s own words, whatever language it speaks.</extracomment>
+        <translation>%1 Sie sagt: „%2“</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was applied and your text is still here.</source>
+        <extracomment>%1 is why the authority refused it, a whole sentence.</extracomment>
+        <translation>%1 Nichts wurde übernommen, und Ihr Text ist noch hier.</translation>
     </message>
 </context>
 <context>

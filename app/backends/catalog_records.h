@@ -153,13 +153,13 @@ struct CatalogOutcome {
         NeedsApproval,  // waits for a second admin: `approval`
         SomebodyFirst,  // another version was applied meanwhile; nothing changed
         Invalid,        // `findings`; nothing changed
-        Refused,        // not allowed, or for another reason; `detail`
+        Refused,        // not allowed, or for another reason; `error`, `detail`
     } kind = Kind::Refused;
     qint64 version = 0;
     base::ApprovalId approval;
     QString confirmationCode;  // with NeedsApproval, where the authority wants one: for whoever decides, told once
     QList<CatalogFinding> findings;
-    QString detail;
+    QString error, detail;  // the authority's code (protocol.md 11) and its words, text from outside
 };
 
 struct CatalogVersionPage {

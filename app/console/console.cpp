@@ -35,6 +35,7 @@ Console::Console(Settings &settings, base::Clock &clock, Factory factory, QObjec
     connect(&m_card, &ApprovalController::decided, this, [this](const ApprovalRef &ref) { m_reader.readOne(ref); });
     connect(&m_reader, &InboxReader::listRead, this, &Console::changed);
     m_catalogs->followInbox(m_inbox, m_reader);
+    m_catalogs->keepChangesIn(m_settings);
     m_tick.start();
 }
 

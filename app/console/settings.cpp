@@ -137,6 +137,20 @@ void Settings::setAuditFilters(const QString &authorityId, const QByteArray &fil
     m_store->setValue(QStringLiteral("auditFilters/") + authorityId, QString::fromUtf8(filters));
 }
 
+QStringList Settings::catalogChanges(const QString &authorityId, const QString &person) const
+{
+    return m_store->value(QStringLiteral("catalogChanges/") + authorityId + QLatin1Char('/') + person).toStringList();
+}
+
+void Settings::setCatalogChanges(const QString &authorityId, const QString &person, const QStringList &ids)
+{
+    const QString key = QStringLiteral("catalogChanges/") + authorityId + QLatin1Char('/') + person;
+    if (ids.isEmpty())
+        m_store->remove(key);
+    else
+        m_store->setValue(key, ids);
+}
+
 QString Settings::autostartFile() const
 {
     return m_autostartDir + QStringLiteral("/com.countersign.Console.desktop");

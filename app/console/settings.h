@@ -55,6 +55,9 @@ public:
     // Saved filters of the audit log of one authority, as audit_facts.h writes them; empty before the first.
     [[nodiscard]] QByteArray auditFilters(const QString &authorityId) const;
     void setAuditFilters(const QString &authorityId, const QByteArray &filters);
+    // Ids of the catalogue changes this person asked for there and has not put away yet.
+    [[nodiscard]] QStringList catalogChanges(const QString &authorityId, const QString &person) const;
+    void setCatalogChanges(const QString &authorityId, const QString &person, const QStringList &ids);
 
     [[nodiscard]] QList<KnownAuthority> authorities() const;
     void setAuthorities(const QList<KnownAuthority> &authorities);

@@ -543,6 +543,7 @@ def scopes_changed(case):
     window.tab_to('text', 'Why this change is made')
     desk.type('Support reads orders now')
     window.press_button('Apply')
+    window.find('notification', 'Version 2 of the catalogue is in force[.]')  # gone after a while, so it is looked for at once
 
     # In the history, and back.
     window.press_button('Versions of the catalogue')

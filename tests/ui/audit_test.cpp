@@ -403,7 +403,7 @@ private Q_SLOTS:
         QVERIFY(words.contains(QStringLiteral("Everywhere")) && words.contains(QStringLiteral("Inbox")));
         const qsizetype end = words.indexOf(QStringLiteral("Everywhere"));
         for (const QShortcut *shortcut : office.page->findChildren<QShortcut *>()) {
-            const qsizetype told = words.indexOf(shortcut->key().toString(QKeySequence::NativeText));
+            const qsizetype told = words.indexOf(shortcut->key().toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), QStringLiteral("Enter")));
             QVERIFY2(told > 0 && told < end, qPrintable(shortcut->key().toString()));
         }
         QTest::keyClick(overlay, Qt::Key_Escape);

@@ -143,6 +143,24 @@ class ClientsPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QAccessible::setActive(true); }
 
+    // Not to the search, where the keys of the window would be typed; also when the list is read only afterwards.
+    void theKeyboardComesToTheList()
+    {
+        Office office(some());
+        office.window->showInbox();
+        QTest::keyClick(office.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("clientList"));
+        QCOMPARE(office.page->accessibleName(), QStringLiteral("Clients"));
+        office.key(Qt::Key_Slash);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("searchField"));
+        Office nobody({});
+        QVERIFY(!qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+        nobody.book.entries = some();
+        nobody.find<QAbstractButton>("clientsReload")->click();
+        nobody.settle();
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("clientList"));
+    }
+
     void aClientIsMadeByKeysAlone()
     {
         Office office(some());

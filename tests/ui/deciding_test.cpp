@@ -109,6 +109,8 @@ void DecidingTest::whatIsHiddenIsNotApproved_UI_24()
     for (const QString &secret : std::as_const(secrets))
         QVERIFY2(!hidden.contains(secret), qPrintable(secret + s(" stands in:\n") + hidden));
     QVERIFY(hidden.contains(card->client.name));  // who asks is told
+    // What could be taken away is what was asked.
+    QVERIFY(!desk.find<QWidget>("lessButton")->isVisible());
     // No key approves it, however long it waits; denying works as always.
     QVERIFY(!desk.approve()->isEnabled());
     desk.key(Qt::Key_Return, Qt::ControlModifier);

@@ -157,6 +157,13 @@ void PagesTest::accessTakesTheKeyboardToItsList()
     page.page->setFocus(Qt::ShortcutFocusReason);
     QCOMPARE(QApplication::focusWidget(), page.find<QListView>("grantsList"));
     QCOMPARE(page.page->accessibleName(), s("Active access"));
+    // To the search, back, and to the card beside.
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Slash);
+    QCOMPARE(QApplication::focusWidget()->objectName(), s("searchField"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    QVERIFY(page.find<QWidget>("grantCard")->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    QCOMPARE(QApplication::focusWidget(), page.find<QListView>("grantsList"));
 }
 
 // The list is laid out after its page: the rows have to follow the room it has then.

@@ -5,12 +5,16 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/shortcut_overlay.h"
 #include "ui/tray/tray.h"
+#include "ui/widgets/toast_area.h"
 
 #include <QAccessible>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
+
+#include <functional>
 
 using namespace countersign;
 using namespace countersign::tests;
@@ -49,6 +53,8 @@ private Q_SLOTS:
     void signedOutIsNotOffline();
     void aFirstWindowFitsTheScreen();
     void aDecisionKeyUnderADialogDoesNothing();
+    void otherPagesAreCoveredToo_UI_24();
+    void messagesAreHeard();
 };
 
 void ShellTest::noCommandDecides()
@@ -118,7 +124,7 @@ void ShellTest::keysAreShownAndQuestionMarksTyped()
     QStringList words;
     for (const auto *label : overlay->findChildren<widgets::PlainLabel *>())
         words.append(label->text());
-    QVERIFY(words.contains(s("Deny the open request, at once")) && words.contains(s("Ctrl+Return")));
+    QVERIFY(words.contains(s("Deny the open request, at once")) && words.contains(s("Ctrl+Enter")));
     QTest::keyClick(overlay, Qt::Key_Escape);
     ConsoleStage::settle();
     QApplication::setActiveWindow(desk.root);
@@ -282,6 +288,60 @@ void ShellTest::aDecisionKeyUnderADialogDoesNothing()
     QTest::keyClick(overlay, Qt::Key_Return, Qt::ControlModifier);
     ConsoleStage::settle();
     QVERIFY(desk.backend().sent.empty());
+}
+
+// A screen that is shared shows every page; what was shown once is covered again behind one's back.
+void ShellTest::otherPagesAreCoveredToo_UI_24()
+{
+    Desk desk({refundCard({s("apr_1"), Tier::Low, kNow, 100})});
+    auto *page = new QWidget;
+    auto *secret = new QLineEdit(page);
+    desk.window().addPage({s("grants"), theme::Glyph::Key, s("Active access"), page});
+    desk.window().setSettingsPage(new QWidget);
+    desk.key(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(secret->isVisible());
+    desk.key(Qt::Key_H);  // once hides, here and everywhere
+    QVERIFY(!secret->isVisible());
+    QVERIFY(desk.stage->console.settings().hidesValues());
+    QVERIFY(desk.find<QPushButton>("showPage")->hasFocus());
+    desk.key(Qt::Key_Space);
+    QVERIFY(secret->isVisible());
+    // A letter that is typed is typed.
+    secret->setFocus();
+    QTest::keyClicks(secret, s("hH"));
+    QCOMPARE(secret->text(), s("hH"));
+    QVERIFY(secret->isVisible());
+    desk.key(Qt::Key_1, Qt::ControlModifier);
+    desk.key(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(!secret->isVisible());
+    desk.key(Qt::Key_H);
+    QVERIFY(secret->isVisible());
+    // The settings have nothing to show: from there it is only hidden.
+    desk.key(Qt::Key_Comma, Qt::ControlModifier);
+    desk.stage->console.settings().setHidesValues(false);
+    desk.key(Qt::Key_K, Qt::ControlModifier);
+    auto *field = opened<shell::CommandPalette>()->findChild<QLineEdit *>(s("commandField"));
+    QTest::keyClicks(field, s("hide or show"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(desk.stage->console.settings().hidesValues());
+    QCOMPARE(desk.window().currentPage(), s("settings"));
+}
+
+// Found by walking from the window, as a screen reader and a test from outside do.
+void ShellTest::messagesAreHeard()
+{
+    Desk desk(QList<Approval>{});
+    desk.window().toasts().say(s("Version 2 of the catalogue is in force."));
+    ConsoleStage::settle();
+    const std::function<int(QAccessibleInterface *)> count = [&count](QAccessibleInterface *from) {
+        int found = from->role() == QAccessible::Notification && from->text(QAccessible::Name) == s("Version 2 of the catalogue is in force.") ? 1 : 0;
+        for (int i = 0; i < from->childCount(); ++i) {
+            if (QAccessibleInterface *child = from->child(i); child && !child->state().invisible)
+                found += count(child);
+        }
+        return found;
+    };
+    QCOMPARE(count(QAccessible::queryAccessibleInterface(&desk.window())), 1);
 }
 
 COUNTERSIGN_UI_TEST_MAIN(ShellTest)

@@ -156,7 +156,7 @@ void AuditPage::showLink()
     m_link->setVisible(offline);
     if (offline)
         //: %1: "offline since 14:02".
-        m_link->setMessage(tr("The connection is %1").arg(text::linkText(console::Link::Offline, m_desk->session().offlineSinceMs())),
+        m_link->setMessage(text::offlineTitle(m_desk->session().offlineSinceMs()),
                            tr("What was read stands here. Entries made meanwhile, and those further down, come when the authority answers again."));
 }
 

@@ -66,7 +66,7 @@ QVariant EntryRows::data(const QModelIndex &index, int role) const
     case AuditRows::Time: return text::auditTime(entry->time);
     case AuditRows::What: return role == Qt::AccessibleTextRole ? text::auditRowName(*entry) : approval::visibleText(text::auditHeadline(*entry));
     case AuditRows::Who: return text::actorWord(*entry);
-    case AuditRows::Client: return approval::visibleText(entry->client);
+    case AuditRows::Client: return entry->client.isEmpty() && role == Qt::AccessibleTextRole ? tr("No client") : approval::visibleText(entry->client);
     default: return approval::visibleText(text::outcomeWord(entry->outcome));
     }
 }
@@ -237,8 +237,10 @@ void EntryTable::arrange()
     setColumnHidden(AuditRows::Client, !showsClient);
     const int taken = time + (showsWho ? who : 0) + (showsOutcome ? outcome : 0) + (showsClient ? client : 0);
     setColumnWidth(AuditRows::Time, time);
-    setColumnWidth(AuditRows::What, std::max(least / 2, room - taken));
-    setColumnWidth(AuditRows::Who, who);
+    // Whoever did it may have a long name; what happened rarely needs all the room of a wide window.
+    const int more = showsWho ? std::clamp((room - taken - least) / 3, 0, character * 18) : 0;
+    setColumnWidth(AuditRows::What, std::max(least / 2, room - taken - more));
+    setColumnWidth(AuditRows::Who, who + more);
     setColumnWidth(AuditRows::Client, client);
     setColumnWidth(AuditRows::Outcome, outcome);
 }

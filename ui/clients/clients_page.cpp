@@ -8,6 +8,7 @@
 #include "ui/clients/tokens_pane.h"
 #include "ui/text/link_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/ask_dialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
@@ -31,25 +32,12 @@ using console::ClientsModel;
 using Filter = ClientsModel::Filter;
 using Reading = Clients::Reading;
 
-namespace {
-
-void focusFirstIn(const QWidget *area)
-{
-    for (QWidget *each = area->nextInFocusChain(); area->isAncestorOf(each); each = each->nextInFocusChain()) {
-        if (each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
-            each->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
-    }
-}
-
-}  // namespace
-
 ClientsPage::ClientsPage(console::Console &console, QWidget *parent)
     : ListBesideCard({tr("Clients"), tr("Reading the clients…"), tr("Choose a client to see what it may do, until when, and what of it is alive."), theme::Glyph::Server}, parent),
       m_console(console), m_clients(console.clients()), m_clipboard(new widgets::SecretClipboard(this))
 {
     setObjectName(QStringLiteral("clientsPage"));
+    widgets::setAccessibleRole(*this, QAccessible::Pane, tr("Clients"));
     build();
     connectAll();
     addKeys();
@@ -150,13 +138,9 @@ void ClientsPage::addKeys()
         m_search->selectAll();
     };
     key(QKeySequence(QKeySequence::Find), toSearch);
+    key(QKeySequence(Qt::Key_Slash), toSearch);
     key(QKeySequence(QKeySequence::New), [this] { onNew(); });
-    key(QKeySequence(Qt::Key_F6), [this] {
-        if (listSide()->isAncestorOf(window()->focusWidget()))
-            focusFirstIn(shownCard());
-        else
-            m_list->setFocus(Qt::ShortcutFocusReason);
-    });
+    key(QKeySequence(Qt::Key_F6), [this] { switchSide(); });
 }
 
 void ClientsPage::showEvent(QShowEvent *event)
@@ -169,11 +153,11 @@ void ClientsPage::showEvent(QShowEvent *event)
 void ClientsPage::focusInEvent(QFocusEvent *event)
 {
     if (m_making || m_revealing)
-        focusFirstIn(shownCard());
+        focusShownCard();
     else if (m_list->isVisible())
         m_list->setFocus(event->reason());
     else
-        m_search->setFocus(event->reason());
+        ListBesideCard::focusInEvent(event);
 }
 
 // --- what is shown -------------------------------------------------------------------------------------------------------

@@ -60,11 +60,22 @@ void GrantsPage::build()
     m_list->setUniformItemSizes(true);
     m_list->viewport()->installEventFilter(this);
     m_card = new GrantCard;
+    m_card->setObjectName(QStringLiteral("grantCard"));
     addAbove(m_search);
     addAbove(m_kind, Qt::AlignLeft);
     setList(m_list);
     addCard(m_card);
-    connect(new QShortcut(Qt::Key_Escape, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, &GrantsPage::leaveCard);
+    const auto key = [this](const QKeySequence &keys, auto slot) {
+        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, slot);
+    };
+    const auto toSearch = [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    };
+    key(QKeySequence(QKeySequence::Find), toSearch);
+    key(QKeySequence(Qt::Key_Slash), toSearch);
+    key(QKeySequence(Qt::Key_F6), [this] { switchSide(); });
+    key(QKeySequence(Qt::Key_Escape), &GrantsPage::leaveCard);
 }
 
 void GrantsPage::connectModel()

@@ -199,12 +199,13 @@ void ApprovalCard::setValues(Values values)
     if (std::exchange(m_values, values) == values)
         return;
     const bool hidden = values == Values::Hidden;
-    const bool hadFocus = m_scroll->isAncestorOf(QApplication::focusWidget()) || m_cover->isAncestorOf(QApplication::focusWidget());
+    const QWidget *focused = QApplication::focusWidget();
     m_scroll->setVisible(!hidden);
     m_cover->setVisible(hidden);
+    m_foot->setValues(values);
     tellExposure();
     m_lookTimer.start();
-    if (hadFocus)
+    if (focused && isAncestorOf(focused) && !focused->isVisible())
         focusCard();
 }
 

@@ -16,6 +16,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace countersign::inbox {
 
 using approval::Verdict;
@@ -25,6 +27,7 @@ using namespace widgets;
 namespace {
 
 constexpr int kHintBesideColumns = 64;
+constexpr int kHintLines = 3;  // beside the buttons; more of them are better above, in the whole width
 
 }  // namespace
 
@@ -106,10 +109,16 @@ void CardFoot::buildButtons(QVBoxLayout &column)
     });
 }
 
-// Between the buttons where there is room: the card above wants every line.
+// Between the buttons where there is room for a few lines of it: the card above wants every line.
 void CardFoot::placeHint()
 {
-    const bool beside = width() >= fontMetrics().averageCharWidth() * kHintBesideColumns;
+    int room = width() - 2 * theme::space::xl - theme::space::s;
+    for (const QWidget *button : std::initializer_list<const QWidget *>{m_lessToggle, m_deny, m_approve, m_next}) {
+        if (!button->isHidden())
+            room -= button->sizeHint().width() + theme::space::s;
+    }
+    const bool wide = width() >= fontMetrics().averageCharWidth() * kHintBesideColumns;
+    const bool beside = wide && QFontMetrics(theme::fontOf(theme::style::caption)).horizontalAdvance(m_hint->text()) <= kHintLines * room;
     if (beside == m_hintBeside)
         return;
     m_hintBeside = beside;
@@ -156,6 +165,13 @@ void CardFoot::act(Notice::Action action)
         Q_EMIT signInRequested();
 }
 
+// What could be taken away is what was asked: its scopes and times.
+void CardFoot::setValues(Values values)
+{
+    if (std::exchange(m_values, values) != values)
+        refresh();
+}
+
 void CardFoot::showNotices()
 {
     const QList<Notice> now = m_card.approval() ? notices(m_card) : QList<Notice>();
@@ -198,7 +214,7 @@ void CardFoot::refresh()
     m_code->setVisible(m_card.wantsCode() && approvable);
     if (m_code->text() != m_card.code() && m_card.code().isEmpty())
         m_code->clear();
-    const bool less = approvable && m_card.authority() && m_card.authority()->authorityCan().less && m_less->isUseful();
+    const bool less = approvable && m_values == Values::Shown && m_card.authority() && m_card.authority()->authorityCan().less && m_less->isUseful();
     m_lessToggle->setVisible(less);
     m_less->setVisible(less && m_lessToggle->isChecked());
     const QStringList still = wanted(m_card);
@@ -214,6 +230,7 @@ void CardFoot::refresh()
     m_next->setVisible(m_card.approval() && !open && !sending && outcome != Outcome::Unknown);
     m_next->setText(over ? tr("Next request") : tr("Close"));
     m_next->setAccessibleName(m_next->text());
+    placeHint();
 }
 
 void CardFoot::paintEvent(QPaintEvent *)

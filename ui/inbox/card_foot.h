@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/inbox/card_text.h"
+#include "ui/inbox/values.h"
 
 #include <QWidget>
 
@@ -32,6 +33,7 @@ public:
     // Takes over the facts of the card that is open.
     void showCard();
     void refresh();  // blockers, outcome
+    void setValues(Values values);
 
 Q_SIGNALS:
     void nextRequested();  // a person is done with this card
@@ -60,6 +62,7 @@ private:
     widgets::PlainLabel *m_hint;
     QVBoxLayout *m_column;
     QHBoxLayout *m_buttons;
+    Values m_values = Values::Shown;
     bool m_hintBeside = false;  // between the buttons, not above them
     QPushButton *m_deny;
     ApproveButton *m_approve;

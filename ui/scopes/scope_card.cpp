@@ -98,7 +98,11 @@ void ScopeCard::fill(const AuthorityCatalog &catalog)
     auto *name = new PlainLabel(m_scope, {theme::Type::Headline, theme::Weight::Strong, theme::Face::Figures, theme::Ink::Text});
     name->setObjectName(QStringLiteral("scopeName"));
     name->setCopyable(PlainLabel::Copy::Yes);
-    column->addWidget(name);
+    // The room of its focus ring stands outside: what is read begins on the line of everything else.
+    auto *line = new QHBoxLayout;
+    line->addSpacing(-name->contentsMargins().left());
+    line->addWidget(name, 1);
+    column->addLayout(line);
     if (m_content.scope) {
         column->addWidget(new PlainLabel(m_content.scope->title, theme::style::muted));
         addFacts(*column, catalog);

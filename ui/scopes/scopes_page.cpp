@@ -104,6 +104,7 @@ void ScopesPage::addKeys()
         connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, slot);
     };
     key(QKeySequence(Qt::CTRL | Qt::Key_F), &ScopesPage::focusSearch);
+    key(QKeySequence(Qt::Key_Slash), &ScopesPage::focusSearch);
     key(QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (m_place == Place::Browse)
             edit({});

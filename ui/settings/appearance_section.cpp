@@ -79,15 +79,15 @@ void AppearanceSection::addLanguages()
 
 void AppearanceSection::addHiding()
 {
-    auto *hide = new QCheckBox(tr("Hide what requests say until I ask for it"));
+    auto *hide = new QCheckBox(tr("Hide what requests and pages say until I ask for it"));
     hide->setObjectName(QStringLiteral("hideValues"));
     hide->setChecked(m_settings.hidesValues());
     connect(hide, &QCheckBox::clicked, &m_settings, &console::Settings::setHidesValues);
     // The inbox changes the same by a key.
     connect(&m_settings, &console::Settings::changed, hide, [this, hide] { hide->setChecked(m_settings.hidesValues()); });
     column()->addWidget(hide);
-    addNote(tr("For a screen that is shared: in the inbox, only risk, program and time left are shown. H shows the open request and hides it again; nothing is approved while it is hidden. "
-               "The other pages show everything, and no program can keep others from taking pictures of the screen."));
+    addNote(tr("For a screen that is shared: in the inbox, only risk, program and time left are shown; the other pages are covered. H shows the open request or page and hides it again; "
+               "nothing is approved while it is hidden. No program can keep others from taking pictures of the screen."));
 }
 
 }  // namespace countersign::settings

@@ -3,6 +3,7 @@
 #include "ui/inbox/inbox_page.h"
 #include "ui/shell/authority_switcher.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/covered_page.h"
 #include "ui/shell/log_banner.h"
 #include "ui/shell/page_keys.h"
 #include "ui/shell/rail.h"
@@ -46,7 +47,7 @@ QList<QKeySequence> placeKeys(const QString &id)
 
 MainWindow::MainWindow(console::Console &console, QWidget *parent)
     : QWidget(parent), m_console(console), m_rail(new Rail(console, this)), m_banner(new LogBanner(console, this)),
-      m_stack(new QStackedWidget(this)), m_inbox(new inbox::InboxPage(console, this)), m_toasts(new widgets::ToastArea(m_stack))
+      m_stack(new QStackedWidget(this)), m_inbox(new inbox::InboxPage(console, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     widgets::setAccessibleRole(*this, QAccessible::Window);
@@ -60,7 +61,13 @@ MainWindow::MainWindow(console::Console &console, QWidget *parent)
     top->setContentsMargins(theme::space::l, 0, theme::space::l, 0);
     top->addWidget(m_banner);
     column->addLayout(top);
-    column->addWidget(m_stack, 1);
+    // A stack tells screen readers of its pages alone, so messages have a place around it.
+    auto *place = new QWidget;
+    auto *pages = new QVBoxLayout(place);
+    pages->setContentsMargins(0, 0, 0, 0);
+    pages->addWidget(m_stack);
+    m_toasts = new widgets::ToastArea(place);
+    column->addWidget(place, 1);
     line->addWidget(m_rail);
     line->addLayout(column, 1);
     addPage({kInbox, theme::Glyph::Inbox, tr("Inbox"), m_inbox});
@@ -93,8 +100,11 @@ void MainWindow::addPage(const Page &page)
     const auto after = [place](const Page &each) { return place > 0 && (placeOf(each.id) == 0 || placeOf(each.id) > place); };
     const auto at = std::find_if(m_pages.begin(), m_pages.end(), after);
     const int position = static_cast<int>(at - m_pages.begin());
-    m_pages.insert(at, page);
-    m_stack->addWidget(page.widget);
+    Page placed = page;
+    if (page.widget != m_inbox)
+        placed.widget = new CoveredPage(m_console.settings(), page.widget);
+    m_pages.insert(at, placed);
+    m_stack->addWidget(placed.widget);
     m_rail->addPlace(page, position);
     for (const QKeySequence &keys : placeKeys(page.id))
         connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, id = page.id] { showPage(id); });
@@ -201,6 +211,7 @@ Commands MainWindow::commandsEverywhere()
         all.append({tr("Add an authority"), {}, [this] { showSignIn(); Q_EMIT addAuthorityRequested(); }});
     if (m_console.logState() == console::LogState::Mismatch)
         all.append({tr("Explain the log that does not match"), {}, [this] { m_banner->explain(); }});
+    all.append({tr("Hide or show what stands here, for a screen that is shared"), {QKeySequence(Qt::Key_H)}, [this] { toggleValues(); }});
     all.append({tr("Show the keys"), {QKeySequence(Qt::Key_Question)}, [this] { openOverlay(); }});
     all.append({tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { quit(); }});
     return all;
@@ -212,8 +223,18 @@ Commands MainWindow::commandsOfInbox()
             {tr("Next request"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Down)}, [this] { showInbox(); m_inbox->openNext(); }},
             {tr("Previous request"), {QKeySequence(Qt::Key_K), QKeySequence(Qt::Key_Up)}, [this] { showInbox(); m_inbox->openPrevious(); }},
             {tr("Switch between list and request"), {QKeySequence(Qt::Key_F6)}, [this] { showInbox(); m_inbox->switchPane(); }},
-            {tr("Hide or show what requests say"), {QKeySequence(Qt::Key_H)}, [this] { showInbox(); m_inbox->toggleValues(); }},
             {tr("Leave the request without deciding"), {QKeySequence(Qt::Key_Escape)}, [this] { m_inbox->closeCard(); }}};
+}
+
+// The settings hold nothing to show: there it only hides.
+void MainWindow::toggleValues()
+{
+    if (auto *page = qobject_cast<CoveredPage *>(m_stack->currentWidget()))
+        page->toggle();
+    else if (m_stack->currentWidget() == m_inbox)
+        m_inbox->toggleValues();
+    else
+        m_console.settings().setHidesValues(true);
 }
 
 void MainWindow::addKeys()

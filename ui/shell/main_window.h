@@ -68,6 +68,7 @@ private:
     void openOverlay();
     void refresh();
     void refreshTitle();
+    void toggleValues();
     [[nodiscard]] bool needsSignIn() const;
     [[nodiscard]] Commands commands();
     [[nodiscard]] Commands commandsEverywhere();
@@ -80,7 +81,7 @@ private:
     QStackedWidget *m_stack;
     inbox::InboxPage *m_inbox;
     QWidget *m_settings = nullptr, *m_signIn = nullptr;
-    widgets::ToastArea *m_toasts;
+    widgets::ToastArea *m_toasts = nullptr;
     QList<Page> m_pages;
     QString m_current;
     std::function<bool()> m_quitGuard;

@@ -11,14 +11,14 @@ struct Words {
 
 Commands clientKeys()
 {
-    return {{Words::tr("Search clients"), {QKeySequence(QKeySequence::Find)}, {}},
+    return {{Words::tr("Search clients"), {QKeySequence(QKeySequence::Find), QKeySequence(Qt::Key_Slash)}, {}},
             {Words::tr("New temporary client"), {QKeySequence(QKeySequence::New)}, {}},
             {Words::tr("Switch between list and client"), {QKeySequence(Qt::Key_F6)}, {}}};
 }
 
 Commands scopeKeys()
 {
-    return {{Words::tr("Search the catalogue"), {QKeySequence(QKeySequence::Find)}, {}},
+    return {{Words::tr("Search the catalogue"), {QKeySequence(QKeySequence::Find), QKeySequence(Qt::Key_Slash)}, {}},
             {Words::tr("Edit the catalogue"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, {}},
             {Words::tr("Next finding, while editing"), {QKeySequence(Qt::Key_F8)}, {}},
             {Words::tr("Review what was edited"), {QKeySequence(Qt::CTRL | Qt::Key_S)}, {}},
@@ -48,7 +48,9 @@ Commands keysOfPage(const QString &id)
     if (id == QLatin1String("audit"))
         return auditKeys();
     if (id == QLatin1String("grants"))
-        return {{Words::tr("Back to the list"), {QKeySequence(Qt::Key_Escape)}, {}}};
+        return {{Words::tr("Search active access"), {QKeySequence(QKeySequence::Find), QKeySequence(Qt::Key_Slash)}, {}},
+                {Words::tr("Switch between list and entry"), {QKeySequence(Qt::Key_F6)}, {}},
+                {Words::tr("Back to the list"), {QKeySequence(Qt::Key_Escape)}, {}}};
     return {};
 }
 

@@ -11,6 +11,16 @@
 #include <QScrollArea>
 
 namespace countersign::shell {
+namespace {
+
+// As it is printed on the key, and as the pages call it.
+QString nameOf(const QKeySequence &key)
+{
+    static const QString unprinted = QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText);
+    return key.toString(QKeySequence::NativeText).replace(unprinted, ShortcutOverlay::tr("Enter", "name of a key"));
+}
+
+}  // namespace
 
 ShortcutOverlay::ShortcutOverlay(const QList<KeySection> &sections, QWidget *parent) : QDialog(parent)
 {
@@ -62,7 +72,7 @@ void ShortcutOverlay::addSection(QVBoxLayout &column, const KeySection &section)
         auto *keys = new QHBoxLayout;
         keys->setSpacing(space::xs);
         for (const QKeySequence &key : command.keys)
-            keys->addWidget(new widgets::Chip(key.toString(QKeySequence::NativeText)));
+            keys->addWidget(new widgets::Chip(nameOf(key)));
         auto *words = widgets::ownText(command.title);
         words->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         grid->addLayout(keys, row, 0, Qt::AlignLeft | Qt::AlignVCenter);

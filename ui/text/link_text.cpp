@@ -33,7 +33,7 @@ QString linkName(console::Link link, qint64 offlineSinceMs)
 QString offlineTitle(qint64 offlineSinceMs)
 {
     //: %1: "offline since 14:02".
-    return Words::tr("The connection is %1").arg(linkText(console::Link::Offline, offlineSinceMs));
+    return Words::tr("The connection has been %1").arg(linkText(console::Link::Offline, offlineSinceMs));
 }
 
 }  // namespace countersign::text

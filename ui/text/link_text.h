@@ -13,7 +13,7 @@ namespace countersign::text {
 // "Connection: live" and so on: the accessible name of the link state and a part of the tray's tool tip.
 [[nodiscard]] QString linkName(console::Link link, qint64 offlineSinceMs);
 
-// "The connection is offline since 14:02": the title of a page's banner.
+// "The connection has been offline since 14:02": the title of a page's banner.
 [[nodiscard]] QString offlineTitle(qint64 offlineSinceMs);
 
 }  // namespace countersign::text

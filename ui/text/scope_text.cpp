@@ -154,6 +154,33 @@ QString problemTitle(CatalogDraft::Problem problem)
     return {};
 }
 
+namespace {
+
+// protocol.md 11: the code is for the person's language, the words are whatever the authority speaks.
+QString refusalReason(const QString &error)
+{
+    if (error == QLatin1String("insufficient_scope"))
+        return Words::tr("Your sign-in does not let you change the catalogue.");
+    if (error == QLatin1String("forbidden"))
+        return Words::tr("A second admin has to agree to this change, and the rules do not let you ask for that.");
+    if (error == QLatin1String("slow_down"))
+        return Words::tr("Too many of your changes wait for a second admin. Ask again once one of them is decided.");
+    if (error == QLatin1String("invalid_request"))
+        return Words::tr("The authority does not take the change or its reason as it is written.");
+    if (error == QLatin1String("precondition_required"))
+        return Words::tr("The authority was not told which version the change was made from.");
+    return Words::tr("The authority refused the change.");
+}
+
+QString refusalSentence(const CatalogDraft::Refusal &refusal)
+{
+    const QString why = refusalReason(refusal.error);
+    //: %1 is why it was refused, %2 are the authority's own words, whatever language it speaks.
+    return refusal.words.isEmpty() ? why : Words::tr("%1 It says: “%2”").arg(why, visibleText(refusal.words));
+}
+
+}  // namespace
+
 QString problemSentence(const CatalogDraft &draft)
 {
     using Problem = CatalogDraft::Problem;
@@ -162,9 +189,8 @@ QString problemSentence(const CatalogDraft &draft)
     case Problem::NoCheck: return Words::tr("Nothing was applied and your text is still here. Check the connection and try again.");
     case Problem::Invalid: return Words::tr("Nothing was applied. The findings beside the text name the lines.");
     case Problem::Refused:
-        return draft.detail().isEmpty() ? Words::tr("Nothing was applied and your text is still here.")
-                                        //: %1 are the authority's own words.
-                                        : Words::tr("Nothing was applied and your text is still here. The authority says: %1").arg(visibleText(draft.detail()));
+        //: %1 is why the authority refused it, a whole sentence.
+        return Words::tr("%1 Nothing was applied and your text is still here.").arg(refusalSentence(draft.refusal()));
     case Problem::NotApplied: return Words::tr("No answer came, so what is in force was read again: it is still the version from before. You can apply the change once more.");
     case Problem::Denied: return Words::tr("The request was denied, withdrawn or ran out. Nothing was applied and your text is still here.");
     }

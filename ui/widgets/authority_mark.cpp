@@ -38,7 +38,7 @@ void AuthorityMark::setBadge(const console::AuthorityBadge &badge)
     m_color = badge.colourIndex;
     m_name->setText(badge.name.isEmpty() ? badge.host : badge.name);
     m_host->setText(badge.host);
-    m_host->setVisible(m_detail == Detail::NameAndHost && !badge.name.isEmpty() && badge.name != badge.host);
+    m_host->setVisible(m_detail == Detail::NameAndHost && !badge.name.isEmpty() && !badge.host.isEmpty() && badge.name != badge.host);
     update();
 }
 

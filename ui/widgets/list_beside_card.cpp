@@ -97,6 +97,28 @@ void ListBesideCard::showRows(Rows rows)
     m_list->setVisible(rows == Rows::Some);
     // A list without rows takes no focus.
     m_list->setFocusPolicy(rows == Rows::Some ? Qt::StrongFocus : Qt::NoFocus);
+    // Whoever came while it was read goes on in it by keys.
+    if (rows == Rows::Some && hasFocus())
+        m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void ListBesideCard::focusShownCard()
+{
+    const QWidget *area = shownCard();
+    for (QWidget *each = area->nextInFocusChain(); area->isAncestorOf(each); each = each->nextInFocusChain()) {
+        if (each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
+            each->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
+
+void ListBesideCard::switchSide()
+{
+    if (m_left->isAncestorOf(window()->focusWidget()))
+        focusShownCard();
+    else
+        m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ListBesideCard::showState(theme::Glyph glyph, const QStringList &titleAndSentence, const QString &action)

@@ -57,8 +57,9 @@ protected:
     // Null: nothing is chosen.
     void showCard(QWidget *card, Card how);
     [[nodiscard]] QWidget *cardSide() const { return m_right; }
-    [[nodiscard]] QWidget *listSide() const { return m_left; }
     [[nodiscard]] QWidget *shownCard() const;
+    void focusShownCard();  // what in it takes the keyboard first
+    void switchSide();      // F6: between list and card
     [[nodiscard]] bool isNarrow() const;
 
     void paintEvent(QPaintEvent *event) override;

@@ -36,7 +36,7 @@ public:
     Toast(const QString &sentence, theme::Tone tone, QWidget *parent) : QWidget(parent)
     {
         using namespace theme;
-        setAccessibleRole(*this, QAccessible::AlertMessage);
+        setAccessibleRole(*this, QAccessible::Notification, sentence);
         auto *line = new QHBoxLayout(this);
         line->setContentsMargins(space::m + kShadow, space::s + kShadow, space::s + kShadow, space::s + kShadow);
         line->setSpacing(space::s);

@@ -261,8 +261,9 @@ Result<CatalogOutcome> readCatalogOutcome(int status, const QJsonObject &body)
     } else if (status == 422) {
         outcome.kind = Kind::Invalid;
         outcome.findings = readFindings(in);
-    } else if (status >= 400 && status < 500 && status != 401 && status != 429) {
+    } else if (status >= 400 && status < 500 && status != 401) {
         outcome.kind = Kind::Refused;
+        outcome.error = in.optionalText(L1("error"), 64);
     } else {
         return base::Error{base::Errc::Unavailable, QStringLiteral("the authority answered %1").arg(status)};
     }

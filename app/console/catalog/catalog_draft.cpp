@@ -40,11 +40,11 @@ CatalogDraft::CatalogDraft(AuthorityCatalog &catalog) : m_catalog(catalog)
     connect(&m_catalog, &AuthorityCatalog::wasRead, this, &CatalogDraft::onRead);
 }
 
-void CatalogDraft::setStep(Step step, Problem problem, const QString &detail)
+void CatalogDraft::setStep(Step step, Problem problem, const Refusal &refusal)
 {
     m_step = step;
     m_problem = problem;
-    m_detail = detail;
+    m_refusal = refusal;
     Q_EMIT changed();
 }
 
@@ -292,9 +292,9 @@ void CatalogDraft::takeOutcome(const base::Result<backends::CatalogOutcome> &out
     case Kind::Invalid:
         m_remote = outcome->findings;
         mergeFindings();
-        setStep(Step::Editing, Problem::Invalid, outcome->detail);
+        setStep(Step::Editing, Problem::Invalid);
         return;
-    case Kind::Refused: setStep(Step::Reviewed, Problem::Refused, outcome->detail); return;
+    case Kind::Refused: setStep(Step::Reviewed, Problem::Refused, {outcome->error, outcome->detail}); return;
     }
 }
 

@@ -31,7 +31,7 @@ public:
         None,
         NoCheck,     // the authority could not be asked what would follow
         Invalid,     // it found errors that were not seen here
-        Refused,     // detail()
+        Refused,     // refusal()
         NotApplied,  // no answer came, and the old version is still in force
         Denied,      // the second admin did not agree, or the request ended
     };
@@ -41,7 +41,11 @@ public:
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] bool isOpen() const { return m_step != Step::Closed; }
     [[nodiscard]] Problem problem() const { return m_problem; }
-    [[nodiscard]] QString detail() const { return m_detail; }  // the authority's words, text from outside
+    // The authority's error code (protocol.md 11) and words, text from outside.
+    struct Refusal {
+        QString error, words;
+    };
+    [[nodiscard]] const Refusal &refusal() const { return m_refusal; }
 
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] const QString &baseText() const { return m_baseText; }
@@ -83,7 +87,7 @@ Q_SIGNALS:
     void applied(qint64 version);
 
 private:
-    void setStep(Step step, Problem problem = Problem::None, const QString &detail = {});
+    void setStep(Step step, Problem problem = Problem::None, const Refusal &refusal = {});
     void open(const QString &text);
     void touch();
     void checkHere();
@@ -101,7 +105,8 @@ private:
     AuthorityCatalog &m_catalog;
     Step m_step = Step::Closed;
     Problem m_problem = Problem::None;
-    QString m_detail, m_text, m_baseText, m_suggestedReason;
+    Refusal m_refusal;
+    QString m_text, m_baseText, m_suggestedReason;
     QByteArray m_etag;
     qint64 m_baseVersion = 0;
     QList<CatalogFinding> m_local, m_remote, m_findings;  // seen here, by the authority, both

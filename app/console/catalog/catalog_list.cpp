@@ -10,6 +10,7 @@ CatalogList::CatalogList(AuthorityList &authorities, QObject *parent) : QObject(
 {
     connect(&authorities, &AuthorityList::added, this, [this](AuthoritySession *session) {
         m_all.append(new AuthorityCatalog(*session, this));
+        m_all.last()->proposals().keepIn(m_settings);
         Q_EMIT changed();
     });
     connect(&authorities, &AuthorityList::aboutToRemove, this, [this](const AuthoritySession *session) {

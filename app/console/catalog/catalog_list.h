@@ -7,6 +7,7 @@
 namespace countersign::console {
 
 class InboxReader;
+class Settings;
 
 class CatalogList : public QObject {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
     [[nodiscard]] AuthorityCatalog *withUnsavedText() const;
     // Who asked a second admin for a change finds it among what is pending.
     void followInbox(const InboxModel &inbox, const InboxReader &reader);
+    // Before the first authority is added: what was asked for outlives this run. `settings` outlives the list.
+    void keepChangesIn(Settings &settings) { m_settings = &settings; }
 
 Q_SIGNALS:
     void changed();  // one came or went
@@ -28,6 +31,7 @@ Q_SIGNALS:
 
 private:
     QList<AuthorityCatalog *> m_all;
+    Settings *m_settings = nullptr;
 };
 
 }  // namespace countersign::console

@@ -3,6 +3,7 @@
 #include "app/approval/action.h"
 #include "app/console/authority_session.h"
 #include "app/console/inbox/inbox_model.h"
+#include "app/console/settings.h"
 
 #include <QJsonArray>
 
@@ -25,7 +26,36 @@ CatalogProposals::CatalogProposals(AuthoritySession &session, QObject *parent) :
             if (!approval::isTerminal(item.status))
                 read(item.id);
         }
+        recall();
     });
+}
+
+// What was decided while this console was closed is among the pending ones of no list.
+void CatalogProposals::recall()
+{
+    if (!m_settings)
+        return;
+    const QStringList kept = m_settings->catalogChanges(m_session.id().text(), m_session.person().text());
+    for (const QString &each : kept.first(std::min(kept.size(), kMost))) {
+        const base::ApprovalId id(each);
+        if (find(id))
+            continue;
+        m_seen.insert(id);
+        m_recalled.insert(id);
+        read(id);
+    }
+}
+
+void CatalogProposals::keep()
+{
+    if (!m_settings)
+        return;
+    QStringList ids;
+    for (const CatalogProposal &item : std::as_const(m_items))
+        ids.append(item.id.text());
+    for (const base::ApprovalId &id : std::as_const(m_recalled))
+        ids.append(id.text());
+    m_settings->setCatalogChanges(m_session.id().text(), m_session.person().text(), ids);
 }
 
 void CatalogProposals::noteCode(const base::ApprovalId &id, const QString &code)
@@ -62,10 +92,13 @@ void CatalogProposals::read(const base::ApprovalId &id)
     base::whenAnswered(this, m_session.backend().approval(id), [this, id, round = m_round](const base::Result<Approval> &approval) {
         if (round != m_round)
             return;
+        const bool gone = !approval && approval.error().code == base::Errc::NotFound;
         if (approval)
             take(*approval);
         else if (!find(id))
             m_seen.remove(id);  // asked again with the next list
+        if ((approval || gone) && m_recalled.remove(id))
+            keep();
     });
 }
 
@@ -87,6 +120,7 @@ void CatalogProposals::take(const Approval &card)
         m_items.append(item);
         std::stable_sort(m_items.begin(), m_items.end(), [](const CatalogProposal &a, const CatalogProposal &b) { return a.requestedAt > b.requestedAt; });
     }
+    keep();
     Q_EMIT changed();
 }
 
@@ -94,8 +128,10 @@ void CatalogProposals::putAway(const base::ApprovalId &id)
 {
     m_seen.insert(id);
     m_codes.remove(id);
-    if (m_items.removeIf([&id](const CatalogProposal &item) { return item.id == id; }) > 0)
-        Q_EMIT changed();
+    if (m_items.removeIf([&id](const CatalogProposal &item) { return item.id == id; }) == 0)
+        return;
+    keep();
+    Q_EMIT changed();
 }
 
 void CatalogProposals::forget()
@@ -104,6 +140,7 @@ void CatalogProposals::forget()
     m_seen.clear();
     m_codes.clear();
     m_items.clear();
+    m_recalled.clear();
 }
 
 CatalogProposal *CatalogProposals::find(const base::ApprovalId &id)

@@ -1,5 +1,5 @@
 // Changes of the catalogue that this person asked a second admin for, found among the pending requests, so that a console that
-// was closed meanwhile knows of them too. What became of one stays until the person puts it away.
+// was closed meanwhile knows of them too. What became of one stays until the person puts it away, over later starts too.
 #pragma once
 
 #include "app/console/facts.h"
@@ -14,6 +14,7 @@ namespace countersign::console {
 
 class AuthoritySession;
 class InboxModel;
+class Settings;
 
 struct CatalogProposal {
     base::ApprovalId id;
@@ -38,6 +39,8 @@ public:
     // Told to this console when it asked, and to nobody since; empty: not by this run of the program.
     [[nodiscard]] QString codeOf(const base::ApprovalId &id) const { return m_codes.value(id); }
     void noteCode(const base::ApprovalId &id, const QString &code);
+    // Ids only; null: forgotten with the run. `settings` outlives this.
+    void keepIn(Settings *settings) { m_settings = settings; }
 
     // Reads what among the pending requests is a change this person asked for.
     void look(const InboxModel &inbox);
@@ -50,11 +53,15 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void recall();
+    void keep();
     void read(const base::ApprovalId &id);
     void take(const Approval &approval);
     [[nodiscard]] CatalogProposal *find(const base::ApprovalId &id);
 
     AuthoritySession &m_session;
+    Settings *m_settings = nullptr;
+    QSet<base::ApprovalId> m_recalled;  // kept from an earlier run, not read yet
     QList<CatalogProposal> m_items;
     QHash<base::ApprovalId, QString> m_codes;
     QSet<base::ApprovalId> m_seen;  // read once, or put away

@@ -145,6 +145,9 @@ private Q_SLOTS:
         QCOMPARE(kind(422, R"({"error":"invalid_catalog","findings":[]})"), Kind::Invalid);
         QCOMPARE(kind(428, R"({"error":"precondition_required"})"), Kind::Refused);
         QCOMPARE(kind(403, R"({"error":"insufficient_scope"})"), Kind::Refused);
+        // An answer, unlike none: nothing happened, and the code says why.
+        QCOMPARE(kind(429, R"({"error":"slow_down"})"), Kind::Refused);
+        QCOMPARE(backends::readCatalogOutcome(429, *json::parseObject(R"({"error":"slow_down"})"))->error, QStringLiteral("slow_down"));
         // "Applied" is said to people: only with a version; and what is no answer is no outcome.
         QCOMPARE(kind(200, R"({})"), std::nullopt);
         QCOMPARE(kind(202, R"({})"), std::nullopt);

@@ -1,11 +1,13 @@
 // A change that waits for a second admin is found again by a console that knows nothing of it, and by nobody else's console.
 #include "app/console/catalog/catalog_list.h"
 #include "app/console/inbox/inbox_reader.h"
+#include "app/console/settings.h"
 
 #include "tests/support/fake_backend.h"
 #include "tests/support/fake_catalog.h"
 
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace countersign;
@@ -43,8 +45,10 @@ struct Fixture {
     console::CatalogList list{authorities};
     console::AuthoritySession *session = nullptr;
 
-    explicit Fixture(const QList<tests::Approval> &pending, bool mayWrite = true)
+    explicit Fixture(const QList<tests::Approval> &pending, bool mayWrite = true, console::Settings *settings = nullptr)
     {
+        if (settings)
+            list.keepChangesIn(*settings);
         list.followInbox(inbox, reader);
         auto owned = std::make_unique<tests::FakeBackend>();
         backend = owned.get();
@@ -158,6 +162,35 @@ private Q_SLOTS:
         f.backend->setLink(backends::LinkFact::Live);
         f.settle();
         QCOMPARE(f.proposals().items().first().status, Status::Denied);
+    }
+
+    // What became of it is told by the next start, and by later ones, until it is put away; to the one who asked alone.
+    void decidedWhileTheConsoleWasClosed()
+    {
+        const QTemporaryDir folder;
+        console::Settings settings(folder.path());
+        const tests::Approval asked = proposal(QStringLiteral("apr_mine"));
+        QCOMPARE(Fixture({asked}, true, &settings).ids(), QStringList{QStringLiteral("apr_mine")});
+        tests::Approval denied = asked;
+        denied.status = Status::Denied;
+        denied.version = 2;
+        {
+            Fixture offline({}, true, &settings);  // it cannot be had this time
+            QCOMPARE(offline.ids(), QStringList());
+        }
+        settings.setCatalogChanges(QStringLiteral("one"), kMe, {QStringLiteral("apr_mine")});
+        {
+            Fixture later({denied}, true, &settings);
+            QCOMPARE(later.ids(), QStringList{QStringLiteral("apr_mine")});
+            QCOMPARE(later.proposals().items().first().status, Status::Denied);
+        }
+        Fixture again({denied}, true, &settings);
+        QCOMPARE(again.ids(), QStringList{QStringLiteral("apr_mine")});
+        again.proposals().putAway(asked.id);
+        QCOMPARE(Fixture({denied}, true, &settings).ids(), QStringList());
+        // Another person of this desktop has none of it.
+        settings.setCatalogChanges(QStringLiteral("one"), QStringLiteral("usr_bao"), {QStringLiteral("apr_mine")});
+        QCOMPARE(Fixture({denied}, true, &settings).ids(), QStringList());
     }
 
     void oneAskedElsewhereArrives()
