@@ -332,15 +332,6 @@ QRect CountersignStyle::subElementRect(SubElement element, const QStyleOption *o
     }
     if (element == SE_PushButtonContents || element == SE_PushButtonFocusRect)
         return option->rect;
-    // A head whose figures stand at the right has its words over them, and the mark of the order before them.
-    if (element == SE_HeaderLabel || element == SE_HeaderArrow) {
-        if (const auto *head = qstyleoption_cast<const QStyleOptionHeader *>(option); head && (head->textAlignment & Qt::AlignRight)) {
-            const int margin = pixelMetric(PM_HeaderMargin, option, widget), mark = pixelMetric(PM_HeaderMarkSize, option, widget);
-            const QRect words = head->rect.adjusted(margin, 0, -margin, 0);
-            const QRect before(words.right() - head->fontMetrics.horizontalAdvance(head->text) - mark - space::xs, words.center().y() - mark / 2, mark, mark);
-            return visualRect(head->direction, head->rect, element == SE_HeaderLabel ? words : before);
-        }
-    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
