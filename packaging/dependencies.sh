@@ -52,6 +52,7 @@ python3-pyatspi
 at-spi2-core
 gir1.2-atspi-2.0
 curl
+jq
 '
 # shellcheck disable=SC2034
 packages_test='
