@@ -408,9 +408,14 @@ void DecidingTest::highWantsCommentAndCode()
     auto *comment = desk.find<QLineEdit>("commentField");
     auto *code = desk.find<QLineEdit>("codeField");
     QVERIFY(code->isVisible());
-    comment->setFocus();
+    // The keys that approve lead to what is missing, one field after the other.
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(comment->hasFocus());
     QTest::keyClicks(comment, s("Called Maria"));
     QVERIFY(!desk.approve()->isEnabled());
+    desk.key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(code->hasFocus());
+    QVERIFY(desk.backend().sent.empty());
     QTest::keyClicks(code, s("K7P4-XM2Q"));
     QVERIFY(desk.approve()->isEnabled());
     code->setFocus();

@@ -223,6 +223,11 @@ void ApprovalCard::focusCard()
     place->setFocus(Qt::ShortcutFocusReason);
 }
 
+void ApprovalCard::focusMissing()
+{
+    m_foot->focusMissing();
+}
+
 void ApprovalCard::scrollPage()
 {
     m_scroll->verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepAdd);

@@ -29,6 +29,7 @@ public:
 
     void focusCard();
     void scrollPage();  // one page on, for the space key
+    void focusMissing();  // the field that has to be filled before approving, if there is one
     // Requests of the same client that wait: from three on, denying them all is offered.
     void setWaitingOfClient(int count);
     // What is offered then.

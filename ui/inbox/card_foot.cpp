@@ -16,6 +16,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include <utility>
 
 namespace countersign::inbox {
@@ -231,6 +233,15 @@ void CardFoot::refresh()
     m_next->setText(over ? tr("Next request") : tr("Close"));
     m_next->setAccessibleName(m_next->text());
     placeHint();
+}
+
+void CardFoot::focusMissing()
+{
+    const auto blockers = m_card.approveBlockers();
+    const auto holds = [&blockers](console::Blocker blocker) { return std::find(blockers.begin(), blockers.end(), blocker) != blockers.end(); };
+    QLineEdit *field = holds(console::Blocker::CommentMissing) ? m_comment : holds(console::Blocker::CodeMissing) ? m_code : nullptr;
+    if (field && field->isVisible())
+        field->setFocus(Qt::ShortcutFocusReason);
 }
 
 void CardFoot::paintEvent(QPaintEvent *)

@@ -34,6 +34,8 @@ public:
     void showCard();
     void refresh();  // blockers, outcome
     void setValues(Values values);
+    // The first field without which nothing is approved takes the keyboard.
+    void focusMissing();
 
 Q_SIGNALS:
     void nextRequested();  // a person is done with this card

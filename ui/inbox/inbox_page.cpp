@@ -131,6 +131,9 @@ void InboxPage::deny()
 
 void InboxPage::approve()
 {
+    // Where something has yet to be typed, the keys lead there instead of doing nothing.
+    if (!m_console.card().canApprove())
+        m_card->focusMissing();
     m_console.card().approve();
 }
 

@@ -139,6 +139,13 @@ void CountersignStyle::drawControl(ControlElement element, const QStyleOption *o
         painter->fillRect(option->rect, tokens().surface);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), tokens().line);
         return;
+    case CE_Header:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawControl(CE_HeaderSection, option, painter, widget);
+            parts::headerLabel(*header, *painter);
+            return;
+        }
+        break;
     case CE_ComboBoxLabel:
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && !combo->editable) {
             const QRect text = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);

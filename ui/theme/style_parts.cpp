@@ -266,6 +266,23 @@ void menuItem(const QStyleOptionMenuItem &option, QPainter &painter)
     }
 }
 
+void headerLabel(const QStyleOptionHeader &option, QPainter &painter)
+{
+    constexpr int mark = 12;
+    // As far in as the text of a cell.
+    const QRect inside = option.rect.adjusted(space::s + 1, 0, -(space::s + 1), 0);
+    const Qt::Alignment align = QStyle::visualAlignment(option.direction, option.textAlignment);
+    painter.setPen(tokens().text);
+    QRect word;
+    painter.drawText(inside, int(align) | Qt::TextSingleLine, option.text, &word);
+    if (option.sortIndicator == QStyleOptionHeader::None)
+        return;
+    const bool before = align.testFlag(Qt::AlignRight);
+    const QRect place(before ? word.left() - space::xs - mark : word.right() + space::xs, inside.top(), mark, inside.height());
+    // Qt calls a rising order "down".
+    paintGlyph(painter, place, option.sortIndicator == QStyleOptionHeader::SortDown ? Glyph::ChevronUp : Glyph::ChevronDown, tokens().textMuted);
+}
+
 void comboBox(const QStyleOptionComboBox &option, QPainter &painter)
 {
     const Tokens &t = tokens();

@@ -10,6 +10,7 @@ class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionComboBox;
 class QStyleOptionGroupBox;
+class QStyleOptionHeader;
 class QStyleOptionMenuItem;
 class QStyleOptionProgressBar;
 class QStyleOptionSlider;
@@ -31,6 +32,8 @@ void arrow(QStyle::PrimitiveElement element, const QStyleOption &option, QPainte
 void itemPanel(const QStyleOption &option, QPainter &painter);
 void menuItem(const QStyleOptionMenuItem &option, QPainter &painter);
 [[nodiscard]] QSize menuItemSize(const QStyleOptionMenuItem &option, const QWidget *widget);
+// The word stands over its column: the arrow is where the column has nothing, up for rising values.
+void headerLabel(const QStyleOptionHeader &option, QPainter &painter);
 void comboBox(const QStyleOptionComboBox &option, QPainter &painter);
 void scrollBar(const QStyleOptionSlider &option, QPainter &painter, const QRect &slider);
 void progress(const QStyleOptionProgressBar &option, QPainter &painter);
