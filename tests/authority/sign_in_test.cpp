@@ -300,14 +300,14 @@ private Q_SLOTS:
         const QByteArray first = console.refresh;
         const QByteArray lost = console.refreshWith(first).text("refresh_token").toUtf8();
         QVERIFY2(console.refreshWith(first).error() == QStringLiteral("invalid_grant"), "what arrives at the same moment is no retry");
-        m_authority->clock.advanceMs(5);
+        m_authority->clock.advanceMs(1'000);
         const Answer again = console.refreshWith(first);
         QCOMPARE(again.status, 200);
         QCOMPARE(console.refreshWith(lost).error(), QStringLiteral("invalid_grant"));
         console.keep(again);
         console.keep(console.refreshWith(console.refresh));
         QCOMPARE(console.get("/devices").status, 200);
-        m_authority->clock.advanceMs(5);
+        m_authority->clock.advanceMs(1'000);
         QVERIFY2(console.refreshWith(first).error() == QStringLiteral("invalid_grant"), "its successor is used");
         QCOMPARE(console.get("/devices").status, 401);
     }

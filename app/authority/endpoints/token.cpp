@@ -122,6 +122,7 @@ http::Outcome handle(Services &services, const http::Request &request)
     }
     presented->request = request;
     presented->request.receivedAtMs = arrivedAtMs;
+    presented->request.sentNotBeforeMs += arrivedAtMs - request.receivedAtMs;
     return http::Work([&services, presented](store::Transaction &tx) { return redeem(services, tx, *presented); });
 }
 
