@@ -16,6 +16,8 @@ constexpr size_t kMostFindings = 100;
 constexpr qsizetype kBatchBytes = 4 * 1024 * 1024;
 // Longer than any entry: payloads end at 64 KiB, escaped they may grow sixfold.
 constexpr qsizetype kLongestLine = 1024 * 1024;
+// Of the first line, in which the log tells how its key changed: over a thousand times.
+constexpr int kMostValues = 65'536;
 
 std::optional<Proof> proofOf(QByteArrayView text)
 {
@@ -24,12 +26,14 @@ std::optional<Proof> proofOf(QByteArrayView text)
         return {};
     Proof proof;
     for (const QJsonValue &item : value->toArray()) {
-        const auto hash = QByteArray::fromBase64Encoding(item.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-        if (!hash || (*hash).size() != 32)
+        const QByteArray base64 = item.toString().toLatin1();
+        const auto hash = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
+        if (!hash || (*hash).size() != 32 || (*hash).toBase64() != base64)
             return {};
         proof.push_back(*hash);
     }
-    return proof;
+    // Written in one way only: what a reader may take differently is no proof.
+    return base::json::canonical(*value) == text ? std::optional(proof) : std::nullopt;
 }
 
 // Empty when the payload is what the leaf promises.
@@ -66,6 +70,13 @@ std::vector<qsizetype> shareEnds(const QByteArray &lines)
     return ends;
 }
 
+bool hasOnlyKnownMembers(const QJsonObject &frame)
+{
+    static const QStringList first{QStringLiteral("checkpoint"), QStringLiteral("key"), QStringLiteral("keys"), QStringLiteral("origin"), QStringLiteral("size")};
+    const QStringList names = frame.keys();
+    return names == QStringList{QStringLiteral("end")} || std::all_of(names.begin(), names.end(), [](const QString &name) { return first.contains(name); });
+}
+
 bool isFrame(QByteArrayView line)
 {
     return line.startsWith("{\"checkpoint\":") || line.startsWith("{\"end\":");
@@ -95,7 +106,9 @@ ExportVerifier::Batch ExportVerifier::hash(QByteArrayView lines)
     constexpr qsizetype usualLine = 400;
     Batch batch;
     batch.reserve(static_cast<size_t>(lines.size() / usualLine + 1));
-    for (qsizetype start = 0; start < lines.size();) {
+    size_t faults = 0;
+    // More faults than are told need not be kept: lines of one byte would take a hundred times their room.
+    for (qsizetype start = 0; start < lines.size() && faults <= kMostFindings;) {
         const qsizetype end = lines.indexOf('\n', start);
         const QByteArrayView line = lines.sliced(start, end - start);
         start = end + 1;
@@ -114,6 +127,7 @@ ExportVerifier::Batch ExportVerifier::hash(QByteArrayView lines)
             if (entry->proof)
                 hashed.proof = proofOf(*entry->proof).value_or(Proof{Hash()});
         }
+        faults += hashed.fault.isEmpty() ? 0 : 1;
     }
     return batch;
 }
@@ -168,8 +182,9 @@ void ExportVerifier::takeLines()
 
 void ExportVerifier::takeFrame(QByteArrayView line)
 {
-    const auto frame = base::json::parseObject(line);
-    if (!frame)
+    // With the steps of many changes of the key the first line is long.
+    const auto frame = base::json::parseObject(line, {.bytes = kLongestLine, .names = kMostValues});
+    if (!frame || base::json::canonical(*frame) != line || !hasOnlyKnownMembers(*frame))
         return find(m_nextLine, {}, QStringLiteral("This line is damaged."));
     if (const auto end = base::json::integer(*frame, QLatin1String("end")); end && !m_end) {
         m_end = *end;
@@ -202,10 +217,14 @@ void ExportVerifier::settleEntry(const Hashed &entry)
 {
     if (!entry.fault.isEmpty())
         find(m_nextLine, entry.seq < 0 ? std::nullopt : std::optional(entry.seq), entry.fault);
+    if (m_end)
+        find(m_nextLine, {}, QStringLiteral("This stands behind the last line."));
     if (entry.leaf.isEmpty())
         return;
     if (m_report.entries++ == 0)
         m_report.isWhole = !entry.proof;
+    if (m_report.isWhole && entry.proof)
+        find(m_nextLine, entry.seq, QStringLiteral("A whole log has no proofs in its entries."));
     if (entry.isErased) {
         ++m_report.erasedPayloads;
         m_missing.add(entry.seq);

@@ -5,10 +5,10 @@
 // Prints one line for each fault and a last line with the verdict. Exit status: 0 verified, 1 not, 2 wrong use.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 
 const LEAF = ['actor', 'adh', 'client', 'device', 'event', 'outcome', 'payload_hash', 'seq', 'time', 'txn'];
 const BESIDE = ['payload', 'proof', 'salt'];
+const FIRST = ['checkpoint', 'key', 'keys', 'origin', 'size'];
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const leafHash = (leaf) => sha256(Buffer.of(0), leaf);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
@@ -19,6 +19,14 @@ function canonical(value) {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }
+
+/** Base64 has one spelling for one value. */
+function decoded(text, alphabet) {
+  const bytes = Buffer.from(text, alphabet);
+  if (bytes.toString(alphabet) !== text) throw new Error('no base64, or another spelling of it');
+  return bytes;
+}
+const proofOf = (texts) => texts.map((text) => decoded(text, 'base64'));
 
 /** `name+8 hex digits+base64(1, key)`: C2SP signed note verifier key, Ed25519. */
 function readKey(text) {
@@ -53,8 +61,8 @@ function newestKey(trusted, steps) {
     const { before, after } = entry.payload;
     if (readKey(before).keyHash.compare(key.keyHash) !== 0) continue;
     const head = openCheckpoint(checkpoint, key);
-    const hash = checkEntry(canonical(entry), entry);
-    if (entry.event !== 'log.key_rotated' || !provenRoot(hash, entry.seq, head.size, proof.map((text) => Buffer.from(text, 'base64')))?.equals(head.root))
+    const hash = checkEntry(entry);
+    if (entry.event !== 'log.key_rotated' || !provenRoot(hash, entry.seq, head.size, proofOf(proof))?.equals(head.root))
       throw new Error('a change of the key is not in the log');
     key = readKey(after);
     if (key.name !== trusted.name) throw new Error('the key is of another log');
@@ -95,20 +103,30 @@ function provenRoot(hash, index, size, proof) {
   return last === 0 ? hash : null;
 }
 
-function checkEntry(line, entry) {
-  if (canonical(entry) !== line) throw new Error('the line is not canonical JSON');
+function checkEntry(entry) {
   const leaf = Object.fromEntries(Object.entries(entry).filter(([name]) => LEAF.includes(name)));
   if (Object.keys(entry).some((name) => !LEAF.includes(name) && !BESIDE.includes(name))) throw new Error('a member that no entry has');
   if (('payload' in entry) !== ('salt' in entry)) throw new Error('payload and salt come together');
-  if ('payload' in entry && sha256(Buffer.from(entry.salt, 'base64url'), canonical(entry.payload)).toString('base64url') !== entry.payload_hash)
+  if ('payload' in entry && sha256(decoded(entry.salt, 'base64url'), canonical(entry.payload)).toString('base64url') !== entry.payload_hash)
     throw new Error('the payload is not what was logged');
   return leafHash(canonical(leaf));
+}
+
+/** The lines of a file, each ended by LF alone. */
+async function* endedLines(file) {
+  let rest = '';
+  for await (const text of createReadStream(file, 'utf8')) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest) throw new Error('the last line is not ended');
 }
 
 /** The lines of an export, or those that an evidence page carries. */
 function linesOf(file) {
   const start = readFileSync(file).subarray(0, 9).toString().toLowerCase();
-  if (start !== '<!doctype') return createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  if (start !== '<!doctype') return endedLines(file);
   const pages = readFileSync(file, 'utf8').split('<pre id="countersign-export">');
   if (pages.length !== 2) throw new Error('the page has no data for programs');
   return pages[1].split('</pre>')[0].replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trimEnd().split('\n');
@@ -130,20 +148,23 @@ async function verifyFile(file, keyText) {
     ++number;
     try {
       const value = JSON.parse(line);
+      if (canonical(value) !== line) throw new Error('the line is not canonical JSON');
+      if (end !== null) throw new Error('this stands behind the last line');
       if (number === 1) {
+        if (Object.keys(value).some((name) => !FIRST.includes(name))) throw new Error('a member that no first line has');
         head = openCheckpoint(value.checkpoint, newestKey(key, value.keys ?? []));
-      } else if ('end' in value) {
+      } else if (Object.keys(value).join() === 'end') {
         end = value.end;
       } else {
-        const hash = checkEntry(line, value);
-        if (end !== null || value.seq <= last) throw new Error('the entry is out of order');
+        const hash = checkEntry(value);
+        if (value.seq <= last || (entries > 0 && isWhole && 'proof' in value)) throw new Error('the entry is out of order');
         last = value.seq;
         if (!('payload' in value)) missing.push(value.seq);
         else if (value.event === 'log.payloads_erased') erased.push(...value.payload.erased);
         if (entries++ === 0) isWhole = !('proof' in value);
         if (isWhole && value.seq !== tree.size) throw new Error(`entry ${tree.size} is missing`);
         if (isWhole) tree.append(hash);
-        else if (!head || !provenRoot(hash, value.seq, head.size, (value.proof ?? []).map((text) => Buffer.from(text, 'base64')))?.equals(head.root))
+        else if (!head || !provenRoot(hash, value.seq, head.size, proofOf(value.proof ?? []))?.equals(head.root))
           throw new Error('the entry is not in the log that the checkpoint signs');
       }
     } catch (error) {
@@ -163,7 +184,7 @@ if (!file || !keyText) {
   console.error('usage: node verify_export.mjs FILE KEY');
   process.exit(2);
 }
-const { faults, entries, isWhole, head, erased } = await verifyFile(file, keyText);
+const { faults, entries, isWhole, head, erased } = await verifyFile(file, keyText).catch((error) => ({ faults: [error.message] }));
 faults.forEach((fault) => console.log(fault));
 console.log(faults.length ? `NOT verified: ${faults.length} faults` : `verified: ${isWhole ? 'all' : 'a part,'} ${entries} entries under the checkpoint of ${head.size}`);
 if (erased && !faults.length) console.log(`payload erased: ${erased}`);

@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <sys/resource.h>
+
 using namespace countersign;
 using namespace countersign::audit;
 
@@ -222,7 +224,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("way");
         const char *ways[] = {"flipped byte in an actor", "flipped byte in a payload", "flipped byte in a salt", "deleted entry", "inserted entry", "two entries exchanged", "cut off at the end",
-                              "cut off with a new last line", "rewritten with all hashes, another key", "a member that is not hashed", "a name written twice", "a space that is not canonical", "no checkpoint", "checkpoint of an earlier size"};
+                              "cut off with a new last line", "rewritten with all hashes, another key", "a member that is not hashed", "a name written twice", "a space that is not canonical", "no checkpoint", "checkpoint of an earlier size",
+                              "entries behind the last line", "a proof in a whole log", "the number of the end written otherwise", "the end with a remark", "a member no first line has"};
         for (int way = 0; way < static_cast<int>(std::size(ways)); ++way)
             QTest::newRow(ways[way]) << way;
     }
@@ -252,6 +255,11 @@ private Q_SLOTS:
             lines[0] = base::json::canonical(QJsonObject{{QStringLiteral("checkpoint"), QString::fromUtf8(signCheckpoint({kOrigin, shorter.head()}, log.key))}});
             break;
         }
+        case 14: lines.move(lines.size() - 1, 1); break;
+        case 15: lines[8].replace("\"salt\":", "\"proof\":[],\"salt\":"); break;
+        case 16: lines.last() = "{\"end\":20.0}"; break;
+        case 17: lines.last() = "{\"end\":20,\"x\":1}"; break;
+        case 18: lines[0].replace("\"size\":", "\"remark\":1,\"size\":"); break;
         default: QFAIL("a way without a change");
         }
         QVERIFY(!verify(lines, key).isClean());
@@ -271,6 +279,36 @@ private Q_SLOTS:
         five.remove(QStringLiteral("proof"));
         lines[1] = base::json::canonical(five);
         QVERIFY(!verify(lines, log.verifier()).isClean());
+    }
+
+    void aProofIsWrittenInOneWay()
+    {
+        const Log log(40);
+        const QByteArrayList good = log.lines({5, 9});
+        QVERIFY(verify(good, log.verifier()).isClean());
+        for (const auto &[before, after] : std::initializer_list<std::pair<const char *, const char *>>{{"\"proof\":[", "\"proof\":[ "}, {"=\"]", "\"]"}}) {
+            QByteArrayList lines = good;
+            lines[1].replace(before, after);
+            QVERIFY(lines[1] != good[1]);
+            QVERIFY2(!verify(lines, log.verifier()).isClean(), after);
+        }
+    }
+
+    // A file of nothing but short lines is refused in little room: it took a hundred times its own.
+    void whatIsNoLogAtAllIsRefusedCheaply()
+    {
+        const Log log(1);
+        for (const char *line : {"\n", "x\n"}) {
+            ExportVerifier verifier(log.verifier());
+            verifier.feed(log.lines().first() + '\n');
+            verifier.feed(QByteArray(line).repeated(4'000'000));
+            const auto report = verifier.finish();
+            QCOMPARE(report.findings.size(), size_t(100));
+            QCOMPARE(report.entries, 0);
+        }
+        rusage used{};
+        ::getrusage(RUSAGE_SELF, &used);
+        QVERIFY2(used.ru_maxrss < 300 * 1024, qPrintable(QString::number(used.ru_maxrss)));
     }
 
     void everySingleByteCounts()
