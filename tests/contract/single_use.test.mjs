@@ -1,5 +1,6 @@
 // Groups SU (single use, replay, races): one winner, whatever happens at the same moment.
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { decode, b64u, makeKey, random, twinSignature } from './support/jose.mjs';
 import { connections, ok, postForm, refused, sleep } from './support/wire.mjs';
@@ -63,6 +64,27 @@ test('SU-03 a redemption that meets only a loser of the race does the winner no 
   refused(await world.bot.poll(asked, {}, late), 400, 'invalid_grant');
   await endedByReplayOnly(access_token, asked);
 });
+
+// Whoever stole the request and redeems first must not be spared because the owner polls on a connection that was open before.
+for (const [kind, connect] of [
+  ['had been open, unused', async () => (await connections(world.issuer, 1))[0]],
+  ['had served a poll before', async (asked) => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    refused(await world.bot.poll(asked, {}, agent), 400, 'authorization_pending');
+    return agent;
+  }],
+]) {
+  test(`SU-03 a repeat soon afterwards on a connection that ${kind} is a replay`, async () => {
+    const asked = await world.bot.ask(note());
+    const kept = await connect(asked);
+    await alice.approve(asked);
+    const { access_token } = ok(await world.bot.poll(asked));
+    await sleep(400);
+    refused(await world.bot.poll(asked, {}, kept), 400, 'invalid_grant');
+    await world.orders.refuses(access_token, asked.action, {}, 'revoked');
+    kept.destroy();
+  });
+}
 
 async function endedByReplayOnly(token, asked) {
   assert.equal((await world.orders.introspect(token)).json.active, true);

@@ -45,8 +45,7 @@ bool RedemptionTimes::joinsRace(const QByteArray &prize, const http::Request &re
     const auto it = m_races.constFind(prize);
     if (it == m_races.constEnd() || request.receivedAtMs > it->answeredMs + kLongestRaceMs)
         return false;
-    // A connection that served before may have idled: what came on it counts from when it was read.
-    return (request.isFirstOfConnection ? request.sentNotBeforeMs : request.receivedAtMs) < it->lastMs;
+    return request.sentNotBeforeMs < it->lastMs;
 }
 
 void RedemptionTimes::noteLoser(store::Transaction &tx, const base::Clock &clock, const QByteArray &prize)

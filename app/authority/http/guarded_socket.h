@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/authority/http/traffic.h"
+#include "app/base/clock.h"
 
 #include <restinio/asio_include.hpp>
 
@@ -34,6 +35,7 @@ struct SocketGuard {
     std::chrono::steady_clock::time_point deadline{};
     bool waiting = false;   // a read or handshake is pending; only touched on the connection's strand
     bool inMessage = false; // bytes of the current request have arrived
+    qint64 beganMs = 0;     // wall clock: when the first of them was read
 
     // Told by the parser's hooks while they run on bytes of this socket.
     const http_parser *parser = nullptr; // once a request has begun well
@@ -91,6 +93,7 @@ public:
                 stopWaiting(*guard);
                 if (size > 0 && !guard->inMessage) {
                     guard->inMessage = true;
+                    guard->beganMs = base::SystemClock().nowMs();
                     guard->deadline = std::chrono::steady_clock::now() + guard->times.read;
                     guard->parser = nullptr;
                     guard->refusal = 0;

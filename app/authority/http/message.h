@@ -27,10 +27,9 @@ struct Request {
     QByteArray peerAddress; // textual IP; IPv4 seen through an IPv6 socket is written as IPv4
     std::map<QByteArray, QByteArray> pathParams; // set by the router
     qint64 receivedAtMs = 0; // wall clock, milliseconds since the epoch
-    // The earliest moment the peer can have sent it: when its connection was accepted, or the answer before it on the same
-    // connection was handed over. Tells a request that raced another from one that came after the other's answer.
+    // The earliest moment the peer can have begun to send it: when its first byte was read, or its fresh connection was accepted.
+    // Tells a request that raced another from one that came after the other's answer.
     qint64 sentNotBeforeMs = 0;
-    bool isFirstOfConnection = true;
     int httpMinor = 1;       // HTTP/1.x
 
     // The first header of this name (lower case), nullopt when absent. See headerAll() for repeats.

@@ -1,6 +1,7 @@
 #include "app/authority/http/wire_reply.h"
 
 #include "app/authority/http/escapes.h"
+#include "app/authority/http/guarded_socket.h"
 #include "app/authority/http/head.h"
 #include "app/base/clock.h"
 #include "app/base/logging.h"
@@ -340,9 +341,13 @@ Request toRequest(Traffic &traffic, const restinio::request_t &request)
     const Traffic::Peer peer = peerOf(request.remote_endpoint());
     result.peerAddress = peer.address;
     result.receivedAtMs = base::SystemClock().nowMs();
+    // A connection may idle before it is used: what comes on it was sent when its first byte was read. The first request of a fresh one
+    // counts from when that was accepted, as many that start together come to their first bytes one after the other.
+    constexpr qint64 freshMs = 250;
+    const SocketGuard *socket = SocketGuard::beingParsed();
+    const qint64 beganMs = socket && socket->inMessage ? socket->beganMs : result.receivedAtMs;
     const Traffic::Moment moment = traffic.lastMoment(peer);
-    result.sentNotBeforeMs = moment.atMs;
-    result.isFirstOfConnection = !moment.isAnswered;
+    result.sentNotBeforeMs = moment.isAnswered ? beganMs : std::max(moment.atMs, beganMs - freshMs);
     result.httpMinor = header.http_minor();
     return result;
 }

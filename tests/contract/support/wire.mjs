@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 
-/** One request on a connection of its own. `headers` is an object, or a flat array where names may repeat. */
+/** One request on a connection of its own, or on `socket`: an open one, or an agent that keeps one open. `headers` is an object, or a flat array where names may repeat. */
 export function send(origin, { method = 'GET', path = '/', headers = {}, body, timeout = 20_000, socket } = {}) {
   const { hostname, port } = new URL(origin);
   const bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(body);
@@ -12,12 +12,13 @@ export function send(origin, { method = 'GET', path = '/', headers = {}, body, t
   const has = (name) => list.some((value, at) => at % 2 === 0 && value.toLowerCase() === name);
   if (!has('host')) list.unshift('Host', `${hostname}:${port}`);
   if (bytes !== undefined && !has('content-length') && !has('transfer-encoding')) list.push('Content-Length', String(bytes.length));
-  list.push('Connection', 'close');
+  const isKept = socket instanceof http.Agent;
+  list.push('Connection', isKept ? 'keep-alive' : 'close');
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const request = http.request(
       { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers: list, setHost: false, timeout,
-        ...(socket ? { createConnection: () => socket } : { agent: false }) },
+        ...(isKept ? { agent: socket } : socket ? { createConnection: () => socket } : { agent: false }) },
       (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
