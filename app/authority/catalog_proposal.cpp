@@ -68,8 +68,6 @@ public:
 
     http::Response run()
     {
-        if (auto refusal = m_services.store.closed())
-            return *refusal;
         const auto catalog = m_services.catalog.current(m_tx);
         const approval::ActionType *type = catalog->action(kType);
         const QJsonObject params = paramsOf(m_proposal);

@@ -1,5 +1,6 @@
 #include "app/authority/restore.h"
 
+#include "app/authority/store/audit_fsck.h"
 #include "app/authority/store/audit_log.h"
 #include "app/authority/store/checkpointer.h"
 #include "app/authority/store/data_files.h"
@@ -105,6 +106,25 @@ base::Result<QString> prepareFolder(const QString &directory)
     return QString();
 }
 
+// Nobody signs off a log that does not fit itself. Without the last note all of it is read, as nothing else tells what it was.
+base::Status checkItself(store::Store &store, const RestoreWish &wish, const Signed &before)
+{
+    const auto refused = [](const QString &finding) {
+        return base::Error{Errc::Corrupt, QStringLiteral("This backup's log is damaged: %1 \"audit fsck\" tells everything that does not fit. Put back one that it finds clean.").arg(finding)};
+    };
+    if (before.isLost) {
+        const auto report = store::auditFsck(store, {wish.origin, wish.auditKey.publicKey()});
+        if (!report)
+            return report.error();
+        if (const auto damage = report->damage())
+            return refused(*damage);
+    }
+    const auto last = store::fsckLastEntries(store);
+    if (!last)
+        return last.error();
+    return last->empty() ? base::Status(base::Done{}) : base::Status(refused(last->front().text));
+}
+
 }  // namespace
 
 base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWish &wish)
@@ -121,6 +141,8 @@ base::Result<AcceptedRestore> acceptRestore(store::Store &store, const RestoreWi
         return found.error();
     if (found->continues && !before->isLost)
         return base::Error{Errc::Conflict, QStringLiteral("The log continues what was signed (%1 entries): nothing was restored, and nothing is changed.").arg(before->head.size)};
+    if (const auto sound = checkItself(store, wish, *before); !sound)
+        return sound.error();
     const auto evidence = before->isLost ? prepareFolder(directory) : keepEvidence(directory, before->head);
     if (!evidence)
         return evidence.error();

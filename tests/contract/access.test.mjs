@@ -55,6 +55,17 @@ test('a window yields an access token for its API, its scopes and its time', asy
   assert.equal(ok(await world.deploy.introspect(opened.access_token)).active, false, 'RA-18 another API learns nothing');
 });
 
+for (const decided of [false, true]) {
+  test(`a window lives no longer than was asked for, though somebody rewrote its life in the database ${decided ? 'after' : 'before'} the vote`, async () => {
+    const alice = await world.person('alice');
+    const asked = await world.bot.ask(access({ duration: 60 }));
+    if (decided) await alice.approve(asked);
+    world.rewriteDatabase(`UPDATE approval SET credential_ttl = 7776000 WHERE id = '${asked.approval_id}'`);
+    if (decided) refused(await world.bot.poll(asked), 400, ['access_denied', 'invalid_grant']);
+    else refused(await alice.decideRaw(asked, 'approve'), 409, 'request_damaged');
+  });
+}
+
 test('the card says what is opened, for how long and with what', async () => {
   const asked = await world.bot.ask(access({ duration: 5400, max_calls: 10, scopes: ['orders:order:read', 'orders:note:create'] }));
   const card = await (await world.person('alice')).approval(asked);

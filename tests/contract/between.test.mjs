@@ -1,6 +1,5 @@
 // What changes between asking and using must hold at every later step, and what was said once is never taken back.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { writeFileSync } from 'node:fs';
@@ -55,10 +54,7 @@ test('TK-27 a person who was locked out and let in again has to sign in again', 
 });
 
 // What somebody with the database file can do while the authority runs.
-const rewrite = (...statements) => {
-  const done = spawnSync('python3', [new URL('./tools/rewrite_log.py', import.meta.url).pathname, join(world.authority.dir, 'authority.db')], { input: `${statements.join('\n')}\n`, encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
-};
+const rewrite = (...statements) => world.rewriteDatabase(...statements);
 const rewriteAction = async (asked, withHash) => {
   const { canonical } = await (await world.person('alice')).approval(asked);
   const other = canonical.replace(/"order_id":"[0-9]+"/, '"order_id":"999999"');
@@ -152,6 +148,36 @@ test('votes that somebody wrote into the database approve nothing, and a real on
   const honest = await world.bot.ask(order('orders.wide'));
   await alice.approve(honest, { granted: { ttl: 10, scope: 'orders:order:read' } });
   assert.equal(ok(await world.bot.poll(honest)).expires_in, 10);
+});
+
+test('SU-01 what is over by the log does not come back, whatever the rows say', async () => {
+  const alice = await world.person('alice');
+  const again = (asked, status) => `UPDATE approval SET status = '${status}', ended_at = NULL, redeemed_at_ms = ${status === 'redeemed' ? 'redeemed_at_ms' : 'NULL'} WHERE id = '${asked.approval_id}'`;
+  const used = await world.credential(note());
+  assert.equal((await world.orders.consume(used.token, used.action, { base: used.base })).active, true);
+  rewrite(`UPDATE credential SET used_at = NULL WHERE approval_id = '${used.asked.approval_id}'`, again(used.asked, 'redeemed'));
+  assert.equal((await world.orders.consume(used.token, used.action, { base: used.base })).active, false, 'used twice');
+
+  const given = await world.credential(note());
+  rewrite(`DELETE FROM credential WHERE approval_id = '${given.asked.approval_id}'`, again(given.asked, 'approved'));
+  refused(await world.bot.poll(given.asked), 400, ['access_denied', 'invalid_grant']);
+
+  const revoked = await world.bot.ask(note());
+  await alice.approve(revoked);
+  ok(await alice.post(`/approvals/${revoked.approval_id}/revoke`, { reason: 'Not today.' }));
+  rewrite(again(revoked, 'approved'));
+  refused(await world.bot.poll(revoked), 400, ['access_denied', 'invalid_grant']);
+
+  const denied = await world.bot.ask(note());
+  await alice.deny(denied);
+  rewrite(`DELETE FROM decision WHERE approval_id = '${denied.approval_id}'`, again(denied, 'pending'));
+  refused(await alice.decideRaw(denied, 'approve'), 409, 'request_damaged');
+
+  const short = await world.credential(note(), { granted: { ttl: 1 } });
+  await new Promise((done) => { setTimeout(done, 2100); });
+  rewrite(`UPDATE credential SET expires_at = expires_at + 3600 WHERE approval_id = '${short.asked.approval_id}'`);
+  assert.equal((await world.orders.consume(short.token, short.action, { base: short.base })).active, false, 'past the end that stands in it');
+  await world.stillWorks();
 });
 
 test('rewritten requests leave the log one story: fsck finds nothing that it says of one request and is not so', async () => {

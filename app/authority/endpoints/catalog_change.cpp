@@ -145,6 +145,8 @@ http::Response put(Services &services, store::Transaction &tx, const grants::Pre
         return refuse(412, error::kConflict, QLatin1StringView("Another version of the catalogue is in force by now; look at it first."));
     if (!proposal->checked.catalog)
         return invalidCatalog(proposal->checked);
+    if (auto closed = services.store.closed())
+        return *std::move(closed);
     const auto &caller = std::get<grants::Caller>(answer);
     if (proposal->needsApproval)
         return proposeCatalog(services, tx, caller, {{proposal->toml, proposal->reason, caller.user.sub.text()}, version, proposal->diff});

@@ -5,6 +5,7 @@
 #include "app/authority/endpoints/page_request.h"
 #include "app/authority/grants/initial_access.h"
 #include "app/authority/store/initial_tokens.h"
+#include "app/authority/store/store.h"
 #include "app/authority/store/transaction.h"
 #include "app/base/json.h"
 #include "app/oauth/error_code.h"
@@ -75,6 +76,8 @@ http::Response create(Services &services, store::Transaction &tx, const Change &
         return refuse(400, error::kInvalidRequest,
                       QLatin1StringView("uses, expires_in and max_client_ttl are whole numbers, scopes, access_scopes and actions lists of texts."));
     wanted = {*uses, *expiresIn, *maxClientTtl, {*scopes, *accessScopes, *actions}};
+    if (auto closed = services.store.closed())
+        return *std::move(closed);
     const auto made = grants::createInitialToken(services, tx, wanted, change.caller.user.sub.text());
     if (!made)
         return http::Response::error(400, "invalid_request", made.error().detail);

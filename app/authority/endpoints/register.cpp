@@ -100,6 +100,8 @@ public:
     {
         if (const auto wait = rate.hit(registrant.actor, m_services.clock.monotonicMs()))
             return tooMany(*wait, QStringLiteral("Too many registrations within a minute."));
+        if (auto refusal = m_services.store.closed())
+            return *std::move(refusal);
         if (auto full = quotaReached(registrant))
             return *std::move(full);
         store::Client fixed;

@@ -137,10 +137,11 @@ std::optional<CredentialClaims> readCredential(Services &services, QByteArrayVie
     const auto claims = readOurJwt(services, compact, oauth::kTypeActionToken);
     const auto jti = claims ? base::json::text(*claims, QLatin1String("jti")) : std::nullopt;
     const auto txn = claims ? base::json::text(*claims, QLatin1String("txn")) : std::nullopt;
-    if (!jti || !txn)
+    const auto exp = claims ? base::json::integer(*claims, QLatin1String("exp")) : std::nullopt;
+    if (!jti || !txn || !exp)
         return std::nullopt;
     const QJsonObject cnf = claims->value(QLatin1String("cnf")).toObject();
-    return CredentialClaims{jtiHashOf(jti->toUtf8()), base::ApprovalId(*txn), cnf.value(QLatin1String("jkt")).toString()};
+    return CredentialClaims{jtiHashOf(jti->toUtf8()), base::ApprovalId(*txn), cnf.value(QLatin1String("jkt")).toString(), *exp};
 }
 
 QString jtiHashOf(QByteArrayView jti)

@@ -36,6 +36,7 @@ struct CredentialClaims {
     QString jtiHash;
     base::ApprovalId txn;
     QString jkt;  // empty: not bound to a key
+    qint64 expiresAt = 0;
 };
 // Signature, type, issuer and form. nullopt for anything else. Two spellings of one token have one jti (SU-09, SU-10).
 [[nodiscard]] std::optional<CredentialClaims> readCredential(Services &services, QByteArrayView compact);

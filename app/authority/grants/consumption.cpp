@@ -63,7 +63,7 @@ Consuming::Reason Consuming::checkEnds()
         return QStringLiteral("used");
     if (m_credential.revokedAt)
         return QStringLiteral("revoked");
-    if (m_credential.expiresAt <= m_tx.now())
+    if (m_credential.expiresAt <= m_tx.now() || m_spending.credential->expiresAt <= m_tx.now())
         return QStringLiteral("expired");
     const auto judgement = policy::judge(m_services, m_tx, approval::Stage::Consume, m_record);
     m_bindsSession = judgement.type && judgement.type->bindSession;

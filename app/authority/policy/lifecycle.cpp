@@ -18,7 +18,7 @@ using approval::Status;
 void log(store::Transaction &tx, const store::ApprovalRecord &record, const Entry &entry)
 {
     // A row that somebody rewrote is spoken of as what it was, so that the log stays one story.
-    const auto asked = store::askedInLog(tx, record.id).value_or(store::AskedInLog{record.actionHash, record.client});
+    const auto asked = store::storyInLog(tx, record.id).value_or(store::StoryInLog{record.actionHash, record.client});
     QJsonObject payload = entry.payload;
     payload.insert(QStringLiteral("sub"), record.subject.text());
     payload.insert(QStringLiteral("type"), record.type);

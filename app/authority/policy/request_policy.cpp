@@ -104,11 +104,30 @@ bool isAsGranted(const store::ApprovalRecord &record)
     return !isGranted || (record.grantedTtl == least.ttl && record.grantedScopes == least.scopes && record.grantedCalls == least.calls);
 }
 
+// What the log says is over is over, and what it says was given out is not given out again, whatever the row says.
+bool isWhereItCame(const store::ApprovalRecord &record, const store::StoryInLog &story)
+{
+    switch (record.status) {
+    case approval::Status::Pending:
+    case approval::Status::Approved: return !story.isOver && !story.isIssued;
+    case approval::Status::Redeemed: return !story.isOver && story.isIssued;
+    default: return true;
+    }
+}
+
 // What is shown, decided, issued and used is what was asked, by the log and by the seal: a row that somebody rewrote, or made, approves nothing.
 bool isAsAsked(const Keys &keys, store::Transaction &tx, const store::ApprovalRecord &record)
 {
-    const auto asked = store::askedInLog(tx, record.id);
-    return asked && asked->actionHash == record.actionHash && approval::actionHash(record.canonical) == record.actionHash && isSealed(keys, record) && isAsGranted(record);
+    const auto story = store::storyInLog(tx, record.id);
+    return story && story->actionHash == record.actionHash && approval::actionHash(record.canonical) == record.actionHash && isSealed(keys, record) && isAsGranted(record)
+        && isWhereItCame(record, *story);
+}
+
+// The life of a window or a client is what its parameters ask for, at most; that of a credential is bounded by its type when it is issued.
+bool livesAsAsked(const Services &services, const store::ApprovalRecord &record, const approval::ActionType &type, const QJsonObject &params)
+{
+    const approval::Yield yield = approval::yieldOf(record.type);
+    return (yield != approval::Yield::Window && yield != approval::Yield::Client) || record.credentialTtl <= reachOf(services, type, params).seconds;
 }
 
 // What the type asks of an approval now, it also asks of one that was given before the catalogue was tightened.
@@ -156,6 +175,7 @@ Judgement judge(Services &services, store::Transaction &tx, approval::Stage stag
         const auto action = approval::parseCanonicalAction(record.canonical);
         facts.paramsFit = action && approval::checkParams(*j.type, action->params) && (!j.type->bindSession || !record.session.isEmpty())
             && (stage == approval::Stage::Ask || record.codeHash || !approval::wantsCode(*j.type, effectiveTier(record, j)));
+        facts.asAsked = facts.asAsked && (!facts.paramsFit || livesAsAsked(services, record, *j.type, action->params));
         if (facts.paramsFit && approval::yieldOf(record.type) == approval::Yield::Client) {
             const auto wanted = requestedClient(services, tx, {record, *j.client, *j.type, *j.catalog}, Scopes::LeftOut);
             facts.paramsFit = std::holds_alternative<store::Client>(wanted);

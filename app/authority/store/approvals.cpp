@@ -240,10 +240,22 @@ std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QStri
     return whole(tx, tx.one(selectByAuthReq(), {authReqHash}));
 }
 
-std::optional<AskedInLog> askedInLog(Transaction &tx, const base::ApprovalId &id)
+std::optional<StoryInLog> storyInLog(Transaction &tx, const base::ApprovalId &id)
 {
-    const auto asked = tx.one("SELECT adh, client FROM audit_entry WHERE txn = ? AND event = 'approval.asked' ORDER BY seq", {id.text()});
-    return asked ? std::optional(AskedInLog{asked->text(0).toLatin1(), base::ClientId(asked->text(1))}) : std::nullopt;
+    static const QStringList issuing{QStringLiteral("credential.issued"), QStringLiteral("window.opened"), QStringLiteral("registration.issued")};
+    static const QStringList ending{QStringLiteral("credential.consumed"), QStringLiteral("window.ended"), QStringLiteral("window.used_up"), QStringLiteral("registration.ended"),
+                                    QStringLiteral("approval.revoked"), QStringLiteral("approval.expired"), QStringLiteral("approval.cancelled")};
+    std::optional<StoryInLog> story;
+    for (const Row &row : tx.all("SELECT event, outcome, adh, client FROM audit_entry WHERE txn = ? ORDER BY seq", {id.text()})) {
+        const QString event = row.text(0);
+        if (!story && event == QLatin1String("approval.asked"))
+            story = StoryInLog{row.text(2).toLatin1(), base::ClientId(row.text(3))};
+        if (!story)
+            continue;
+        story->isIssued = story->isIssued || issuing.contains(event);
+        story->isOver = story->isOver || ending.contains(event) || (event == QLatin1String("approval.decided") && row.text(1) == QLatin1String("denied"));
+    }
+    return story;
 }
 
 std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit)

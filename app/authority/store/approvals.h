@@ -74,12 +74,14 @@ struct CredentialRecord {
 void insertApproval(Transaction &tx, const ApprovalRecord &record);
 [[nodiscard]] std::optional<ApprovalRecord> findApproval(Transaction &tx, const base::ApprovalId &id);
 [[nodiscard]] std::optional<ApprovalRecord> findApprovalByAuthReq(Transaction &tx, const QString &authReqHash);
-// What a request is about and whose it is, by the log. nullopt: the log knows of no such request.
-struct AskedInLog {
+// What a request is about, whose it is and what became of it, by the log. nullopt: the log knows of no such request.
+struct StoryInLog {
     QByteArray actionHash;
     base::ClientId client;
+    bool isIssued = false;  // what it was approved for was given out
+    bool isOver = false;    // denied, used, revoked, expired or withdrawn: nothing comes after
 };
-[[nodiscard]] std::optional<AskedInLog> askedInLog(Transaction &tx, const base::ApprovalId &id);
+[[nodiscard]] std::optional<StoryInLog> storyInLog(Transaction &tx, const base::ApprovalId &id);
 // Pending requests, and approved or issued ones, whose time has passed.
 [[nodiscard]] std::vector<base::ApprovalId> overdueApprovals(Transaction &tx, int limit);
 // Open ones whose client is disabled, deleted or past its end.

@@ -1,5 +1,6 @@
 // The parties of the tests around one authority: approvers, requesters, APIs, and a catalogue with one action for each rule.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Authority } from './authority.mjs';
@@ -182,6 +183,13 @@ export class World {
     const approver = await this.person(by);
     await approver.approve(asked, granted ? { granted } : {});
     return { asked, action, token: this.remember(await client.redeem(asked, headers)), base: client.base };
+  }
+
+  /** What somebody with the database file can do while the authority runs: SQL statements. */
+  rewriteDatabase(...statements) {
+    const script = new URL('../tools/rewrite_log.py', import.meta.url).pathname;
+    const done = spawnSync('python3', [script, join(this.authority.dir, 'authority.db')], { input: `${statements.join('\n')}\n`, encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
   }
 
   /** The control call after a refusal: one whole ask, approval, redemption and use still works. */
