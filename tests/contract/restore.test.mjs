@@ -102,3 +102,13 @@ test('the machine is lost: a backup and the keys are enough, on a person\'s word
   await world.authority.mustCommand(['audit', 'fsck']);
   await world.stillWorks();
 });
+
+test('a backup whose log does not fit itself is signed off by nobody', async () => {
+  await world.authority.stop();
+  world.rewriteDatabase("UPDATE audit_entry SET actor = 'usr_innocent' WHERE seq = 3");
+  rmSync(join(world.authority.dir, 'audit'), { recursive: true });
+  const { code, stderr } = await world.authority.command(['audit', 'accept-restore', '--reason', 'It burned again.']);
+  assert.equal(code, 1, stderr);
+  assert.match(stderr, /log is damaged: Entry 3 /);
+  assert.ok(!existsSync(join(world.authority.dir, 'audit', 'checkpoint')), 'nothing was signed');
+});
