@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { eventually, ok, refused } from './support/wire.mjs';
+import { eventually, ok, refused, send } from './support/wire.mjs';
 import { World, note, order } from './support/world.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'countersign-damage-'));
@@ -76,6 +76,20 @@ test('nothing is asked for, approved, issued or used', async () => {
   const card = await alice.approval(pending);
   assert.deepEqual([card.status, card.obstacle_code, card.may_decide], ['pending', 'log_damaged', true]);
   assert.equal((await alice.approval(half)).status, 'pending');
+});
+
+test('neither what may be asked for nor who may ask is widened meanwhile', async () => {
+  const ada = await world.person('ada');
+  const { version, toml } = ok(await ada.get('/catalog'));
+  closed(await send(world.issuer, {
+    method: 'PUT', path: '/catalog', body: JSON.stringify({ toml: toml.replace('quorum = 2', 'quorum = 1'), reason: 'Faster.' }),
+    headers: { ...ada.authorization('PUT', '/catalog'), 'Content-Type': 'application/json', 'If-Match': `"${version}"` },
+  }));
+  assert.equal(ok(await ada.get('/catalog')).version, version);
+  closed(await ada.post('/initial-access-tokens', { uses: 1, expires_in: 3600, max_client_ttl: 3600, scopes: ['orders:order:read'] }));
+  closed(await ada.post('/register', {
+    client_name: 'Clean-up', owner: 'ops@example.com', reason: 'Clean up', scope: 'orders:order:read', grant_types: ['client_credentials'], client_expires_at: Math.floor(Date.now() / 1000) + 3600,
+  }));
 });
 
 test('denying, revoking, withdrawing, signing in and reading go on', async () => {
