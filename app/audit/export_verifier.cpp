@@ -1,6 +1,7 @@
 #include "app/audit/export_verifier.h"
 
 #include "app/audit/key_chain.h"
+#include "app/audit/proof_json.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/crypto/encoding.h"
@@ -22,18 +23,7 @@ constexpr int kMostValues = 65'536;
 std::optional<Proof> proofOf(QByteArrayView text)
 {
     const auto value = base::json::parse(text);
-    if (!value || !value->isArray())
-        return {};
-    Proof proof;
-    for (const QJsonValue &item : value->toArray()) {
-        const QByteArray base64 = item.toString().toLatin1();
-        const auto hash = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
-        if (!hash || (*hash).size() != 32 || (*hash).toBase64() != base64)
-            return {};
-        proof.push_back(*hash);
-    }
-    // Written in one way only: what a reader may take differently is no proof.
-    return base::json::canonical(*value) == text ? std::optional(proof) : std::nullopt;
+    return value && base::json::canonical(*value) == text ? proofFromJson(*value) : std::nullopt;
 }
 
 // Empty when the payload is what the leaf promises.

@@ -1,6 +1,7 @@
 #include "app/audit/key_chain.h"
 
 #include "app/audit/leaf.h"
+#include "app/audit/proof_json.h"
 #include "app/base/json.h"
 #include "app/crypto/encoding.h"
 
@@ -13,21 +14,6 @@ namespace json = base::json;
 base::Error denied(const char *what)
 {
     return {base::Errc::Denied, QStringLiteral("change of the log's key: %1").arg(QLatin1String(what))};
-}
-
-std::optional<Proof> proofOf(const QJsonValue &value)
-{
-    if (!value.isArray())
-        return {};
-    Proof proof;
-    const QJsonArray items = value.toArray();
-    for (const QJsonValue &item : items) {
-        const auto hash = QByteArray::fromBase64Encoding(item.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-        if (!hash || (*hash).size() != 32)
-            return {};
-        proof.push_back(*hash);
-    }
-    return proof;
 }
 
 // What the entry says, when its payload is the one that was hashed.
@@ -61,7 +47,7 @@ base::Result<KeyStep> verifyKeyStep(const QJsonObject &step)
     const auto signedOff = verifyCheckpoint(json::text(step, QLatin1String("checkpoint")).value_or(QString()).toUtf8(), *before);
     if (!signedOff)
         return denied("the key before did not sign it off");
-    const auto proof = proofOf(step.value(QLatin1String("proof")));
+    const auto proof = proofFromJson(step.value(QLatin1String("proof")));
     if (!proof || !verifyInclusion(leafHash(leafBytes(*leaf)), leaf->seq, signedOff->head, *proof))
         return denied("the entry is not in the log that was signed off");
     return KeyStep{*before, *after, *signedOff};

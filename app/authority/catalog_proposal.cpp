@@ -8,7 +8,6 @@
 #include "app/authority/policy/request_secrets.h"
 #include "app/authority/policy/request_signals.h"
 #include "app/authority/policy/seal.h"
-#include "app/authority/store/store.h"
 #include "app/base/json.h"
 #include "app/crypto/digest.h"
 #include "app/oauth/error_code.h"

@@ -54,7 +54,7 @@ test('TK-27 a person who was locked out and let in again has to sign in again', 
 });
 
 // What somebody with the database file can do while the authority runs.
-const rewrite = (...statements) => world.rewriteDatabase(...statements);
+const rewrite = (...statements) => world.rewriteDatabase(statements);
 const rewriteAction = async (asked, withHash) => {
   const { canonical } = await (await world.person('alice')).approval(asked);
   const other = canonical.replace(/"order_id":"[0-9]+"/, '"order_id":"999999"');

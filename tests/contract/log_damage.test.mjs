@@ -1,6 +1,5 @@
 // Once the log is known to be damaged: closed for asking, approving, issuing and using; open for denying, revoking and reading.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,6 @@ import { World, note, order } from './support/world.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'countersign-damage-'));
 const honest = join(scratch, 'honest');
-const file = (directory) => join(directory, 'authority.db');
 let world;
 let alice;
 let pending;
@@ -19,10 +17,6 @@ let half;
 let approved;
 let issued;
 
-const sql = (statements, ...more) => {
-  const done = spawnSync('python3', [new URL('./tools/rewrite_log.py', import.meta.url).pathname, file(world.authority.dir), ...more], { input: `${[statements].flat().join('\n')}\n`, encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
-};
 const ready = () => world.send('/readyz');
 const checkpoint = () => readFileSync(join(world.authority.dir, 'audit', 'checkpoint'), 'utf8');
 const metric = async (name) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await world.send('/metrics')).text)[1]);
@@ -37,7 +31,7 @@ before(async () => {
   issued = await world.credential(note());
   await world.authority.stop();
   cpSync(world.authority.dir, honest, { recursive: true });
-  sql(`UPDATE audit_entry SET actor = 'usr_nobody' WHERE seq = (SELECT seq FROM audit_entry WHERE event = 'approval.decided' LIMIT 1)`);
+  world.rewriteDatabase(`UPDATE audit_entry SET actor = 'usr_nobody' WHERE seq = (SELECT seq FROM audit_entry WHERE event = 'approval.decided' LIMIT 1)`);
   await world.authority.serve();
 });
 after(async () => {
@@ -126,7 +120,7 @@ test('damage that the last whole check found holds over a restart, and ends once
   await world.authority.stop();
   rmSync(world.authority.dir, { recursive: true });
   cpSync(honest, world.authority.dir, { recursive: true });
-  sql(`INSERT INTO meta (key, value) VALUES ('log_check_damage', 'Entry 3 is not what was logged.') ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+  world.rewriteDatabase(`INSERT INTO meta (key, value) VALUES ('log_check_damage', 'Entry 3 is not what was logged.') ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
   await world.authority.serve();
   await eventually('a whole check opens it', async () => {
     const res = await ready();

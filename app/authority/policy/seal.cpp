@@ -59,10 +59,6 @@ bool fits(const QString &stored, const QString &right)
     return crypto::equal(stored.toLatin1(), right.toLatin1());
 }
 
-}  // namespace
-
-namespace {
-
 QString sealOfContent(const Keys &keys, const store::ApprovalRecord &record)
 {
     Sealed sealed("request");

@@ -10,8 +10,8 @@ class Keys;
 
 namespace countersign::authority::policy {
 
-// Over everything a request was asked with: the action, the words and lines of its card, scopes, tier, key and code; its end while it can be decided or fetched. Not over
-// what changes later (state, groups, life of the credential), which is judged anew each time.
+// Over everything a request was asked with: the action, the words and lines of its card, scopes, tier, key and code; its end while it
+// can be decided or fetched. Not over what changes later (state, groups, life of the credential), which is judged anew each time.
 [[nodiscard]] QString sealOf(const Keys &keys, const store::ApprovalRecord &record);
 [[nodiscard]] bool isSealed(const Keys &keys, const store::ApprovalRecord &record);
 

@@ -185,10 +185,10 @@ export class World {
     return { asked, action, token: this.remember(await client.redeem(asked, headers)), base: client.base };
   }
 
-  /** What somebody with the database file can do while the authority runs: SQL statements. */
-  rewriteDatabase(...statements) {
+  /** What somebody with the database file can do: one SQL statement or several; with 'rehash' every hash of the log fits again. */
+  rewriteDatabase(statements, ...more) {
     const script = new URL('../tools/rewrite_log.py', import.meta.url).pathname;
-    const done = spawnSync('python3', [script, join(this.authority.dir, 'authority.db')], { input: `${statements.join('\n')}\n`, encoding: 'utf8' });
+    const done = spawnSync('python3', [script, join(this.authority.dir, 'authority.db'), ...more], { input: `${[statements].flat().join('\n')}\n`, encoding: 'utf8' });
     assert.equal(done.status, 0, done.stderr);
   }
 
